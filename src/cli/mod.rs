@@ -1,0 +1,134 @@
+//! The command line: one file per command. Arguments are parsed here, work is done in `app` and
+//! `domain`, sentences come from the message files.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::messages::Lang;
+
+mod error;
+
+pub use error::CliError;
+
+/// 公开: the disclosure office in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version)]
+struct Cli {
+    /// Overrides the configured store.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// Configuration file.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Runs on a simulated clock that starts at this instant.
+    #[arg(long, global = true, value_name = "RFC3339")]
+    at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// Language of messages.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// What every command is given: settings, clock, language.
+#[derive(Debug)]
+pub struct Context {
+    /// The settings in force, with `--database` applied.
+    pub settings: Settings,
+    /// The file given with `--config`.
+    pub config_file: Option<PathBuf>,
+    /// The real clock, or the one of `--at`.
+    pub clock: Clock,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
+#[must_use]
+pub fn main() -> ExitCode {
+    let lang = help_language();
+    let matches = localised(Cli::command(), lang).get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let outcome = context(&cli).and_then(|context| {
+        let lang = context.lang;
+        run(&cli.command, &context).inspect_err(|error| eprintln!("{}", error.message(lang)))
+    });
+    match outcome {
+        Ok(code) => code,
+        Err(error) => error.exit_code(),
+    }
+}
+
+fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
+    let _ = context;
+    match *command {}
+}
+
+fn context(cli: &Cli) -> Result<Context, CliError> {
+    let mut settings = Settings::load(cli.config.as_deref()).map_err(|error| {
+        let error = CliError::Settings(error);
+        eprintln!("{}", error.message(cli.lang.unwrap_or_default()));
+        error
+    })?;
+    if let Some(url) = &cli.database {
+        settings.database.url.clone_from(url);
+    }
+    let clock = match cli.at {
+        None => Clock::real(settings.time_zone),
+        Some(start) => Clock::starting_at(settings.time_zone, start.to_utc()),
+    };
+    let lang = cli.lang.unwrap_or(settings.language);
+    Ok(Context { settings, config_file: cli.config.clone(), clock, lang })
+}
+
+/// `--help` is printed while arguments are parsed, so its language is looked up before.
+fn help_language() -> Lang {
+    let mut arguments = std::env::args();
+    let wanted = arguments.by_ref().find_map(|argument| match argument.strip_prefix("--lang") {
+        Some("") => Some(String::new()),
+        Some(value) => value.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    match wanted.as_deref() {
+        Some("en") => Lang::En,
+        Some("") if arguments.next().as_deref() == Some("en") => Lang::En,
+        _ if std::env::var("GONGKAI__LANGUAGE").as_deref() == Ok("en") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// Puts the message files' words on commands and arguments: `cli-import`, `cli-import-example`,
+/// `cli-import-agency`; arguments that every command shares are `cli-database` and so on.
+fn localised(command: clap::Command, lang: Lang) -> clap::Command {
+    localise(command, lang, "cli")
+}
+
+fn localise(mut command: clap::Command, lang: Lang, id: &str) -> clap::Command {
+    if let Some(about) = lang.find(id) {
+        command = command.about(about);
+    }
+    if let Some(example) = lang.find(&format!("{id}-example")) {
+        command = command.after_help(example);
+    }
+    command = command.mut_args(|argument| {
+        let own = format!("{id}-{}", argument.get_id()).replace('_', "-");
+        match lang.find(&own) {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(|child| {
+        let child_id = format!("{id}-{}", child.get_name());
+        localise(child, lang, &child_id)
+    })
+}

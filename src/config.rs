@@ -1,0 +1,103 @@
+//! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
+
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+use crate::messages::Lang;
+
+/// The defaults, as they are compiled in.
+pub const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// Every setting. Unknown keys are refused, so that a typing error does not pass as a default.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Language of messages.
+    pub language: Lang,
+    /// Time zone of civil dates.
+    pub time_zone: Tz,
+    /// The store.
+    pub database: DatabaseSettings,
+    /// Where keys are.
+    pub secrets: SecretSettings,
+    /// The HTTP server.
+    pub server: ServerSettings,
+    /// Calendars beside the built-in ones.
+    pub calendars: CalendarSettings,
+}
+
+/// The store.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+    /// Read connections.
+    pub readers: u32,
+    /// Writes that may wait before a caller is told to come back.
+    pub write_queue: usize,
+    /// Writes committed together.
+    pub write_batch: usize,
+    /// Write connections on PostgreSQL.
+    pub postgres_writers: u32,
+}
+
+/// Where keys are.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretSettings {
+    /// The key file; empty means beside the database.
+    pub key_file: PathBuf,
+}
+
+/// The HTTP server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Listen address.
+    pub bind: String,
+}
+
+/// Calendars beside the built-in ones.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarSettings {
+    /// A folder of calendar files; empty means none.
+    pub dir: PathBuf,
+}
+
+impl Settings {
+    /// Reads the settings in force: defaults, then `file`, then the environment.
+    ///
+    /// # Errors
+    /// What is wrong and where it was set, if a value has the wrong type or a key is unknown.
+    pub fn load(file: Option<&Path>) -> Result<Self, Box<figment::Error>> {
+        Self::figment(file).extract().map_err(Box::new)
+    }
+
+    /// The layers, for showing where each value came from.
+    #[must_use]
+    pub fn figment(file: Option<&Path>) -> Figment {
+        let mut layers = Figment::from(Toml::string(DEFAULTS));
+        if let Some(path) = file {
+            layers = layers.merge(Toml::file_exact(path));
+        }
+        layers.merge(Env::prefixed("GONGKAI__").split("__"))
+    }
+
+    /// The key file in force: as set, or beside the SQLite file, or under `data/` for a server.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        if !self.secrets.key_file.as_os_str().is_empty() {
+            return self.secrets.key_file.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_extension("keys"),
+            None => PathBuf::from("data/gongkai.keys"),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! # Gongkai (公开): a disclosure office in one binary
+//!
+//! The map. `domain` is the statute as pure Rust; `app` is one function per thing a person can do;
+//! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render.
+//!
+//! ```text
+//! main, tests → bootstrap → web, cli → app → domain
+//!                               app → store → domain
+//!                               app → letters → domain
+//! ```
+//!
+//! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod messages;
+pub mod rulebook;

@@ -1,0 +1,7 @@
+//! The `gongkai` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongkai::cli::main()
+}
