@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::checks::check;
-use super::error::{CalendarError, LayerName};
+use super::error::{CalendarError, CalendarFault, LayerName};
 use super::file::CalendarFile;
 use super::layer::Layer;
 use super::table::Calendar;
@@ -74,9 +74,10 @@ impl Calendars {
     }
 
     fn add(&mut self, file: CalendarFile) -> Result<(), CalendarError> {
-        let shelf = if file.is_statutory_only() { &mut self.statutory } else { &mut self.published };
+        let is_fallback = file.is_statutory_only() && file.extends.is_none();
+        let shelf = if is_fallback { &mut self.statutory } else { &mut self.published };
         match shelf.entry(file.layer()) {
-            Entry::Occupied(taken) => Err(CalendarError::TwoFiles { layer: taken.key().clone() }),
+            Entry::Occupied(taken) => Err(CalendarFault::TwoFiles.in_layer(taken.key().clone())),
             Entry::Vacant(free) => {
                 free.insert(file);
                 Ok(())
@@ -88,13 +89,12 @@ impl Calendars {
     fn check_regions(&self) -> Result<(), CalendarError> {
         for file in self.files() {
             let Some(base) = &file.extends else { continue };
-            let layer = file.layer();
             let base_layer = LayerName { jurisdiction: Arc::clone(base), year: file.year };
             let Some(mut year) = self.national_year(&base_layer, None)? else {
-                return Err(CalendarError::MissingBase { layer, base: Arc::clone(base) });
+                return Err(file.fault(CalendarFault::MissingBase(Arc::clone(base))));
             };
             if let Some(day) = year.put(&Layer::read(file, None)?).first() {
-                return Err(CalendarError::MakeupOnWorkingDay { layer, day: *day });
+                return Err(file.fault(CalendarFault::MakeupOnWorkingDay(*day)));
             }
         }
         Ok(())
@@ -139,7 +139,7 @@ impl Calendars {
 
 fn national(file: &CalendarFile, layer: &Layer) -> Result<Year, CalendarError> {
     let mut year = Year::of_weekends(file.year, &file.weekend, file.is_statutory_only())
-        .ok_or_else(|| CalendarError::ImpossibleYear { layer: file.layer() })?;
+        .ok_or_else(|| file.fault(CalendarFault::ImpossibleYear))?;
     year.put(layer);
     Ok(year)
 }
@@ -152,7 +152,7 @@ fn contiguous(base: &Arc<str>, years: &[Year]) -> Result<(), CalendarError> {
     match gap {
         None => Ok(()),
         Some((earlier, year)) => {
-            Err(CalendarError::Gap { layer: LayerName { jurisdiction: Arc::clone(base), year }, earlier })
+            Err(CalendarFault::Gap(earlier).in_layer(LayerName { jurisdiction: Arc::clone(base), year }))
         }
     }
 }

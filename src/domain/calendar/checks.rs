@@ -5,19 +5,18 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::error::CalendarError;
+use super::error::{CalendarError, CalendarFault};
 use super::file::{CalendarFile, Check, SCHEMA};
 use super::layer::Layer;
 use super::year::Year;
 
 /// Everything that can be wrong within one file.
 pub(super) fn check(file: &CalendarFile) -> Result<(), CalendarError> {
-    let layer = file.layer();
     if file.schema != SCHEMA {
-        return Err(CalendarError::UnknownSchema { layer, schema: file.schema });
+        return Err(file.fault(CalendarFault::UnknownSchema(file.schema)));
     }
     if let Some(day) = every_date(file).find(|day| day.year() != file.year) {
-        return Err(CalendarError::OutsideYear { layer, day });
+        return Err(file.fault(CalendarFault::OutsideYear(day)));
     }
     check_notices(file)?;
     let mut days = Layer::read(file, None)?;
@@ -39,20 +38,19 @@ fn check_notices(file: &CalendarFile) -> Result<(), CalendarError> {
     let mut ids = BTreeSet::new();
     match file.notices.iter().find(|notice| !ids.insert(&notice.id)) {
         None => Ok(()),
-        Some(twice) => Err(CalendarError::NoticeTwice { layer: file.layer(), notice: Arc::clone(&twice.id) }),
+        Some(twice) => Err(file.fault(CalendarFault::NoticeTwice(Arc::clone(&twice.id)))),
     }
 }
 
 fn check_national(file: &CalendarFile, days: &Layer) -> Result<(), CalendarError> {
-    let layer = file.layer();
     if file.weekend.is_empty() {
-        return Err(CalendarError::NoWeekend { layer });
+        return Err(file.fault(CalendarFault::NoWeekend));
     }
     let Some(mut year) = Year::of_weekends(file.year, &file.weekend, false) else {
-        return Err(CalendarError::ImpossibleYear { layer });
+        return Err(file.fault(CalendarFault::ImpossibleYear));
     };
     if let Some(day) = year.put(days).first() {
-        return Err(CalendarError::MakeupOnWorkingDay { layer, day: *day });
+        return Err(file.fault(CalendarFault::MakeupOnWorkingDay(*day)));
     }
     file.check.as_ref().map_or(Ok(()), |stated| check_count(file, stated, year.working_days_by_month()))
 }
@@ -60,12 +58,12 @@ fn check_national(file: &CalendarFile, days: &Layer) -> Result<(), CalendarError
 fn check_count(file: &CalendarFile, stated: &Check, computed: [u32; 12]) -> Result<(), CalendarError> {
     for ((month, stated), computed) in (1..).zip(stated.working_days_by_month).zip(computed) {
         if stated != computed {
-            return Err(CalendarError::MonthDisagrees { layer: file.layer(), month, stated, computed });
+            return Err(file.fault(CalendarFault::MonthDisagrees { month, stated, computed }));
         }
     }
     let (stated, computed) = (stated.working_days, computed.iter().sum());
     if stated != computed {
-        return Err(CalendarError::YearDisagrees { layer: file.layer(), stated, computed });
+        return Err(file.fault(CalendarFault::YearDisagrees { stated, computed }));
     }
     Ok(())
 }

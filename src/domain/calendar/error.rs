@@ -21,134 +21,16 @@ impl fmt::Display for LayerName {
     }
 }
 
-/// Calendar files that contradict themselves or each other.
+/// Why there is no calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CalendarError {
-    /// The file is of a format this program does not know.
-    #[error("{layer}: schema {schema} is unknown; write schema = 1")]
-    UnknownSchema {
-        /// Where.
+    /// A file contradicts itself or another one.
+    #[error("calendar {layer}: {fault}")]
+    Faulty {
+        /// Which year of which jurisdiction.
         layer: LayerName,
-        /// What the file says.
-        schema: u32,
-    },
-    /// A national file does not say which days are the weekend.
-    #[error("{layer}: no weekend; add weekend = [\"sat\", \"sun\"]")]
-    NoWeekend {
-        /// Where.
-        layer: LayerName,
-    },
-    /// A year that has no calendar.
-    #[error("{layer}: no such year; correct the year")]
-    ImpossibleYear {
-        /// Where.
-        layer: LayerName,
-    },
-    /// A date that belongs into another year's file.
-    #[error("{layer}: {day} is outside the year; move it to the file of its own year")]
-    OutsideYear {
-        /// Where.
-        layer: LayerName,
-        /// The date.
-        day: NaiveDate,
-    },
-    /// An entry names a notice that the file does not have.
-    #[error("{layer}: there is no notice `{notice}`; add a [[notice]] with this id or correct the entry")]
-    UnknownNotice {
-        /// Where.
-        layer: LayerName,
-        /// The id.
-        notice: Arc<str>,
-    },
-    /// Two notices of a file have the same id.
-    #[error("{layer}: two notices have the id `{notice}`; give each its own")]
-    NoticeTwice {
-        /// Where.
-        layer: LayerName,
-        /// The id.
-        notice: Arc<str>,
-    },
-    /// A date is both a day off and a make-up day.
-    #[error("{layer}: {day} is both a holiday and a make-up day; remove one of the two")]
-    HolidayAndMakeup {
-        /// Where.
-        layer: LayerName,
-        /// The date.
-        day: NaiveDate,
-    },
-    /// A date is listed twice.
-    #[error("{layer}: {day} is listed twice; remove one of the two")]
-    ListedTwice {
-        /// Where.
-        layer: LayerName,
-        /// The date.
-        day: NaiveDate,
-    },
-    /// A make-up day on a day that is worked anyway.
-    #[error("{layer}: make-up day {day} is an ordinary working day; correct the date")]
-    MakeupOnWorkingDay {
-        /// Where.
-        layer: LayerName,
-        /// The date.
-        day: NaiveDate,
-    },
-    /// A recorded change does not agree with the entries.
-    #[error("{layer}: the change by `{notice}` does not agree with the entries on {day}; correct one of the two")]
-    ChangeDisagrees {
-        /// Where.
-        layer: LayerName,
-        /// Which change.
-        notice: Arc<str>,
-        /// The date.
-        day: NaiveDate,
-    },
-    /// The author's count of a year is not the computed one.
-    #[error(
-        "{layer}: [check] says {stated} working days, the entries give {computed}; correct the entries or the check"
-    )]
-    YearDisagrees {
-        /// Where.
-        layer: LayerName,
-        /// By the author.
-        stated: u32,
-        /// By the entries.
-        computed: u32,
-    },
-    /// The author's count of a month is not the computed one.
-    #[error(
-        "{layer}: [check] says {stated} working days in month {month}, the entries give {computed}; correct the entries or the check"
-    )]
-    MonthDisagrees {
-        /// Where.
-        layer: LayerName,
-        /// 1–12.
-        month: u32,
-        /// By the author.
-        stated: u32,
-        /// By the entries.
-        computed: u32,
-    },
-    /// Two files for one year of one jurisdiction.
-    #[error("{layer}: there are two files for this year; keep one")]
-    TwoFiles {
-        /// Which year.
-        layer: LayerName,
-    },
-    /// A region's file without a national file of the same year.
-    #[error("{layer}: extends {base}, which has no file of its own for that year; add it")]
-    MissingBase {
-        /// Which file.
-        layer: LayerName,
-        /// What it is layered on.
-        base: Arc<str>,
-    },
-    /// Years are missing in between.
-    #[error("{layer}: there is no file for the year before, but there is one for {earlier}; add the years between")]
-    Gap {
-        /// The year after the gap.
-        layer: LayerName,
-        /// The year before the gap.
-        earlier: i32,
+        /// What is wrong with it.
+        fault: CalendarFault,
     },
     /// A jurisdiction that no file is about.
     #[error("there is no calendar for {region}; use one of: {known}")]
@@ -160,51 +42,110 @@ pub enum CalendarError {
     },
 }
 
+/// How a calendar file contradicts itself or another one.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CalendarFault {
+    /// The file is of a format this program does not know.
+    #[error("schema {0} is unknown; write schema = 1")]
+    UnknownSchema(u32),
+    /// A national file does not say which days are the weekend.
+    #[error("the weekend is missing; add weekend = [\"sat\", \"sun\"]")]
+    NoWeekend,
+    /// A year that no calendar has.
+    #[error("there is no such year; correct the year")]
+    ImpossibleYear,
+    /// A date that belongs into another year's file.
+    #[error("{0} is outside the year; move it to the file of its own year")]
+    OutsideYear(NaiveDate),
+    /// An entry names a notice that the file does not have.
+    #[error("there is no notice `{0}`; add a [[notice]] with this id or correct the entry")]
+    UnknownNotice(Arc<str>),
+    /// Two notices of a file have the same id.
+    #[error("two notices have the id `{0}`; give each its own")]
+    NoticeTwice(Arc<str>),
+    /// A date is both a day off and a make-up day.
+    #[error("{0} is both a holiday and a make-up day; remove one of the two")]
+    HolidayAndMakeup(NaiveDate),
+    /// A date is listed twice.
+    #[error("{0} is listed twice; remove one of the two")]
+    ListedTwice(NaiveDate),
+    /// A make-up day on a day that is worked anyway.
+    #[error("make-up day {0} is an ordinary working day; correct the date")]
+    MakeupOnWorkingDay(NaiveDate),
+    /// A recorded change does not agree with the entries.
+    #[error("the change by `{notice}` and the entries disagree on {day}; correct one of the two")]
+    ChangeDisagrees {
+        /// Which change.
+        notice: Arc<str>,
+        /// The date.
+        day: NaiveDate,
+    },
+    /// The author's count of a month is not the computed one.
+    #[error("month {month} has {computed} working days, [check] says {stated}; correct one of the two")]
+    MonthDisagrees {
+        /// 1–12.
+        month: u32,
+        /// By the author.
+        stated: u32,
+        /// By the entries.
+        computed: u32,
+    },
+    /// The author's count of the year is not the computed one.
+    #[error("the year has {computed} working days, [check] says {stated}; correct one of the two")]
+    YearDisagrees {
+        /// By the author.
+        stated: u32,
+        /// By the entries.
+        computed: u32,
+    },
+    /// Two files for one year of one jurisdiction.
+    #[error("there are two files for this year; keep one")]
+    TwoFiles,
+    /// A region's file without a national file of the same year.
+    #[error("it extends {0}, which has no file of its own for this year; add that file")]
+    MissingBase(Arc<str>),
+    /// The years before it are missing.
+    #[error("the year before has no file, but {0} has; add the years between")]
+    Gap(i32),
+}
+
 impl CalendarError {
     /// A stable code: programs and message files go by it.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::UnknownSchema { .. } => "unknown_schema",
-            Self::NoWeekend { .. } => "no_weekend",
-            Self::ImpossibleYear { .. } => "impossible_year",
-            Self::OutsideYear { .. } => "outside_year",
-            Self::UnknownNotice { .. } => "unknown_notice",
-            Self::NoticeTwice { .. } => "notice_twice",
-            Self::HolidayAndMakeup { .. } => "holiday_and_makeup",
-            Self::ListedTwice { .. } => "listed_twice",
-            Self::MakeupOnWorkingDay { .. } => "makeup_on_working_day",
-            Self::ChangeDisagrees { .. } => "change_disagrees",
-            Self::YearDisagrees { .. } => "year_disagrees",
-            Self::MonthDisagrees { .. } => "month_disagrees",
-            Self::TwoFiles { .. } => "two_files",
-            Self::MissingBase { .. } => "missing_base",
-            Self::Gap { .. } => "gap",
+            Self::Faulty { fault, .. } => fault.code(),
             Self::UnknownRegion { .. } => "unknown_region",
         }
     }
+}
 
-    /// Which year's file is wrong, if it is one file's fault.
+impl CalendarFault {
+    /// A stable code: programs and message files go by it.
     #[must_use]
-    pub fn layer(&self) -> Option<&LayerName> {
+    pub fn code(&self) -> &'static str {
         match self {
-            Self::UnknownSchema { layer, .. }
-            | Self::NoWeekend { layer }
-            | Self::ImpossibleYear { layer }
-            | Self::OutsideYear { layer, .. }
-            | Self::UnknownNotice { layer, .. }
-            | Self::NoticeTwice { layer, .. }
-            | Self::HolidayAndMakeup { layer, .. }
-            | Self::ListedTwice { layer, .. }
-            | Self::MakeupOnWorkingDay { layer, .. }
-            | Self::ChangeDisagrees { layer, .. }
-            | Self::YearDisagrees { layer, .. }
-            | Self::MonthDisagrees { layer, .. }
-            | Self::TwoFiles { layer }
-            | Self::MissingBase { layer, .. }
-            | Self::Gap { layer, .. } => Some(layer),
-            Self::UnknownRegion { .. } => None,
+            Self::UnknownSchema(_) => "unknown_schema",
+            Self::NoWeekend => "no_weekend",
+            Self::ImpossibleYear => "impossible_year",
+            Self::OutsideYear(_) => "outside_year",
+            Self::UnknownNotice(_) => "unknown_notice",
+            Self::NoticeTwice(_) => "notice_twice",
+            Self::HolidayAndMakeup(_) => "holiday_and_makeup",
+            Self::ListedTwice(_) => "listed_twice",
+            Self::MakeupOnWorkingDay(_) => "makeup_on_working_day",
+            Self::ChangeDisagrees { .. } => "change_disagrees",
+            Self::MonthDisagrees { .. } => "month_disagrees",
+            Self::YearDisagrees { .. } => "year_disagrees",
+            Self::TwoFiles => "two_files",
+            Self::MissingBase(_) => "missing_base",
+            Self::Gap(_) => "gap",
         }
+    }
+
+    /// The fault as found in one layer.
+    pub(super) fn in_layer(self, layer: LayerName) -> CalendarError {
+        CalendarError::Faulty { layer, fault: self }
     }
 }
 
@@ -222,7 +163,7 @@ pub enum OutsideCalendar {
         last: NaiveDate,
     },
     /// The answer would lie after the last day covered.
-    #[error("{working_days} working days after {start} lie beyond {last}, the last day covered; add later calendars")]
+    #[error("{working_days} working days after {start} is beyond {last}, the last day covered; add later calendars")]
     TooFar {
         /// Where counting began.
         start: NaiveDate,
@@ -239,6 +180,9 @@ impl OutsideCalendar {
     /// A stable code: programs and message files go by it.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        "outside_calendar"
+        match self {
+            Self::Day { .. } => "outside_calendar",
+            Self::TooFar { .. } => "beyond_calendar",
+        }
     }
 }

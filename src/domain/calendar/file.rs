@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer, de};
 
-use super::error::LayerName;
+use super::error::{CalendarError, CalendarFault, LayerName};
 use crate::domain::code::coded_enum;
 
 /// The one version of the format there is.
@@ -187,6 +187,10 @@ impl CalendarFile {
     #[must_use]
     pub fn layer(&self) -> LayerName {
         LayerName { jurisdiction: Arc::clone(&self.jurisdiction), year: self.year }
+    }
+
+    pub(super) fn fault(&self, fault: CalendarFault) -> CalendarError {
+        fault.in_layer(self.layer())
     }
 
     /// Whether it has only what the 放假办法 itself names.

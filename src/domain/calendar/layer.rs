@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::day::Day;
-use super::error::CalendarError;
+use super::error::{CalendarError, CalendarFault};
 use super::file::{CalendarFile, Change, Notice};
 
 /// The days of a file that are not what the weekend alone would make them.
@@ -49,10 +49,8 @@ impl Layer {
         let works = entry.is_working();
         match self.days.insert(day, entry) {
             None => Ok(()),
-            Some(before) if before.is_working() == works => {
-                Err(CalendarError::ListedTwice { layer: file.layer(), day })
-            }
-            Some(_) => Err(CalendarError::HolidayAndMakeup { layer: file.layer(), day }),
+            Some(before) if before.is_working() == works => Err(file.fault(CalendarFault::ListedTwice(day))),
+            Some(_) => Err(file.fault(CalendarFault::HolidayAndMakeup(day))),
         }
     }
 
@@ -68,8 +66,7 @@ impl Layer {
     }
 
     fn undo(&mut self, file: &CalendarFile, change: &Change) -> Result<(), CalendarError> {
-        let disagrees =
-            |day| CalendarError::ChangeDisagrees { layer: file.layer(), notice: Arc::clone(&change.notice), day };
+        let disagrees = |day| file.fault(CalendarFault::ChangeDisagrees { notice: Arc::clone(&change.notice), day });
         let made = change.add_off.iter().map(|day| (day, false)).chain(change.add_makeup.iter().map(|day| (day, true)));
         for (day, works) in made {
             match self.days.remove(day) {
@@ -120,5 +117,5 @@ impl Earlier {
 }
 
 fn known_notice<'a>(file: &'a CalendarFile, id: &Arc<str>) -> Result<&'a Arc<Notice>, CalendarError> {
-    file.notice(id).ok_or_else(|| CalendarError::UnknownNotice { layer: file.layer(), notice: Arc::clone(id) })
+    file.notice(id).ok_or_else(|| file.fault(CalendarFault::UnknownNotice(Arc::clone(id))))
 }

@@ -25,6 +25,6 @@ mod year;
 
 pub use calendars::Calendars;
 pub use day::Day;
-pub use error::{CalendarError, LayerName, OutsideCalendar};
+pub use error::{CalendarError, CalendarFault, LayerName, OutsideCalendar};
 pub use file::{CalendarFile, Change, Check, Coverage, HolidayEntry, MakeupEntry, Notice, NoticeKind, iso_date};
 pub use table::{Calendar, Count, WorkingDay};
