@@ -3,6 +3,7 @@
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
 
+pub mod calendar;
 pub mod code;
 pub mod ids;
 pub mod outcome;

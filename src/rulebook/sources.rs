@@ -1,0 +1,104 @@
+//! Where the rules are read from: compiled in, or a folder of the office's own.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rust_embed::Embed;
+use serde::de::DeserializeOwned;
+
+use super::error::RulebookError;
+use crate::domain::calendar::{CalendarFile, LayerName};
+use crate::domain::regime::{Regime, Regimes};
+
+#[derive(Embed)]
+#[folder = "config/regimes"]
+struct RegimeFiles;
+
+#[derive(Embed)]
+#[folder = "config/calendars"]
+struct CalendarFiles;
+
+/// A calendar file and what to call it in a message.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) origin: String,
+    pub(super) file: CalendarFile,
+}
+
+/// Calendar files by layer. A year may have two: the published calendar and the statutory days.
+pub(super) type Files = BTreeMap<(LayerName, bool), Found>;
+
+pub(super) fn regimes() -> Result<Regimes, RulebookError> {
+    let mut regimes: Vec<Regime> = Vec::new();
+    for name in RegimeFiles::iter() {
+        regimes.push(embedded::<RegimeFiles, _>(&name, &format!("config/regimes/{name}"))?);
+    }
+    Ok(Regimes::new(regimes)?)
+}
+
+pub(super) fn calendars(extra_dir: &Path) -> Result<Files, RulebookError> {
+    let mut files = built_in_calendars()?;
+    files.extend(calendars_in(extra_dir)?);
+    Ok(files)
+}
+
+fn built_in_calendars() -> Result<Files, RulebookError> {
+    let mut files = Files::new();
+    for name in CalendarFiles::iter() {
+        let origin = format!("config/calendars/{name}");
+        let file = embedded::<CalendarFiles, _>(&name, &origin)?;
+        add(&mut files, Found { origin, file })?;
+    }
+    Ok(files)
+}
+
+fn calendars_in(dir: &Path) -> Result<Files, RulebookError> {
+    let mut files = Files::new();
+    if dir.as_os_str().is_empty() {
+        return Ok(files);
+    }
+    for path in toml_files(dir).map_err(|error| RulebookError::unreadable(dir, &error))? {
+        let text = fs::read_to_string(&path).map_err(|error| RulebookError::unreadable(&path, &error))?;
+        let origin = path.display().to_string();
+        let file = parse(&text, &origin)?;
+        add(&mut files, Found { origin, file })?;
+    }
+    Ok(files)
+}
+
+fn toml_files(dir: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    Ok(paths)
+}
+
+fn embedded<Folder: Embed, T: DeserializeOwned>(name: &str, origin: &str) -> Result<T, RulebookError> {
+    let bytes = Folder::get(name).map(|file| file.data).unwrap_or_default();
+    parse(&String::from_utf8_lossy(&bytes), origin)
+}
+
+fn parse<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RulebookError> {
+    toml::from_str(text).map_err(|error| RulebookError::Malformed {
+        file: origin.to_owned(),
+        line: error.span().map_or(1, |span| text.get(..span.start).map_or(1, |before| before.lines().count().max(1))),
+        detail: error.message().replace('\n', "; "),
+    })
+}
+
+fn add(files: &mut Files, found: Found) -> Result<(), RulebookError> {
+    match files.entry((found.file.layer(), found.file.is_statutory_only())) {
+        Entry::Vacant(free) => {
+            free.insert(found);
+            Ok(())
+        }
+        Entry::Occupied(taken) => Err(RulebookError::TwoFiles {
+            layer: taken.key().0.clone(),
+            first: taken.get().origin.clone(),
+            second: found.origin,
+        }),
+    }
+}
