@@ -3,10 +3,16 @@
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
 
+pub mod appeal;
 pub mod calendar;
+pub mod case;
+pub mod case_log;
 pub mod code;
+pub mod deadline;
 pub mod ids;
 pub mod outcome;
 pub mod regime;
+pub mod review;
+pub mod role;
 pub mod status;
 pub mod tally;

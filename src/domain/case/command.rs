@@ -119,6 +119,7 @@ pub enum Amendment {
 }
 
 /// 办理行为. The date of the act travels beside it.
+#[allow(missing_docs, reason = "the fields are named in the contract's words; the variant says what they are for")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// 确认收到 (art 31)

@@ -11,6 +11,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, StepRule, Verdict};
 
 /// 办理记录. Its date travels beside it in [`Entry`].
+#[allow(missing_docs, reason = "the fields are named in the contract's words; the variant says what they are for")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
