@@ -11,6 +11,7 @@
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
 
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -18,3 +19,4 @@ pub mod domain;
 pub mod explain;
 pub mod messages;
 pub mod rulebook;
+pub mod wording;

@@ -7,15 +7,13 @@ use crate::app::case_log::LineFault;
 use crate::domain::case::Refused;
 use crate::domain::case_log::LogFault;
 use crate::messages::Lang;
+use crate::rulebook::words;
 
 /// The sentence for a refusal.
 #[must_use]
 pub fn refused(lang: Lang, refused: &Refused) -> String {
-    let particulars: Vec<_> = refused
-        .particulars()
-        .into_iter()
-        .map(|(name, value)| (name, word(lang, name, &value).into()))
-        .collect();
+    let particulars: Vec<_> =
+        refused.particulars().into_iter().map(|(name, value)| (name, word(lang, name, &value).into())).collect();
     lang.with(&format!("refused-{}", refused.code().replace('_', "-")), &particulars)
 }
 
@@ -37,34 +35,30 @@ pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
         LineFault::InvalidValue { field, detail } => {
             lang.with(&id, &[("field", field.clone().into()), ("detail", detail.clone().into())])
         }
+        LineFault::OutsideCalendar(outside) => words::outside_calendar(*outside, lang),
         LineFault::History(fault) => log_fault(lang, fault),
     }
 }
 
 fn log_fault(lang: Lang, fault: &LogFault) -> String {
     match fault {
-        LogFault::MissingField { index, kind, field } => lang.with("line-step-missing-field", &[
-            ("index", (*index).into()),
-            ("kind", kind.as_str().into()),
-            ("field", (*field).into()),
-        ]),
-        LogFault::UnexpectedField { index, kind, field } => lang.with("line-step-unexpected-field", &[
-            ("index", (*index).into()),
-            ("kind", kind.as_str().into()),
-            ("field", (*field).into()),
-        ]),
+        LogFault::MissingField { index, kind, field } => lang.with(
+            "line-step-missing-field",
+            &[("index", (*index).into()), ("kind", kind.as_str().into()), ("field", (*field).into())],
+        ),
+        LogFault::UnexpectedField { index, kind, field } => lang.with(
+            "line-step-unexpected-field",
+            &[("index", (*index).into()), ("kind", kind.as_str().into()), ("field", (*field).into())],
+        ),
         LogFault::BadText { field, limit } => {
             lang.with("line-bad-text", &[("field", (*field).into()), ("limit", (*limit).into())])
         }
-        LogFault::BadValue { index, field, value } => lang.with("line-step-bad-value", &[
-            ("index", (*index).into()),
-            ("field", (*field).into()),
-            ("value", value.clone().into()),
-        ]),
+        LogFault::BadValue { index, field, value } => lang.with(
+            "line-step-bad-value",
+            &[("index", (*index).into()), ("field", (*field).into()), ("value", value.clone().into())],
+        ),
         LogFault::Refused { index: 0, refused } => self::refused(lang, refused),
-        LogFault::Refused { index, refused } => lang.with("line-step-refused", &[
-            ("index", (*index).into()),
-            ("reason", self::refused(lang, refused).into()),
-        ]),
+        LogFault::Refused { index, refused } => lang
+            .with("line-step-refused", &[("index", (*index).into()), ("reason", self::refused(lang, refused).into())]),
     }
 }

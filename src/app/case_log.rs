@@ -6,6 +6,7 @@ use std::io::{BufRead, Read};
 
 use serde::de::DeserializeOwned;
 
+use crate::domain::calendar::OutsideCalendar;
 use crate::domain::case_log::{LogFault, LogLine};
 
 /// Longest line that is read, in bytes. A real request with forty steps takes 4 KiB.
@@ -52,6 +53,9 @@ pub enum LineFault {
         /// What is wrong with it.
         detail: String,
     },
+    /// A date for which there is no calendar.
+    #[error(transparent)]
+    OutsideCalendar(#[from] OutsideCalendar),
     /// It is a request, but cannot have happened like this.
     #[error(transparent)]
     History(#[from] LogFault),
@@ -70,6 +74,7 @@ impl LineFault {
             Self::MissingField { .. } => "missing_field",
             Self::DuplicateField { .. } => "duplicate_field",
             Self::InvalidValue { .. } => "invalid_value",
+            Self::OutsideCalendar(_) => "outside_calendar",
             Self::History(fault) => fault.code(),
         }
     }

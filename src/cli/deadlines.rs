@@ -16,7 +16,7 @@ use crate::domain::deadline::{self, Deadline};
 use crate::domain::role::Actor;
 use crate::explain::{self, TraceLine};
 use crate::messages::Lang;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, words};
 use crate::wording;
 
 /// Arguments of `deadlines`.
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let rulebook = context.rulebook()?;
     let calendar = rulebook
         .calendar(args.region.as_deref())
-        .map_err(|error| CliError::Refused(super::workdays::calendar_message(context.lang, &error)))?;
+        .map_err(|error| CliError::Usage(words::calendar_error(&error, context.lang)))?;
     let clock = Reader {
         rulebook: &rulebook,
         calendar,
@@ -100,10 +100,9 @@ pub(super) fn open(file: &Path, lang: Lang) -> Result<Box<dyn BufRead>, CliError
 }
 
 pub(super) fn unreadable(file: &Path, lang: Lang, error: &std::io::Error) -> CliError {
-    CliError::Usage(lang.with("error-file", &[
-        ("file", file.display().to_string().into()),
-        ("error", error.to_string().into()),
-    ]))
+    CliError::Usage(
+        lang.with("error-file", &[("file", file.display().to_string().into()), ("error", error.to_string().into())]),
+    )
 }
 
 struct Reader<'a> {
@@ -128,11 +127,7 @@ impl Reader<'_> {
             today: NaiveDate::MAX,
         };
         let (case, _) = line.fold(&context, Some(as_of))?;
-        let outside = |error: crate::domain::calendar::OutsideCalendar| LineFault::InvalidValue {
-            field: "received_on".to_owned(),
-            detail: error.to_string(),
-        };
-        let deadline = deadline::reply(&case, &self.calendar, as_of).map_err(outside)?;
+        let deadline = deadline::reply(&case, &self.calendar, as_of)?;
         Ok(deadline.map_or_else(String::new, |deadline| self.render(&line.source_ref, &case, &deadline)))
     }
 
@@ -171,13 +166,16 @@ impl Reader<'_> {
     fn describe(&self, source_ref: &str, state: &str, deadline: &Deadline) -> String {
         let date = |on: Option<NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
         let provisional = if deadline.provisional { self.lang.text("deadlines-provisional") } else { String::new() };
-        let mut text = self.lang.with(&format!("deadlines-{state}"), &[
-            ("ref", source_ref.to_owned().into()),
-            ("due", date(deadline.due_on).into()),
-            ("restarted", date(deadline.due_if_restarted_today).into()),
-            ("remaining", deadline.remaining_working_days.unwrap_or(0).into()),
-            ("provisional", provisional.into()),
-        ]);
+        let mut text = self.lang.with(
+            &format!("deadlines-{state}"),
+            &[
+                ("ref", source_ref.to_owned().into()),
+                ("due", date(deadline.due_on).into()),
+                ("restarted", date(deadline.due_if_restarted_today).into()),
+                ("remaining", deadline.remaining_working_days.unwrap_or(0).into()),
+                ("provisional", provisional.into()),
+            ],
+        );
         for sentence in explain::sentences(&deadline.trace, self.lang) {
             text.push_str("\n  ");
             text.push_str(&sentence);

@@ -9,7 +9,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::messages::Lang;
+use crate::rulebook::Rulebook;
 
+mod deadlines;
 mod error;
 mod workdays;
 
@@ -39,6 +41,8 @@ struct Cli {
 enum Command {
     /// Working-day arithmetic.
     Workdays(workdays::Workdays),
+    /// The reply clock of every case in a case log.
+    Deadlines(deadlines::Args),
 }
 
 /// What every command is given: settings, clock, language.
@@ -52,6 +56,16 @@ pub struct Context {
     pub clock: Clock,
     /// The reader's language.
     pub lang: Lang,
+}
+
+impl Context {
+    /// The statute's figures and the working days.
+    ///
+    /// # Errors
+    /// If a file of an office's own is wrong; the sentence names it.
+    pub fn rulebook(&self) -> Result<Rulebook, CliError> {
+        Rulebook::load(&self.settings.calendars.dir).map_err(|error| CliError::Usage(error.message(self.lang)))
+    }
 }
 
 /// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
@@ -76,6 +90,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
     match command {
         Command::Workdays(workdays) => workdays.run(context),
+        Command::Deadlines(args) => deadlines::run(args, context),
     }
 }
 
