@@ -1,0 +1,3 @@
+//! The binary, as a person or a script runs it.
+
+mod workdays;
