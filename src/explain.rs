@@ -199,9 +199,7 @@ fn awaited(holds: Pauses, lang: Lang) -> String {
 /// The article, or the document that gives the day off. Documents without a number are named.
 fn basis(entry: &TraceEntry) -> Option<String> {
     match &entry.cause {
-        Cause::Holiday { notice, .. } | Cause::Makeup { notice, .. } => {
-            Some(if notice.number.is_empty() { notice.title.to_string() } else { notice.number.to_string() })
-        }
+        Cause::Holiday { notice, .. } | Cause::Makeup { notice, .. } => Some(notice.citation().to_string()),
         Cause::Received
         | Cause::Period { .. }
         | Cause::SupplementRequested

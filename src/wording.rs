@@ -29,9 +29,14 @@ pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
     let id = format!("line-{}", fault.code().replace('_', "-"));
     match fault {
         LineFault::TooLong | LineFault::NotUtf8 | LineFault::NotJson | LineFault::Truncated => lang.text(&id),
-        LineFault::UnknownField { field } | LineFault::MissingField { field } | LineFault::DuplicateField { field } => {
-            lang.with(&id, &[("field", field.clone().into())])
-        }
+        LineFault::UnknownField { field }
+        | LineFault::MissingField { field }
+        | LineFault::DuplicateField { field }
+        | LineFault::NotADate { field } => lang.with(&id, &[("field", field.clone().into())]),
+        LineFault::UnknownWord { field, value, allowed } => lang.with(
+            &id,
+            &[("field", field.clone().into()), ("value", value.clone().into()), ("allowed", allowed.clone().into())],
+        ),
         LineFault::InvalidValue { field, detail } => {
             lang.with(&id, &[("field", field.clone().into()), ("detail", detail.clone().into())])
         }

@@ -45,10 +45,26 @@ pub enum LineFault {
         /// Its name.
         field: String,
     },
-    /// A value of the wrong type, a date that does not exist, a word that is no code.
+    /// A date that does not exist, or is not written `YYYY-MM-DD`.
+    #[error("`{field}` is not a date")]
+    NotADate {
+        /// Where in the line, `steps[2].on` for example.
+        field: String,
+    },
+    /// A word that is not one of the contract's codes.
+    #[error("`{field}` is not one of the codes allowed")]
+    UnknownWord {
+        /// Where in the line.
+        field: String,
+        /// What was given.
+        value: String,
+        /// What may be given.
+        allowed: String,
+    },
+    /// A value of the wrong type.
     #[error("`{field}`: {detail}")]
     InvalidValue {
-        /// Where in the line, `steps[2].on` for example.
+        /// Where in the line.
         field: String,
         /// What is wrong with it.
         detail: String,
@@ -73,6 +89,8 @@ impl LineFault {
             Self::UnknownField { .. } => "unknown_field",
             Self::MissingField { .. } => "missing_field",
             Self::DuplicateField { .. } => "duplicate_field",
+            Self::NotADate { .. } => "invalid_date",
+            Self::UnknownWord { .. } => "unknown_word",
             Self::InvalidValue { .. } => "invalid_value",
             Self::OutsideCalendar(_) => "outside_calendar",
             Self::History(fault) => fault.code(),
@@ -122,7 +140,7 @@ impl<R: BufRead> Lines<R> {
                 continue;
             }
             let text = String::from_utf8(bytes).map_err(|_| LineFault::NotUtf8);
-            return Ok(Some(Line { number, text: text.map(without_byte_order_mark) }));
+            return Ok(Some(Line { number, text: text.map(|text| bare(&text)) }));
         }
     }
 
@@ -142,12 +160,9 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-/// Spreadsheet programs on Windows write one at the start of a file.
-fn without_byte_order_mark(text: String) -> String {
-    match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }
+/// Without the line end, and without the mark that spreadsheet programs write at the start of a file.
+fn bare(text: &str) -> String {
+    text.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}').to_owned()
 }
 
 /// A case log line from its text.
@@ -193,8 +208,27 @@ fn fault(path: &str, error: &serde_json::Error) -> LineFault {
     } else if let Some(field) = named("duplicate field `") {
         LineFault::DuplicateField { field }
     } else {
-        let detail = sentence.split(" at line ").next().unwrap_or(&sentence).to_owned();
-        LineFault::InvalidValue { field: path.to_owned(), detail }
+        value_fault(path.to_owned(), sentence.split(" at line ").next().unwrap_or(&sentence))
+    }
+}
+
+fn value_fault(field: String, sentence: &str) -> LineFault {
+    const DATE: [&str; 5] = [
+        "input is out of range",
+        "input contains invalid",
+        "premature end of input",
+        "trailing input",
+        "no possible date",
+    ];
+    if DATE.iter().any(|known| sentence.starts_with(known)) {
+        return LineFault::NotADate { field };
+    }
+    let word = sentence.strip_prefix('`').and_then(|rest| rest.split_once("` is not a "));
+    match word.and_then(|(value, rest)| Some((value, rest.split_once("use one of: ")?.1))) {
+        Some((value, allowed)) => {
+            LineFault::UnknownWord { field, value: value.to_owned(), allowed: allowed.to_owned() }
+        }
+        None => LineFault::InvalidValue { field, detail: sentence.to_owned() },
     }
 }
 

@@ -1,1 +1,4 @@
+//! The binary, as a person or a script runs it.
+
 mod deadlines;
+mod workdays;

@@ -70,3 +70,5 @@ line-step-unexpected-field = Step { $index } ({ $kind }) has no field { $field }
 line-step-bad-value = { $field } of step { $index } cannot be { $value }.
 line-bad-text = { $field } must not be empty, longer than { $limit } characters, or hold control characters.
 line-step-refused = Step { $index }: { $reason }
+line-invalid-date = { $field } is not a date that exists. Write dates as 2025-03-31.
+line-unknown-word = { $field } cannot be { $value }. Use one of: { $allowed }.

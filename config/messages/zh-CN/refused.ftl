@@ -70,3 +70,5 @@ line-step-unexpected-field = 第 { $index } 步（{ $kind }）不应有字段 { 
 line-step-bad-value = 第 { $index } 步的 { $field } 不能是 { $value }。
 line-bad-text = 字段 { $field } 不能为空、超过 { $limit } 字或含控制字符。
 line-step-refused = 第 { $index } 步：{ $reason }
+line-invalid-date = 字段 { $field } 不是存在的日期；请写成 2025-03-31 这样的日期。
+line-unknown-word = 字段 { $field } 不能是 { $value }；只能是：{ $allowed }。

@@ -55,7 +55,7 @@ fn written(answer: &Result<Answer, Failure>, lang: Lang) -> String {
 fn question(line: &[u8]) -> Result<Question, Failure> {
     let fields: Map<String, Value> =
         serde_json::from_slice(line).map_err(|error| Failure::NotJson { detail: error.to_string() })?;
-    match ["start_date", "n_working_days", "from", "to"].map(|name| fields.get(name)) {
+    match ["start_date", "n_working_days", "from", "to"].map(|name| fields.get(name).filter(|value| !value.is_null())) {
         [Some(start), Some(n), None, None] => Ok(Question::Add { start: date("start_date", start)?, n: count(n)? }),
         [None, None, Some(from), Some(to)] => Ok(Question::Between { from: date("from", from)?, to: date("to", to)? }),
         _ => Err(Failure::NoQuestion),
