@@ -17,3 +17,4 @@ pub mod config;
 pub mod domain;
 pub mod messages;
 pub mod rulebook;
+pub mod store;

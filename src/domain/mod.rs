@@ -8,5 +8,6 @@ pub mod code;
 pub mod ids;
 pub mod outcome;
 pub mod regime;
+pub mod role;
 pub mod status;
 pub mod tally;
