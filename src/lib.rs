@@ -19,4 +19,5 @@ pub mod domain;
 pub mod explain;
 pub mod messages;
 pub mod rulebook;
+pub mod store;
 pub mod wording;

@@ -65,6 +65,10 @@ numeric_id!(
     /// 工作人员: somebody with an account.
     OfficerId, "officer"
 );
+numeric_id!(
+    /// 科室: a section of an agency.
+    SectionId, "section"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

@@ -43,3 +43,15 @@ coded_enum! {
         Late = "late",
     }
 }
+
+coded_enum! {
+    /// 答复期限的状态 of a case as a whole: what the contract's `state` says.
+    ClockState {
+        /// 计算中
+        Running = "running",
+        /// 停止计算: there is no due date, only "if answered today"
+        Stopped = "stopped",
+        /// 已结束
+        Closed = "closed",
+    }
+}

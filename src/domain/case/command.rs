@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel, coded_enum};
-use crate::domain::ids::{ApplicantId, OfficerId};
+use crate::domain::ids::{ApplicantId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, Verdict};
 
@@ -127,7 +127,7 @@ pub enum Command {
     /// 收到之前即移送或确认不成 (R14): never received in law, not counted
     RejectBeforeReceipt { reason: String },
     /// 分办、改派
-    Assign { officer: OfficerId, section: Option<i64> },
+    Assign { officer: OfficerId, section: Option<SectionId> },
     /// 备注
     Note { text: String },
     /// 补正通知 (art 30)

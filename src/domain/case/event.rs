@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{Amendment, ConsultationKind, FeeQuantity, Request};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
-use crate::domain::ids::{ApplicantId, OfficerId};
+use crate::domain::ids::{ApplicantId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, StepRule, Verdict};
 
@@ -33,7 +33,7 @@ pub enum Event {
     Assigned {
         officer: OfficerId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        section: Option<i64>,
+        section: Option<SectionId>,
     },
     /// 备注
     Noted { text: String },

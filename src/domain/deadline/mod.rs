@@ -12,7 +12,7 @@ mod walk;
 use chrono::NaiveDate;
 
 pub use other::all;
-pub use reply::{ReplyClock, reply};
+pub use reply::{Outlook, ReplyClock, outlook, reply};
 pub use trace::{Cause, Pauses, TraceEntry};
 
 use super::code::coded_enum;

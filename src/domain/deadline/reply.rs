@@ -25,6 +25,29 @@ pub fn reply(case: &Case, calendar: &Calendar, as_of: NaiveDate) -> Result<Optio
     }
 }
 
+/// 答复期限 as a case's history alone gives it, whatever day it is: what a list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// The last day if open consultations run out unanswered; `None` while a supplement or a payment is
+    /// awaited, which nobody can date.
+    pub due_on: Option<NaiveDate>,
+    /// 暂定 (R2).
+    pub provisional: bool,
+    /// The last day of the longest open consultation: until then the clock stands.
+    pub stopped_until: Option<NaiveDate>,
+}
+
+/// The outlook of a case; `None` until it has been received.
+///
+/// # Errors
+/// [`OutsideCalendar`] if the count leaves the years for which there is a calendar.
+pub fn outlook(case: &Case, calendar: &Calendar) -> Result<Option<Outlook>, OutsideCalendar> {
+    match ReplyClock::of(case, calendar, NaiveDate::MAX)? {
+        Some(clock) => clock.outlook().map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The facts that the reply clock runs on.
 #[derive(Debug)]
 pub struct ReplyClock<'a> {
@@ -143,7 +166,7 @@ impl<'a> ReplyClock<'a> {
             ConsultationKind::Agency => (&self.regime.agency, Pauses { agency: true, ..Pauses::default() }),
         };
         let sent_on = letter.sent_on.on;
-        let limit = self.calendar.add_working_days(sent_on, period.working_days)?.on;
+        let limit = self.limit(letter)?;
         match letter.answered_on {
             Some(answered) => self.pause(sent_on, answered.on.min(limit), holds, &period.article),
             None if self.as_of > limit => self.pause(sent_on, limit, holds, &period.article),
@@ -194,6 +217,44 @@ impl<'a> ReplyClock<'a> {
     /// R7: the later date that was set with reasons, if it is later.
     fn later_date(&self, due_on: NaiveDate) -> NaiveDate {
         self.case.later_date.map_or(due_on, |later| later.max(due_on))
+    }
+
+    /// Read as of a day on which every consultation has run out.
+    fn outlook(&self) -> Result<Outlook, OutsideCalendar> {
+        if !self.stops.is_empty() {
+            return Ok(Outlook { due_on: None, provisional: false, stopped_until: None });
+        }
+        let count = Count {
+            start: self.start.on,
+            working_days: self.regime.reply.working_days,
+            extension: self.extension(),
+            pauses: &self.pauses,
+            until: None,
+        };
+        let walked = walk(&count, self.calendar, &mut Vec::new())?;
+        Ok(Outlook {
+            due_on: walked.due_on.map(|due_on| self.later_date(due_on)),
+            provisional: walked.provisional,
+            stopped_until: self.stopped_until()?,
+        })
+    }
+
+    fn stopped_until(&self) -> Result<Option<NaiveDate>, OutsideCalendar> {
+        let open = self.case.consultations.iter().filter(|letter| letter.answered_on.is_none());
+        let mut last = None;
+        for letter in open.filter(|_| self.case.is_open()) {
+            last = last.max(Some(self.limit(letter)?));
+        }
+        Ok(last)
+    }
+
+    /// The last day of a consultation's 15 working days.
+    fn limit(&self, letter: &Consultation) -> Result<NaiveDate, OutsideCalendar> {
+        let period = match letter.kind {
+            ConsultationKind::ThirdParty => &self.regime.third_party,
+            ConsultationKind::Agency => &self.regime.agency,
+        };
+        Ok(self.calendar.add_working_days(letter.sent_on.on, period.working_days)?.on)
     }
 
     fn deadline(&self) -> Result<Deadline, OutsideCalendar> {

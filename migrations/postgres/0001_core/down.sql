@@ -1,0 +1,14 @@
+DROP TABLE report_entries;
+DROP TABLE counters;
+DROP TABLE tallies;
+DROP TABLE seals;
+DROP TABLE events;
+DROP TABLE cases;
+DROP TABLE applicants;
+DROP TABLE officer_roles;
+DROP TABLE officers;
+DROP TABLE sections;
+DROP TABLE agencies;
+DROP TABLE meta;
+DROP FUNCTION events_append_only;
+DROP FUNCTION events_sealed_day;

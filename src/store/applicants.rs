@@ -1,0 +1,138 @@
+//! 申请人 (art 27). Identifiers are kept sealed; how they are sealed and opened is not known here.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::conn::DbConn;
+use super::error::{StoreError, StoreResult};
+use super::schema::applicants;
+use crate::domain::code::Category;
+use crate::domain::ids::{AgencyId, ApplicantId};
+
+/// Rows in one statement; each has eight values.
+const ROWS_AT_ONCE: usize = 500;
+
+/// An applicant to be inserted.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = applicants, treat_none_as_default_value = false)]
+pub struct NewApplicant {
+    /// 机关
+    pub agency_id: AgencyId,
+    /// 申请人类别
+    pub category: Category,
+    /// 姓名或名称
+    pub name: String,
+    /// The name as it is compared.
+    pub match_name: String,
+    /// A keyed hash of the identity number, equal for the same person.
+    pub id_hash: Option<String>,
+    /// The key that `sealed` is encrypted under.
+    pub key_id: Option<String>,
+    /// Identifiers and contact, encrypted; there exactly when `key_id` is.
+    #[serde(with = "super::hex::optional")]
+    pub sealed: Option<Vec<u8>>,
+    /// When it was entered (UTC).
+    pub created_at: NaiveDateTime,
+}
+
+/// An applicant as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = applicants)]
+pub struct ApplicantRow {
+    /// The id.
+    pub id: ApplicantId,
+    /// Everything else.
+    #[diesel(embed)]
+    #[serde(flatten)]
+    pub details: NewApplicant,
+}
+
+/// Inserts an applicant.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId> {
+    Ok(diesel::insert_into(applicants::table).values(new).returning(applicants::id).get_result(conn)?)
+}
+
+/// The applicant with this id.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn find(conn: &mut DbConn, id: ApplicantId) -> StoreResult<ApplicantRow> {
+    let row = applicants::table.find(id).select(ApplicantRow::as_select()).first(conn).optional()?;
+    row.ok_or_else(|| StoreError::not_found("applicant", id))
+}
+
+/// Applicants of an agency with the same identity number.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn with_id_hash(conn: &mut DbConn, agency: AgencyId, id_hash: &str) -> StoreResult<Vec<ApplicantRow>> {
+    Ok(applicants::table
+        .filter(applicants::agency_id.eq(agency))
+        .filter(applicants::id_hash.eq(id_hash))
+        .order(applicants::id)
+        .select(ApplicantRow::as_select())
+        .load(conn)?)
+}
+
+/// Applicants of an agency with one of these compared names.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn with_names(conn: &mut DbConn, agency: AgencyId, match_names: &[&str]) -> StoreResult<Vec<ApplicantRow>> {
+    let mut found = Vec::new();
+    for some in match_names.chunks(ROWS_AT_ONCE) {
+        let rows = applicants::table
+            .filter(applicants::agency_id.eq(agency))
+            .filter(applicants::match_name.eq_any(some))
+            .order(applicants::id)
+            .select(ApplicantRow::as_select())
+            .load::<ApplicantRow>(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Identifiers encrypted anew.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = applicants, treat_none_as_null = true)]
+pub struct Sealed {
+    /// A keyed hash of the identity number.
+    pub id_hash: Option<String>,
+    /// The key that `sealed` is encrypted under.
+    pub key_id: Option<String>,
+    /// Identifiers and contact, encrypted.
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// Replaces an applicant's sealed identifiers.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn reseal(conn: &mut DbConn, id: ApplicantId, sealed: &Sealed) -> StoreResult<()> {
+    let changed = diesel::update(applicants::table.find(id)).set(sealed).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("applicant", id)) }
+}
+
+/// Applicants after `after` whose identifiers are sealed under another key than `key_id`, by id, at most
+/// `size`: what is left to do for a change of keys.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn sealed_under_another_key(
+    conn: &mut DbConn,
+    key_id: &str,
+    after: ApplicantId,
+    size: u32,
+) -> StoreResult<Vec<ApplicantRow>> {
+    Ok(applicants::table
+        .filter(applicants::key_id.ne(key_id))
+        .filter(applicants::id.gt(after))
+        .order(applicants::id)
+        .limit(i64::from(size))
+        .select(ApplicantRow::as_select())
+        .load(conn)?)
+}

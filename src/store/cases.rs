@@ -1,0 +1,218 @@
+//! 依申请公开件: the row of each case, kept up to date from its events for lists and searches.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::conn::{DbConn, on_both};
+use super::error::{StoreError, StoreResult};
+use super::schema::cases;
+use crate::domain::code::{Category, Channel};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
+use crate::domain::outcome::Outcome;
+use crate::domain::regime::RegimeId;
+use crate::domain::status::{ClockState, Status};
+
+/// The sort key of a case without a due date: after every case that has one.
+pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(date) => date,
+    None => NaiveDate::MAX,
+};
+
+/// Rows in one statement; each has 26 values and SQLite takes 32,766 in all.
+const ROWS_AT_ONCE: usize = 500;
+
+/// What never changes in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
+pub struct CaseOrigin {
+    /// 机关
+    pub agency_id: AgencyId,
+    /// 登记编号, unique in the agency.
+    pub case_no: String,
+    /// The number in the register it was imported from, unique in the agency.
+    pub source_ref: Option<String>,
+    /// A hash of the 查询码.
+    pub query_code_hash: Option<String>,
+    /// When it was entered (UTC).
+    pub created_at: NaiveDateTime,
+}
+
+/// Where a case stands: everything that its events may change.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = cases, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct CaseState {
+    /// 申请人
+    pub applicant_id: ApplicantId,
+    /// How many events the case has.
+    pub version: i32,
+    /// 办理状态
+    pub status: Status,
+    /// 渠道
+    pub channel: Channel,
+    /// 申请人类别
+    pub category: Category,
+    /// 申请内容
+    pub subject: String,
+    /// 适用的条例, once received.
+    pub regime: Option<RegimeId>,
+    /// 提交
+    pub submitted_on: Option<NaiveDate>,
+    /// 收到申请之日
+    pub received_on: Option<NaiveDate>,
+    /// 答复期限届满之日, if open consultations run out unanswered; none while a supplement or a payment
+    /// is awaited.
+    pub due_on: Option<NaiveDate>,
+    /// The last day of the longest open consultation: the clock stands until then.
+    pub stopped_until: Option<NaiveDate>,
+    /// 暂定: it reaches into a year without a published calendar.
+    pub due_provisional: bool,
+    /// 答复期限的状态
+    pub clock: ClockState,
+    /// `due_on`, or [`NO_DUE_DATE`].
+    pub due_key: NaiveDate,
+    /// Whether there is anything left to do.
+    pub is_open: bool,
+    /// 办结
+    pub closed_on: Option<NaiveDate>,
+    /// 办理结果
+    pub outcome: Option<Outcome>,
+    /// 承办人
+    pub assignee_id: Option<OfficerId>,
+    /// 承办科室
+    pub section_id: Option<SectionId>,
+    /// What the imported line said, so that reading it again changes nothing.
+    pub source_digest: Option<String>,
+    /// When the last event was recorded (UTC).
+    pub updated_at: NaiveDateTime,
+}
+
+/// A case to be inserted.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = cases)]
+pub struct NewCase {
+    /// What never changes.
+    #[diesel(embed)]
+    pub origin: CaseOrigin,
+    /// Where it stands.
+    #[diesel(embed)]
+    pub state: CaseState,
+}
+
+/// A case as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = cases)]
+pub struct CaseRow {
+    /// Its id.
+    pub id: CaseId,
+    /// What never changes.
+    #[diesel(embed)]
+    #[serde(flatten)]
+    pub origin: CaseOrigin,
+    /// Where it stands.
+    #[diesel(embed)]
+    #[serde(flatten)]
+    pub state: CaseState,
+}
+
+/// Inserts a case and gives it an id.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the agency has the number or the source reference already.
+pub fn insert(conn: &mut DbConn, case: &NewCase) -> StoreResult<CaseId> {
+    diesel::insert_into(cases::table)
+        .values(case)
+        .returning(cases::id)
+        .get_result(conn)
+        .map_err(|error| StoreError::from(error).or_duplicate("case", &case.origin.case_no))
+}
+
+/// Inserts many cases, for imports, and gives their ids in the same order.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if an agency has a number or a source reference already; none is kept.
+pub fn insert_many(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId>> {
+    let mut ids = HashMap::with_capacity(new.len());
+    for some in new.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<(AgencyId, String, CaseId)> = on_both!(conn, c => diesel::insert_into(cases::table)
+            .values(some)
+            .returning((cases::agency_id, cases::case_no, cases::id))
+            .get_results(c))
+        .map_err(|error| StoreError::from(error).or_duplicate("case", "in this batch"))?;
+        // Neither database promises to return rows in the order they were given.
+        ids.extend(rows.into_iter().map(|(agency, number, id)| ((agency, number), id)));
+    }
+    new.iter()
+        .map(|case| {
+            let key = (case.origin.agency_id, case.origin.case_no.clone());
+            ids.get(&key).copied().ok_or_else(|| StoreError::not_found("case", &case.origin.case_no))
+        })
+        .collect()
+}
+
+/// Replaces where a case stands, if it is still at version `expected`.
+///
+/// # Errors
+/// [`StoreError::StaleVersion`] if it has moved on, [`StoreError::NotFound`] if there is no such case.
+pub fn update(conn: &mut DbConn, id: CaseId, expected: i32, state: &CaseState) -> StoreResult<()> {
+    let changed = diesel::update(cases::table.find(id).filter(cases::version.eq(expected))).set(state).execute(conn)?;
+    if changed == 1 {
+        return Ok(());
+    }
+    find(conn, id)?;
+    Err(StoreError::StaleVersion { case: id, expected })
+}
+
+/// The case with this id.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
+    let row = cases::table.find(id).select(CaseRow::as_select()).first(conn).optional()?;
+    row.ok_or_else(|| StoreError::not_found("case", id))
+}
+
+/// The case with this 登记编号 in an agency, if there is one.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn find_by_no(conn: &mut DbConn, agency: AgencyId, case_no: &str) -> StoreResult<Option<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::case_no.eq(case_no))
+        .select(CaseRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// What an import needs to know of a case that is there already.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Imported {
+    /// The number in the register it came from.
+    pub source_ref: String,
+    /// The case.
+    pub id: CaseId,
+    /// Its version.
+    pub version: i32,
+    /// What the line said last time.
+    pub source_digest: Option<String>,
+}
+
+/// Those of these source references that an agency has already.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn imported(conn: &mut DbConn, agency: AgencyId, refs: &[&str]) -> StoreResult<HashMap<String, Imported>> {
+    let mut found = HashMap::with_capacity(refs.len());
+    for some in refs.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<Imported> = cases::table
+            .filter(cases::agency_id.eq(agency))
+            .filter(cases::source_ref.eq_any(some))
+            .select((cases::source_ref.assume_not_null(), cases::id, cases::version, cases::source_digest))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|row| (row.source_ref.clone(), row)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,200 @@
+//! One type for both databases, and every difference between them.
+
+use std::num::NonZeroU32;
+use std::path::Path;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::pg::PgConnection;
+use diesel::sqlite::SqliteConnection;
+use diesel::{Connection, QueryResult};
+
+use super::error::{StoreError, StoreResult};
+use super::url::{DatabaseUrl, make_folder_for};
+
+/// A connection to either database. Queries are written once against it; [`on_both!`] is for the few
+/// that diesel cannot express for both at once.
+#[derive(diesel::MultiConnection)]
+pub enum DbConn {
+    /// A file.
+    Sqlite(SqliteConnection),
+    /// A server.
+    Postgres(PgConnection),
+}
+
+/// Runs the same diesel expression on whichever database it is: batches, upserts.
+macro_rules! on_both {
+    ($conn:expr, $inner:ident => $body:expr) => {
+        match $conn {
+            $crate::store::conn::DbConn::Sqlite($inner) => $body,
+            $crate::store::conn::DbConn::Postgres($inner) => $body,
+        }
+    };
+}
+pub(super) use on_both;
+
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Writing is refused by the database.
+    Read,
+    /// Reading and writing.
+    Write,
+}
+
+const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
+    PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
+const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
+const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
+const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";
+
+impl DatabaseUrl {
+    /// Opens an existing database.
+    pub(super) fn connect(&self, access: Access) -> StoreResult<DbConn> {
+        match self {
+            Self::Sqlite(path) if !path.exists() => Err(StoreError::NoDatabase { path: path.clone() }),
+            Self::Sqlite(path) => connect_sqlite(path, access),
+            Self::Postgres(url) => connect_postgres(url.reveal(), access),
+        }
+    }
+
+    /// Opens a database for writing; on SQLite a missing file is made. A PostgreSQL database must exist.
+    pub(super) fn connect_or_create(&self) -> StoreResult<DbConn> {
+        match self {
+            Self::Sqlite(path) => {
+                make_folder_for(path)?;
+                connect_sqlite(path, Access::Write)
+            }
+            Self::Postgres(url) => connect_postgres(url.reveal(), Access::Write),
+        }
+    }
+}
+
+fn connect_sqlite(path: &Path, access: Access) -> StoreResult<DbConn> {
+    let text = path.to_str().ok_or(StoreError::UnusableUrl { reason: "the path is not UTF-8" })?;
+    let open = |error| StoreError::unavailable(format!("{}: {error}", path.display()));
+    let mut conn = SqliteConnection::establish(text).map_err(|error| open(error.to_string()))?;
+    conn.batch_execute(SQLITE_ALWAYS)?;
+    conn.batch_execute(match access {
+        Access::Read => SQLITE_READ,
+        Access::Write => SQLITE_WRITE,
+    })
+    .map_err(|error| open(error.to_string()))?;
+    Ok(DbConn::Sqlite(conn))
+}
+
+fn connect_postgres(url: &str, access: Access) -> StoreResult<DbConn> {
+    let mut conn =
+        PgConnection::establish(url).map_err(|error| StoreError::unavailable(error.to_string().trim_end()))?;
+    conn.batch_execute(POSTGRES_ALWAYS)?;
+    match access {
+        Access::Read => conn.batch_execute(POSTGRES_READ)?,
+        Access::Write => {}
+    }
+    Ok(DbConn::Postgres(conn))
+}
+
+type Transactions = <DbConn as Connection>::TransactionManager;
+
+impl DbConn {
+    /// Begins a transaction that may write. SQLite takes the write lock at once: a transaction that
+    /// first reads and then wants to write fails "database is locked" however long it waits.
+    pub(super) fn begin_write(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
+            Self::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
+        }
+    }
+
+    /// Begins a transaction in which every query sees the same state.
+    pub(super) fn begin_snapshot(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN DEFERRED"),
+            Self::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(
+                conn,
+                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            ),
+        }
+    }
+
+    /// Begins a savepoint inside the transaction.
+    pub(super) fn begin_savepoint(&mut self) -> QueryResult<()> {
+        Transactions::begin_transaction(self)
+    }
+
+    /// Ends the innermost savepoint or the transaction and keeps what was done.
+    pub(super) fn commit(&mut self) -> QueryResult<()> {
+        Transactions::commit_transaction(self)
+    }
+
+    /// Undoes the innermost savepoint or the transaction.
+    pub(super) fn rollback(&mut self) -> QueryResult<()> {
+        Transactions::rollback_transaction(self)
+    }
+
+    /// Undoes every savepoint above `depth`, however many a panic left open; 0 ends the transaction.
+    pub(super) fn rollback_to(&mut self, depth: u32) -> QueryResult<()> {
+        while self.depth()? > depth {
+            self.rollback()?;
+        }
+        Ok(())
+    }
+
+    fn depth(&mut self) -> QueryResult<u32> {
+        let depth = Transactions::transaction_manager_status_mut(self).transaction_depth()?;
+        Ok(depth.map_or(0, NonZeroU32::get))
+    }
+
+    /// Whether the connection is of no more use: it lost the server or has a transaction left open.
+    pub(super) fn is_broken(&mut self) -> bool {
+        diesel::r2d2::R2D2Connection::is_broken(self)
+    }
+
+    /// Keeps every other transaction from adding to the history until this one ends. SQLite has one
+    /// writer anyway.
+    pub(super) fn lock_events(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => conn.batch_execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE"),
+        }
+    }
+}
+
+/// Runs `work` in a transaction that may write: kept if it returns `Ok`, undone otherwise.
+///
+/// # Errors
+/// What `work` returns, or why the transaction could not be begun or committed.
+pub(super) fn write_tx<T, E: From<StoreError>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.begin_write().map_err(StoreError::from)?;
+    finish(conn, work)
+}
+
+/// Runs `work` in a transaction in which every query sees the same state.
+///
+/// # Errors
+/// What `work` returns, or why the transaction could not be begun or ended.
+pub(super) fn snapshot<T, E: From<StoreError>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.begin_snapshot().map_err(StoreError::from)?;
+    finish(conn, work)
+}
+
+fn finish<T, E: From<StoreError>>(conn: &mut DbConn, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+    match work(conn) {
+        Ok(value) => {
+            conn.commit().map_err(StoreError::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // What went wrong first matters more than a rollback that failed after it; a connection
+            // left in such a state is thrown away by whoever owns it.
+            let _ = conn.rollback_to(0);
+            Err(error)
+        }
+    }
+}

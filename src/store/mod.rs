@@ -1,0 +1,166 @@
+//! # The store: the only folder that knows the database
+//!
+//! One address decides between SQLite and PostgreSQL; the code is the same. Reading goes through a pool
+//! of connections that cannot write, writing through one queue ([`writer`]). A file per aggregate holds
+//! its rows and its queries, as functions on a [`DbConn`]; what they are given they keep, and what a
+//! case *means* is decided in `domain`.
+//!
+//! ```text
+//! url      sqlite:PATH | postgres://…          conn     one type for both, transactions, dialect
+//! migrate  migrations, compiled in             writer   the queue in front of every change
+//! schema, types   tables and codes             export, backup   the whole store out and back
+//! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
+//! agencies, officers, applicants, report_entries, meta
+//! ```
+
+pub mod agencies;
+pub mod applicants;
+pub mod cases;
+mod conn;
+pub mod counters;
+mod error;
+pub mod events;
+mod hex;
+pub mod meta;
+mod migrate;
+pub mod officers;
+mod pool;
+pub mod queue;
+pub mod report_entries;
+mod schema;
+pub mod seals;
+pub mod tallies;
+mod types;
+mod url;
+pub mod writer;
+
+use std::future::Future;
+
+use diesel::r2d2::Pool;
+
+use self::conn::Access;
+use self::pool::Readers;
+use self::writer::{WriteError, Writer, WriterStats};
+use crate::config::DatabaseSettings;
+
+pub use self::conn::DbConn;
+pub use self::error::{StoreError, StoreResult};
+pub use self::url::{DatabaseUrl, PostgresUrl};
+
+/// An open database: readers, and the writer's queue.
+#[derive(Debug)]
+pub struct Store {
+    url: DatabaseUrl,
+    readers: Pool<Readers>,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens an existing database whose schema is this program's.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDatabase`], [`StoreError::SchemaBehind`] or [`StoreError::SchemaAhead`] if it is
+    /// not there or not this program's; otherwise why it cannot be reached.
+    pub fn open(settings: &DatabaseSettings) -> StoreResult<Self> {
+        let url: DatabaseUrl = settings.url.parse()?;
+        let conn = url.connect(Access::Write)?;
+        Self::with(url, conn, settings)
+    }
+
+    /// Opens a database and brings its schema up to this program. On SQLite a missing file is made,
+    /// and the folder it is in if only that is missing.
+    ///
+    /// # Errors
+    /// [`StoreError::SchemaAhead`] if a newer program wrote it; otherwise why it cannot be reached or
+    /// changed.
+    pub fn open_migrated(settings: &DatabaseSettings) -> StoreResult<Self> {
+        let url: DatabaseUrl = settings.url.parse()?;
+        let mut conn = url.connect_or_create()?;
+        migrate::up(&mut conn)?;
+        Self::with(url, conn, settings)
+    }
+
+    fn with(url: DatabaseUrl, mut conn: DbConn, settings: &DatabaseSettings) -> StoreResult<Self> {
+        migrate::require_current(&mut conn)?;
+        let writer = Writer::start(&url, conn, settings)?;
+        let readers = pool::readers(&url, settings.readers);
+        Ok(Self { url, readers, writer })
+    }
+
+    /// Where the database is; printing it hides the password.
+    #[must_use]
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Reads. Each query sees what was committed when it began; see [`snapshot`](Self::snapshot).
+    ///
+    /// # Errors
+    /// What `work` returns, or [`StoreError::Unavailable`] if no connection is free.
+    pub fn read<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+        let mut conn = self.readers.get().map_err(StoreError::unavailable)?;
+        work(&mut conn)
+    }
+
+    /// Reads with every query seeing the same state, for figures that must agree with each other.
+    ///
+    /// # Errors
+    /// What `work` returns, or [`StoreError::Unavailable`] if no connection is free.
+    pub fn snapshot<T, E: From<StoreError>>(&self, work: impl FnOnce(&mut DbConn) -> Result<T, E>) -> Result<T, E> {
+        self.read(|conn| conn::snapshot(conn, work))
+    }
+
+    /// Writes, and answers when it is durable; see [`Writer::write`].
+    ///
+    /// # Errors
+    /// What `work` returns; [`StoreError::Busy`] at once if the queue is full; otherwise why nothing
+    /// was kept.
+    pub fn write<T, E, F>(&self, work: F) -> impl Future<Output = Result<T, E>> + Send + use<T, E, F>
+    where
+        T: Send + 'static,
+        E: WriteError,
+        F: FnMut(&mut DbConn) -> Result<T, E> + Send + 'static,
+    {
+        self.writer.write(work)
+    }
+
+    /// Writes and blocks until it is durable; see [`Writer::write_blocking`].
+    ///
+    /// # Errors
+    /// What `work` returns, or why nothing was kept.
+    pub fn write_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: WriteError,
+        F: FnMut(&mut DbConn) -> Result<T, E> + Send + 'static,
+    {
+        self.writer.write_blocking(work)
+    }
+
+    /// What the writer is doing, for metrics.
+    #[must_use]
+    pub fn writer_stats(&self) -> WriterStats {
+        self.writer.stats()
+    }
+
+    /// Accepts no more writes and finishes those that were accepted.
+    pub fn shutdown(&self) {
+        self.writer.shutdown();
+    }
+}
+
+/// Brings the schema of a database up to this program and names the migrations that were run.
+///
+/// # Errors
+/// Why the database cannot be reached, or [`StoreError::SchemaAhead`].
+pub fn migrate(url: &DatabaseUrl) -> StoreResult<Vec<String>> {
+    migrate::up(&mut url.connect_or_create()?)
+}
+
+/// Takes every migration back, **with everything that is stored**.
+///
+/// # Errors
+/// Why the database cannot be reached or changed.
+pub fn revert_all(url: &DatabaseUrl) -> StoreResult<Vec<String>> {
+    migrate::down(&mut url.connect(Access::Write)?)
+}

@@ -1,0 +1,168 @@
+//! 工作人员: accounts and what each may do where.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::conn::{DbConn, on_both};
+use super::error::{StoreError, StoreResult};
+use super::schema::{agencies, officer_roles, officers};
+use crate::domain::ids::{AgencyId, OfficerId};
+use crate::domain::role::Role;
+
+/// An officer as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = officers)]
+pub struct OfficerRow {
+    /// The id.
+    pub id: OfficerId,
+    /// What is typed to log in.
+    pub login: String,
+    /// 姓名
+    pub name: String,
+    /// Argon2id, in its usual text form.
+    pub password_hash: String,
+    /// Whether logging in is allowed.
+    pub active: bool,
+    /// When the account was made (UTC).
+    pub created_at: NaiveDateTime,
+}
+
+/// An officer to be inserted.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = officers)]
+pub struct NewOfficer {
+    /// What is typed to log in.
+    pub login: String,
+    /// 姓名
+    pub name: String,
+    /// Argon2id, in its usual text form.
+    pub password_hash: String,
+    /// Whether logging in is allowed.
+    pub active: bool,
+    /// When the account is made (UTC).
+    pub created_at: NaiveDateTime,
+}
+
+/// What an officer may do, in one agency or in it and everything under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = officer_roles)]
+pub struct OfficerRoleRow {
+    /// 工作人员
+    pub officer_id: OfficerId,
+    /// 机关
+    pub agency_id: AgencyId,
+    /// 角色
+    pub role: Role,
+    /// Whether it holds for every agency below as well.
+    pub subtree: bool,
+}
+
+/// Inserts an officer.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if the login is taken.
+pub fn create(conn: &mut DbConn, new: &NewOfficer) -> StoreResult<OfficerId> {
+    diesel::insert_into(officers::table)
+        .values(new)
+        .returning(officers::id)
+        .get_result(conn)
+        .map_err(|error| StoreError::from(error).or_duplicate("officer", &new.login))
+}
+
+/// The officer with this id.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn find(conn: &mut DbConn, id: OfficerId) -> StoreResult<OfficerRow> {
+    let row = officers::table.find(id).select(OfficerRow::as_select()).first(conn).optional()?;
+    row.ok_or_else(|| StoreError::not_found("officer", id))
+}
+
+/// The officer with this login, if there is one.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn find_by_login(conn: &mut DbConn, login: &str) -> StoreResult<Option<OfficerRow>> {
+    let same = officers::table.filter(officers::login.eq(login));
+    Ok(same.select(OfficerRow::as_select()).first(conn).optional()?)
+}
+
+/// Every officer, in the order the accounts were made.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn list(conn: &mut DbConn) -> StoreResult<Vec<OfficerRow>> {
+    Ok(officers::table.order(officers::id).select(OfficerRow::as_select()).load(conn)?)
+}
+
+/// Replaces the password hash.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_password_hash(conn: &mut DbConn, id: OfficerId, hash: &str) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::password_hash.eq(hash)).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// Allows logging in, or ends it.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_active(conn: &mut DbConn, id: OfficerId, active: bool) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::active.eq(active)).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// Gives a role; giving it twice changes nothing.
+///
+/// # Errors
+/// If the officer or the agency does not exist.
+pub fn grant(conn: &mut DbConn, role: &OfficerRoleRow) -> StoreResult<()> {
+    on_both!(conn, c => diesel::insert_into(officer_roles::table).values(role).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// Takes a role away; taking away one that is not held changes nothing.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn revoke(conn: &mut DbConn, role: &OfficerRoleRow) -> StoreResult<()> {
+    let OfficerRoleRow { officer_id, agency_id, role, subtree } = *role;
+    diesel::delete(officer_roles::table.find((officer_id, agency_id, role, subtree))).execute(conn)?;
+    Ok(())
+}
+
+/// Every role of an officer, wherever held.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn roles(conn: &mut DbConn, officer: OfficerId) -> StoreResult<Vec<OfficerRoleRow>> {
+    Ok(officer_roles::table
+        .filter(officer_roles::officer_id.eq(officer))
+        .order((officer_roles::agency_id, officer_roles::role, officer_roles::subtree))
+        .select(OfficerRoleRow::as_select())
+        .load(conn)?)
+}
+
+/// The roles that an officer has in one agency: those given there, and those given for a whole subtree
+/// further up.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn roles_in(conn: &mut DbConn, officer: OfficerId, agency: AgencyId) -> StoreResult<Vec<Role>> {
+    let here: String = agencies::table.find(agency).select(agencies::path).first(conn)?;
+    let held: Vec<(AgencyId, String, Role, bool)> = officer_roles::table
+        .inner_join(agencies::table)
+        .filter(officer_roles::officer_id.eq(officer))
+        .select((agencies::id, agencies::path, officer_roles::role, officer_roles::subtree))
+        .load(conn)?;
+    let mut roles: Vec<Role> = held
+        .into_iter()
+        .filter(|(id, path, _, subtree)| *id == agency || (*subtree && here.starts_with(path)))
+        .map(|(_, _, role, _)| role)
+        .collect();
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
+}

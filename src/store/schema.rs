@@ -1,0 +1,160 @@
+//! The tables as diesel sees them. Written by hand beside `migrations/`; a test compares all three.
+
+diesel::table! {
+    meta (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    agencies (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        parent_id -> Nullable<BigInt>,
+        path -> Text,
+        region -> Nullable<Text>,
+        letter_prefix -> Text,
+        settings -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sections (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    officers (id) {
+        id -> BigInt,
+        login -> Text,
+        name -> Text,
+        password_hash -> Text,
+        active -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    officer_roles (officer_id, agency_id, role, subtree) {
+        officer_id -> BigInt,
+        agency_id -> BigInt,
+        role -> Text,
+        subtree -> Bool,
+    }
+}
+
+diesel::table! {
+    applicants (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        category -> Text,
+        name -> Text,
+        match_name -> Text,
+        id_hash -> Nullable<Text>,
+        key_id -> Nullable<Text>,
+        sealed -> Nullable<Binary>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        case_no -> Text,
+        source_ref -> Nullable<Text>,
+        query_code_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+        applicant_id -> BigInt,
+        version -> Integer,
+        status -> Text,
+        channel -> Text,
+        category -> Text,
+        subject -> Text,
+        regime -> Nullable<Text>,
+        submitted_on -> Nullable<Date>,
+        received_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        stopped_until -> Nullable<Date>,
+        due_provisional -> Bool,
+        clock -> Text,
+        due_key -> Date,
+        is_open -> Bool,
+        closed_on -> Nullable<Date>,
+        outcome -> Nullable<Text>,
+        assignee_id -> Nullable<BigInt>,
+        section_id -> Nullable<BigInt>,
+        source_digest -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    events (case_id, version) {
+        case_id -> BigInt,
+        version -> Integer,
+        on_date -> Date,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        payload -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    seals (day) {
+        day -> Date,
+        events -> BigInt,
+        hash -> Text,
+        sealed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    tallies (agency_id, year, measure, category) {
+        agency_id -> BigInt,
+        year -> Integer,
+        measure -> Text,
+        category -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    counters (agency_id, kind, year) {
+        agency_id -> BigInt,
+        kind -> Text,
+        year -> Integer,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    report_entries (agency_id, year, cell) {
+        agency_id -> BigInt,
+        year -> Integer,
+        cell -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::joinable!(officer_roles -> agencies (agency_id));
+diesel::joinable!(cases -> applicants (applicant_id));
+diesel::joinable!(events -> cases (case_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    agencies,
+    sections,
+    officers,
+    officer_roles,
+    applicants,
+    cases,
+    events,
+    tallies,
+);

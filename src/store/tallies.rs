@@ -1,0 +1,122 @@
+//! 统计台账: the sums behind the annual report, kept in the same transaction as the case.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel::upsert::excluded;
+use serde::{Deserialize, Serialize};
+
+use super::conn::{DbConn, on_both};
+use super::error::{StoreError, StoreResult};
+use super::schema::tallies;
+use crate::domain::code::Category;
+use crate::domain::ids::AgencyId;
+use crate::domain::tally::{Measure, TallyKey};
+
+/// Rows in one statement; each has five values.
+const ROWS_AT_ONCE: usize = 500;
+/// A sum of whole numbers; PostgreSQL would otherwise answer with a NUMERIC.
+const SUM: &str = "CAST(SUM(value) AS BIGINT)";
+
+/// One sum.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = tallies, treat_none_as_default_value = false)]
+pub struct TallyRow {
+    /// 机关
+    pub agency_id: AgencyId,
+    /// 年度
+    pub year: i32,
+    /// What is counted, as [`Measure`] writes it.
+    pub measure: String,
+    /// 申请人类别
+    pub category: Category,
+    /// The sum.
+    pub value: i64,
+}
+
+/// What changes, in the order of its keys: two transactions that change the same sums take them in the
+/// same order and cannot lock each other out.
+pub type Deltas = BTreeMap<(AgencyId, TallyKey), i64>;
+
+/// Adds every delta to its sum; a sum that is not there yet starts at zero.
+///
+/// # Errors
+/// If the database refuses a statement.
+pub fn apply(conn: &mut DbConn, deltas: &Deltas) -> StoreResult<()> {
+    let rows: Vec<TallyRow> = deltas.iter().filter(|(_, value)| **value != 0).map(row).collect();
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        on_both!(conn, c => diesel::insert_into(tallies::table)
+            .values(some)
+            .on_conflict((tallies::agency_id, tallies::year, tallies::measure, tallies::category))
+            .do_update()
+            .set(tallies::value.eq(tallies::value + excluded(tallies::value)))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+fn row(((agency, key), value): (&(AgencyId, TallyKey), &i64)) -> TallyRow {
+    TallyRow {
+        agency_id: *agency,
+        year: key.year,
+        measure: key.measure.to_string(),
+        category: key.category,
+        value: *value,
+    }
+}
+
+/// Sums by measure and category over some agencies.
+pub type Sums = BTreeMap<(Measure, Category), i64>;
+
+/// The sums of one year over these agencies.
+///
+/// # Errors
+/// If the database refuses the query, or [`StoreError::Corrupt`] if a stored measure is not one.
+pub fn of_year(conn: &mut DbConn, agencies: &[AgencyId], year: i32) -> StoreResult<Sums> {
+    let rows: Vec<Grouped> = tallies::table
+        .filter(tallies::agency_id.eq_any(agencies))
+        .filter(tallies::year.eq(year))
+        .group_by((tallies::measure, tallies::category))
+        .select((tallies::measure, tallies::category, sql::<BigInt>(SUM)))
+        .load(conn)?;
+    sums(rows)
+}
+
+/// The sums of every year before this one over these agencies.
+///
+/// # Errors
+/// If the database refuses the query, or [`StoreError::Corrupt`] if a stored measure is not one.
+pub fn before_year(conn: &mut DbConn, agencies: &[AgencyId], year: i32) -> StoreResult<Sums> {
+    let rows: Vec<Grouped> = tallies::table
+        .filter(tallies::agency_id.eq_any(agencies))
+        .filter(tallies::year.lt(year))
+        .group_by((tallies::measure, tallies::category))
+        .select((tallies::measure, tallies::category, sql::<BigInt>(SUM)))
+        .load(conn)?;
+    sums(rows)
+}
+
+/// Every sum of one agency, for comparing with a full count.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_agency(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<TallyRow>> {
+    Ok(tallies::table
+        .filter(tallies::agency_id.eq(agency))
+        .order((tallies::year, tallies::measure, tallies::category))
+        .select(TallyRow::as_select())
+        .load(conn)?)
+}
+
+type Grouped = (String, Category, i64);
+
+fn sums(rows: Vec<Grouped>) -> StoreResult<Sums> {
+    rows.into_iter()
+        .map(|(measure, category, value)| {
+            let measure = measure.parse().map_err(|_| StoreError::Corrupt { what: format!("tally {measure}") })?;
+            Ok(((measure, category), value))
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! A piece of work in the queue: the closure, what came of it, and whom to tell.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::WriteError;
+use crate::store::conn::DbConn;
+use crate::store::error::StoreError;
+
+/// What the writer needs to know of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ran {
+    /// The changes are to be kept.
+    Keep,
+    /// The changes are to be undone.
+    Undo,
+    /// The changes are to be undone, and the same work may succeed if it is run again.
+    Again,
+}
+
+/// Work of any type, so that one queue holds all of it.
+pub(super) trait Job: Send {
+    /// Runs the work and keeps its result. A panic is a result too.
+    fn run(&mut self, conn: &mut DbConn) -> Ran;
+    /// Tells the caller. `lost` is why the changes did not become durable, if they did not.
+    fn answer(self: Box<Self>, lost: Option<StoreError>);
+}
+
+/// A closure, its result once it ran, and the caller's end of the line.
+pub(super) struct Task<T, E, F, R> {
+    work: F,
+    reply: R,
+    result: Option<Result<T, E>>,
+}
+
+impl<T, E, F, R> Task<T, E, F, R>
+where
+    F: FnMut(&mut DbConn) -> Result<T, E>,
+    R: FnOnce(Result<T, E>),
+{
+    pub(super) fn new(work: F, reply: R) -> Self {
+        Self { work, reply, result: None }
+    }
+}
+
+impl<T, E, F, R> Job for Task<T, E, F, R>
+where
+    T: Send,
+    E: WriteError,
+    F: FnMut(&mut DbConn) -> Result<T, E> + Send,
+    R: FnOnce(Result<T, E>) + Send,
+{
+    fn run(&mut self, conn: &mut DbConn) -> Ran {
+        let work = &mut self.work;
+        // The connection is rolled back to the savepoint before anybody else uses it, and the closure
+        // is not run again, so nothing half-changed is ever seen.
+        let result = catch_unwind(AssertUnwindSafe(|| work(conn)));
+        let result = result.unwrap_or_else(|_| Err(StoreError::Panicked.into()));
+        let ran = match &result {
+            Ok(_) => Ran::Keep,
+            Err(error) if error.store_error().is_some_and(StoreError::is_worth_running_again) => Ran::Again,
+            Err(_) => Ran::Undo,
+        };
+        self.result = Some(result);
+        ran
+    }
+
+    fn answer(self: Box<Self>, lost: Option<StoreError>) {
+        let result = match (self.result, lost) {
+            // Work that failed by itself keeps its own reason.
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(lost)) => Err(lost.into()),
+            (Some(Ok(value)), None) => Ok(value),
+            (None, None) => Err(StoreError::unavailable("the work was not run").into()),
+        };
+        (self.reply)(result);
+    }
+}
