@@ -12,6 +12,7 @@
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
 
 pub mod app;
+pub mod bootstrap;
 pub mod cli;
 pub mod clock;
 pub mod config;
