@@ -15,5 +15,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod keys;
 pub mod messages;
+pub mod passwords;
 pub mod rulebook;

@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::messages::Lang;
 
 mod error;
+mod fee;
 
 pub use error::CliError;
 
@@ -35,7 +36,10 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// 信息处理费.
+    Fee(fee::Arguments),
+}
 
 /// What every command is given: settings, clock, language.
 #[derive(Debug)]
@@ -70,8 +74,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
-    let _ = context;
-    match *command {}
+    match command {
+        Command::Fee(arguments) => fee::run(arguments, context),
+    }
 }
 
 fn context(cli: &Cli) -> Result<Context, CliError> {

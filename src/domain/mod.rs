@@ -3,9 +3,15 @@
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
 
+pub mod applicant;
 pub mod code;
+pub mod fee;
 pub mod ids;
+pub mod numbering;
 pub mod outcome;
+pub mod query_code;
 pub mod regime;
+pub mod similarity;
 pub mod status;
 pub mod tally;
+pub mod text;
