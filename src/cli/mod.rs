@@ -13,6 +13,7 @@ use crate::rulebook::Rulebook;
 
 mod deadlines;
 mod error;
+mod fee;
 mod workdays;
 
 pub use error::CliError;
@@ -43,6 +44,8 @@ enum Command {
     Workdays(workdays::Workdays),
     /// The reply clock of every case in a case log.
     Deadlines(deadlines::Args),
+    /// 信息处理费.
+    Fee(fee::Arguments),
 }
 
 /// What every command is given: settings, clock, language.
@@ -91,6 +94,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
     match command {
         Command::Workdays(workdays) => workdays.run(context),
         Command::Deadlines(args) => deadlines::run(args, context),
+        Command::Fee(arguments) => fee::run(arguments, context),
     }
 }
 

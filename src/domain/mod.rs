@@ -4,15 +4,21 @@
 //! gives the Chinese term and the article first.
 
 pub mod appeal;
+pub mod applicant;
 pub mod calendar;
 pub mod case;
 pub mod case_log;
 pub mod code;
 pub mod deadline;
+pub mod fee;
 pub mod ids;
+pub mod numbering;
 pub mod outcome;
+pub mod query_code;
 pub mod regime;
 pub mod review;
 pub mod role;
+pub mod similarity;
 pub mod status;
 pub mod tally;
+pub mod text;
