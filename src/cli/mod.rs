@@ -6,14 +6,19 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::App;
+use crate::bootstrap::{self, StartError};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::messages::Lang;
 use crate::rulebook::Rulebook;
+use crate::wording;
 
 mod deadlines;
 mod error;
 mod fee;
+mod files;
+mod import;
 mod workdays;
 
 pub use error::CliError;
@@ -46,6 +51,8 @@ enum Command {
     Deadlines(deadlines::Args),
     /// 信息处理费.
     Fee(fee::Arguments),
+    /// Takes over a register.
+    Import(import::Args),
 }
 
 /// What every command is given: settings, clock, language.
@@ -62,6 +69,17 @@ pub struct Context {
 }
 
 impl Context {
+    /// The program with its store open and its schema up to date.
+    ///
+    /// # Errors
+    /// If the rules or the database cannot be used; the sentence says what to do.
+    pub fn app(&self) -> Result<App, CliError> {
+        bootstrap::start(&self.settings, self.clock).map_err(|error| match error {
+            StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
+            StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
+        })
+    }
+
     /// The statute's figures and the working days.
     ///
     /// # Errors
@@ -95,6 +113,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Workdays(workdays) => workdays.run(context),
         Command::Deadlines(args) => deadlines::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
+        Command::Import(args) => import::run(args, context),
     }
 }
 
