@@ -3,6 +3,7 @@
 
 mod agency;
 pub mod case_log;
+pub mod check;
 mod error;
 pub mod import;
 mod projection;

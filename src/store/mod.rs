@@ -15,6 +15,7 @@
 
 pub mod agencies;
 pub mod applicants;
+pub mod audit;
 pub mod cases;
 mod conn;
 pub mod counters;
