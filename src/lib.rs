@@ -15,5 +15,6 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod findings;
 pub mod messages;
 pub mod rulebook;

@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::messages::Lang;
 
 mod error;
+mod reconcile;
 
 pub use error::CliError;
 
@@ -35,7 +36,10 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Checks a report's figures.
+    Reconcile(reconcile::ReconcileArgs),
+}
 
 /// What every command is given: settings, clock, language.
 #[derive(Debug)]
@@ -70,8 +74,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
-    let _ = context;
-    match *command {}
+    match command {
+        Command::Reconcile(args) => reconcile::run(args, context),
+    }
 }
 
 fn context(cli: &Cli) -> Result<Context, CliError> {
