@@ -20,6 +20,7 @@ mod error;
 mod fee;
 mod files;
 mod import;
+mod reconcile;
 mod workdays;
 
 pub use error::CliError;
@@ -56,6 +57,8 @@ enum Command {
     Check(check::Args),
     /// Takes over a register.
     Import(import::Args),
+    /// Checks a report's figures.
+    Reconcile(reconcile::ReconcileArgs),
 }
 
 /// What every command is given: settings, clock, language.
@@ -130,6 +133,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Check(args) => check::run(args, context),
         Command::Import(args) => import::run(args, context),
+        Command::Reconcile(args) => reconcile::run(args, context),
     }
 }
 
