@@ -2,6 +2,7 @@
 //! it loads, asks the domain, and saves in one transaction.
 
 mod agency;
+pub mod annual_report;
 pub mod case_log;
 pub mod check;
 mod error;
