@@ -6,6 +6,11 @@
 mod support;
 
 mod example;
+mod history;
 mod migrations;
+mod numbers;
+mod queue;
+mod register;
 mod schema_parity;
 mod versions;
+mod writer;
