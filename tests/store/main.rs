@@ -5,7 +5,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backup;
 mod example;
+mod export;
 mod history;
 mod migrations;
 mod numbers;

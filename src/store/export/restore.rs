@@ -133,6 +133,11 @@ impl<'a> Lines<'a> {
         parsed.map_err(|error| self.bad(error))
     }
 
+    /// What the database does not take is the file's fault; that it cannot be reached is not.
+    pub(super) fn refused(&self, error: StoreError) -> StoreError {
+        if let StoreError::Query(error) = error { self.bad(error) } else { error }
+    }
+
     fn bad(&self, reason: impl ToString) -> StoreError {
         StoreError::BadExport { line: self.number, reason: reason.to_string() }
     }

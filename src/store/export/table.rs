@@ -103,7 +103,7 @@ fn restore<R: Row>(conn: &mut DbConn, lines: &mut Lines<'_>) -> StoreResult<u64>
         if rows.is_empty() {
             return Ok(count);
         }
-        R::insert(conn, &rows)?;
+        R::insert(conn, &rows).map_err(|error| lines.refused(error))?;
         count += rows.len() as u64;
     }
 }
