@@ -7,4 +7,5 @@ mod annual_report_json;
 mod annual_report_props;
 mod reconcile;
 mod reconcile_reading;
+mod report_documents;
 mod support;
