@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDateTime};
 
 use super::Fate;
-use super::history::{corrupt, decode};
+use super::history::{corrupt, decode, encode};
 use super::prepare::Prepared;
 use crate::app::{Agency, App, AppError, project};
 use crate::domain::calendar::Calendar;
@@ -17,7 +17,7 @@ use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
 use crate::store::applicants::{self, NewApplicant};
 use crate::store::cases::{self, CaseOrigin, Imported, NewCase};
-use crate::store::events::{self, Head, NewEvent};
+use crate::store::events::{self, Head};
 use crate::store::tallies::{self, Deltas};
 use crate::store::{DbConn, StoreError, counters};
 
@@ -81,7 +81,7 @@ impl Saving<'_> {
         let mut rows = Vec::new();
         for ((prepared, case), id) in fresh.iter().zip(&new).zip(ids) {
             let history = with_applicant(&prepared.history, case.state.applicant_id);
-            rows.extend(events::chain(id, &Head::default(), &self.new_events(&history)?));
+            rows.extend(events::chain(id, &Head::default(), &encode(&history, &Actor::Import, self.now)?));
             self.count(&prepared.contribution, 1);
         }
         events::insert_many(conn, &rows)?;
@@ -145,7 +145,7 @@ impl Saving<'_> {
         if history.get(..past.len()) != Some(&past[..]) {
             return Ok(Fate::DifferentHistory);
         }
-        let added = self.new_events(history.get(past.len()..).unwrap_or_default())?;
+        let added = encode(history.get(past.len()..).unwrap_or_default(), &Actor::Import, self.now)?;
         events::append(conn, stored.id, &Head::of(&rows), &added)?;
         let state = project(&prepared.case, self.calendar, applicant, Some(&prepared.digest), self.now)?;
         cases::update(conn, stored.id, stored.version, &state)?;
@@ -158,15 +158,6 @@ impl Saving<'_> {
         for (key, amount) in lines {
             *self.deltas.entry((self.agency, *key)).or_default() += sign * amount;
         }
-    }
-
-    fn new_events(&self, history: &[Entry]) -> Result<Vec<NewEvent>, StoreError> {
-        let encode = |entry: &Entry| {
-            let payload = serde_json::to_string(&entry.event)
-                .map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })?;
-            Ok(NewEvent { on_date: entry.on, recorded_at: self.now, actor: Actor::Import.to_string(), payload })
-        };
-        history.iter().map(encode).collect()
     }
 }
 
