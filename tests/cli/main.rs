@@ -3,4 +3,5 @@
 
 mod deadlines;
 mod fee;
+mod help;
 mod workdays;
