@@ -111,11 +111,16 @@ impl Context {
     }
 }
 
+/// Every command and argument with its help, in a language.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    localised(Cli::command(), lang)
+}
+
 /// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
 #[must_use]
 pub fn main() -> ExitCode {
-    let lang = help_language();
-    let matches = localised(Cli::command(), lang).get_matches();
+    let matches = command(help_language()).get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),
