@@ -118,7 +118,8 @@ impl Case {
             Event::ReasonsGiven => self.reasons = self.reasons.map(|(asked, _)| (asked, Some(at))),
             Event::LaterDateAgreed { due_on, .. } => self.later_date = Some(*due_on),
             Event::Extended { working_days, .. } => {
-                self.extension = Some(Extension { on: at, working_days: *working_days });
+                let later_date = self.later_date;
+                self.extension = Some(Extension { on: at, working_days: *working_days, later_date });
             }
             Event::Suspended { .. } => self.suspensions.push((at, None)),
             Event::Resumed => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::trace::{Cause, Pauses, TraceEntry};
-use super::walk::{Count, Pause, walk};
+use super::walk::{Addition, Count, Pause, Walk, walk};
 use super::{Deadline, DeadlineKind};
 use crate::domain::calendar::{Calendar, OutsideCalendar};
 use crate::domain::case::{Case, Consultation, ConsultationKind, Dated, FeeEnd};
@@ -197,26 +197,34 @@ impl<'a> ReplyClock<'a> {
     }
 
     /// The extension, unless the period it belonged to was started afresh (R5).
-    fn extension(&self) -> Option<(NaiveDate, u32, &Arc<str>)> {
+    fn extension(&self) -> Option<Addition<'_>> {
         let extension = self.case.extension.filter(|extension| extension.on.version > self.start.version)?;
-        Some((extension.on.on, extension.working_days, &self.regime.extension.article))
+        Some(Addition {
+            on: extension.on.on,
+            working_days: extension.working_days,
+            later_date: extension.later_date,
+            article: &self.regime.extension.article,
+        })
     }
 
     /// The last day if everything awaited came in today.
-    fn due_if_restarted_today(&self) -> Result<NaiveDate, OutsideCalendar> {
+    fn due_if_restarted_today(&self) -> Result<(NaiveDate, bool), OutsideCalendar> {
         let mut pauses = self.pauses.clone();
         pauses.extend(self.stops.iter().map(|stop| Pause { to: self.as_of, ..stop.clone() }));
         let (start, extension) =
             if self.restart_awaited { (self.as_of, None) } else { (self.start.on, self.extension()) };
         let count =
             Count { start, working_days: self.regime.reply.working_days, extension, pauses: &pauses, until: None };
-        let due_on = walk(&count, self.calendar, &mut Vec::new())?.due_on.unwrap_or(self.as_of);
-        Ok(self.later_date(due_on))
+        let walked = walk(&count, self.calendar, &mut Vec::new())?;
+        Ok(self.last_day(&walked).unwrap_or((self.as_of, false)))
     }
 
-    /// R7: the later date that was set with reasons, if it is later.
-    fn later_date(&self, due_on: NaiveDate) -> NaiveDate {
-        self.case.later_date.map_or(due_on, |later| later.max(due_on))
+    /// The last day and whether it is 暂定. R7: a later date that was set with reasons wins, if it is later; it
+    /// is not counted, so no calendar can move it.
+    fn last_day(&self, walked: &Walk) -> Option<(NaiveDate, bool)> {
+        let counted = walked.due_on?;
+        let later = self.case.later_date.filter(|later| *later > counted);
+        Some(later.map_or((counted, walked.provisional), |later| (later, false)))
     }
 
     /// Read as of a day on which every consultation has run out.
@@ -232,11 +240,8 @@ impl<'a> ReplyClock<'a> {
             until: None,
         };
         let walked = walk(&count, self.calendar, &mut Vec::new())?;
-        Ok(Outlook {
-            due_on: walked.due_on.map(|due_on| self.later_date(due_on)),
-            provisional: walked.provisional,
-            stopped_until: self.stopped_until()?,
-        })
+        let (due_on, provisional) = self.last_day(&walked).unzip();
+        Ok(Outlook { due_on, provisional: provisional.unwrap_or(false), stopped_until: self.stopped_until()? })
     }
 
     fn stopped_until(&self) -> Result<Option<NaiveDate>, OutsideCalendar> {
@@ -271,8 +276,7 @@ impl<'a> ReplyClock<'a> {
         if let Some(since) = stopped_since {
             return self.stopped(since, trace);
         }
-        let due_on = walked.due_on.map(|due_on| self.later_date(due_on));
-        let provisional = walked.provisional && self.case.later_date.is_none_or(|later| Some(later) != due_on);
+        let (due_on, provisional) = self.last_day(&walked).unzip();
         if let Some(due_on) = due_on {
             if walked.due_on != Some(due_on) {
                 trace.push(self.entry(due_on, Cause::LaterDate, None));
@@ -282,7 +286,7 @@ impl<'a> ReplyClock<'a> {
         Ok(Deadline {
             kind: DeadlineKind::Reply,
             due_on,
-            provisional,
+            provisional: provisional.unwrap_or(false),
             due_if_restarted_today: None,
             remaining_working_days: due_on.map(|due_on| self.remaining(due_on)).transpose()?,
             state: self.state(due_on),
@@ -296,11 +300,11 @@ impl<'a> ReplyClock<'a> {
         let counted = trace.last().map_or(0, |entry| entry.counted);
         let to = self.as_of.max(since);
         trace.push(TraceEntry { from: since, to, working_days: 0, counted, cause: Cause::Stopped(holds), article });
-        let restarted = self.due_if_restarted_today()?;
+        let (restarted, provisional) = self.due_if_restarted_today()?;
         Ok(Deadline {
             kind: DeadlineKind::Reply,
             due_on: None,
-            provisional: self.calendar.is_provisional(restarted),
+            provisional,
             due_if_restarted_today: Some(restarted),
             remaining_working_days: Some(self.remaining(restarted)?),
             state: DeadlineState::Stopped,
