@@ -264,7 +264,7 @@ impl<'a> ReplyClock<'a> {
 
     fn deadline(&self) -> Result<Deadline, OutsideCalendar> {
         let mut trace = self.opening_entries();
-        let stopped_since = self.stops.iter().map(|stop| stop.from).min();
+        let stopped_since = self.stops.iter().map(|stop| stop.from.max(self.start.on)).min();
         let count = Count {
             start: self.start.on,
             working_days: self.regime.reply.working_days,
@@ -278,10 +278,11 @@ impl<'a> ReplyClock<'a> {
         }
         let (due_on, provisional) = self.last_day(&walked).unzip();
         if let Some(due_on) = due_on {
+            let counted = trace.last().map_or(0, |entry| entry.counted);
             if walked.due_on != Some(due_on) {
-                trace.push(self.entry(due_on, Cause::LaterDate, None));
+                trace.push(TraceEntry { counted, ..self.entry(due_on, Cause::LaterDate, None) });
             }
-            trace.push(self.entry(due_on, Cause::Due, None));
+            trace.push(TraceEntry { counted, ..self.entry(due_on, Cause::Due, None) });
         }
         Ok(Deadline {
             kind: DeadlineKind::Reply,
@@ -336,42 +337,37 @@ impl<'a> ReplyClock<'a> {
         let mut entries = Vec::with_capacity(16);
         entries
             .extend(self.case.received_on.map(|it| self.entry(it.on, Cause::Received, Some(&regime.receipt.article))));
-        for (on, cause, article) in self.restarts() {
-            entries.push(self.entry(on, cause, Some(article)));
-        }
-        if let Some(gone) = self.case.extension.filter(|it| it.on.version < self.start.version) {
-            let cause = Cause::ExtensionLapsed { working_days: gone.working_days };
-            entries.push(self.entry(gone.on.on, cause, Some(&regime.extension.article)));
-        }
+        let mut before: Vec<_> = self.restarts().into_iter().filter(|it| it.0.version <= self.start.version).collect();
+        before.sort_by_key(|(at, ..)| at.version);
+        entries.extend(before.into_iter().map(|(at, cause, article)| self.entry(at.on, cause, Some(article))));
         let period = Cause::Period { working_days: regime.reply.working_days };
         entries.push(self.entry(self.start.on, period, Some(&regime.reply.article)));
         entries
     }
 
-    /// Notices and what came in after them, where that started the period afresh.
-    fn restarts(&self) -> Vec<(NaiveDate, Cause, &Arc<str>)> {
+    /// Notices, what came in after them where that starts the period afresh, and what lapses with it. A notice
+    /// of the period in force is told by the stretch that does not count.
+    fn restarts(&self) -> Vec<(Dated, Cause, &Arc<str>)> {
         let mut found = Vec::new();
         if let Some(supplement) =
             self.case.supplement.as_ref().filter(|_| self.regime.supplement.effect == Effect::Restarts)
         {
             let article = &self.regime.supplement.article;
-            found.push((
-                supplement.requested_on.version,
-                supplement.requested_on.on,
-                Cause::SupplementRequested,
-                article,
-            ));
-            found.extend(supplement.received_on.map(|it| (it.version, it.on, Cause::SupplementRestarts, article)));
+            found.push((supplement.requested_on, Cause::SupplementRequested, article));
+            found.extend(supplement.received_on.map(|at| (at, Cause::SupplementRestarts, article)));
         }
         for notice in self.case.fees.iter().filter(|_| self.regime.fee.effect == Effect::Restarts) {
             let article = &self.regime.fee.article;
-            found.push((notice.notified_on.version, notice.notified_on.on, Cause::FeeNotified, article));
+            found.push((notice.notified_on, Cause::FeeNotified, article));
             if let Some(FeeEnd::Paid { on, .. }) = &notice.end {
-                found.push((on.version, on.on, Cause::PaymentRestarts, article));
+                found.push((*on, Cause::PaymentRestarts, article));
             }
         }
-        found.sort_by_key(|(version, ..)| *version);
-        found.into_iter().map(|(_, on, cause, article)| (on, cause, article)).collect()
+        found.extend(self.case.extension.map(|gone| {
+            let cause = Cause::ExtensionLapsed { working_days: gone.working_days };
+            (gone.on, cause, &self.regime.extension.article)
+        }));
+        found
     }
 }
 
