@@ -3,11 +3,57 @@
 //! A refusal carries codes and dates. Codes that have a name are replaced by it before the sentence is
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
+use crate::app::AppError;
 use crate::app::case_log::LineFault;
 use crate::domain::case::Refused;
 use crate::domain::case_log::LogFault;
 use crate::messages::Lang;
 use crate::rulebook::words;
+use crate::store::StoreError;
+
+/// The sentence for anything that can go wrong in an act.
+#[must_use]
+pub fn app_error(lang: Lang, error: &AppError) -> String {
+    match error {
+        AppError::Refused(refused) => self::refused(lang, refused),
+        AppError::Store(error) => store_error(lang, error),
+        AppError::Calendar(error) => words::calendar_error(error, lang),
+        AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Settings { agency, detail } => {
+            lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
+        }
+    }
+}
+
+/// The sentence for what the store says.
+#[must_use]
+pub fn store_error(lang: Lang, error: &StoreError) -> String {
+    let id = format!("error-store-{}", error.code().replace('_', "-"));
+    let detail = |text: String| lang.with(&id, &[("detail", text.into())]);
+    match error {
+        StoreError::NotFound { what, key } | StoreError::Duplicate { what, key } => {
+            lang.with(&id, &[("what", word(lang, "what", what).into()), ("key", key.clone().into())])
+        }
+        StoreError::StaleVersion { .. } | StoreError::SealedDay | StoreError::Busy | StoreError::Panicked => {
+            lang.text(&id)
+        }
+        StoreError::Unavailable { reason } | StoreError::NotCommitted { reason } => detail(reason.clone()),
+        StoreError::Query(inner) => detail(inner.to_string()),
+        StoreError::Corrupt { what } => detail(what.clone()),
+        StoreError::UnknownScheme { scheme } => detail(scheme.clone()),
+        StoreError::UnusableUrl { reason } => detail((*reason).to_owned()),
+        StoreError::NoDatabase { path } | StoreError::FileExists { path } => detail(path.display().to_string()),
+        StoreError::SchemaBehind { pending } => detail(pending.to_string()),
+        StoreError::SchemaAhead { migration } => detail(migration.clone()),
+        StoreError::File { path, source } => detail(format!("{}: {source}", path.display())),
+        StoreError::Stream(inner) => detail(inner.to_string()),
+        StoreError::SqliteOnly { instead, .. } => detail((*instead).to_owned()),
+        StoreError::NotEmpty { table } => detail((*table).to_owned()),
+        StoreError::BadExport { line, reason } => {
+            lang.with(&id, &[("line", (*line).into()), ("detail", reason.clone().into())])
+        }
+    }
+}
 
 /// The sentence for a refusal.
 #[must_use]

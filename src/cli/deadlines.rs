@@ -1,13 +1,13 @@
 //! `gongkai deadlines`: the reply clock of every case in a case log, without a database.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::files::{open, unreadable};
 use super::{CliError, Context};
 use crate::app::case_log::{LineFault, Lines, parse};
 use crate::domain::case::{self, Case, Mode, Policy};
@@ -88,21 +88,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
         written.map_err(|error| unreadable(&args.file, context.lang, &error))?;
     }
     Ok(ExitCode::from(u8::from(refused)))
-}
-
-/// Opens a file, or standard input for `-`.
-pub(super) fn open(file: &Path, lang: Lang) -> Result<Box<dyn BufRead>, CliError> {
-    if file == Path::new("-") {
-        return Ok(Box::new(BufReader::new(std::io::stdin())));
-    }
-    let opened = File::open(file).map_err(|error| unreadable(file, lang, &error))?;
-    Ok(Box::new(BufReader::with_capacity(256 * 1024, opened)))
-}
-
-pub(super) fn unreadable(file: &Path, lang: Lang, error: &std::io::Error) -> CliError {
-    CliError::Usage(
-        lang.with("error-file", &[("file", file.display().to_string().into()), ("error", error.to_string().into())]),
-    )
 }
 
 struct Reader<'a> {
