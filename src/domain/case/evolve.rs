@@ -247,10 +247,13 @@ impl Case {
         self.status = Status::Processing;
     }
 
-    /// Where work goes on after a stop or a review that ended without a reply.
+    /// Where work goes on after a stop or a review that ended without a reply. A register may tell of two stops
+    /// at a time: the other one is still waited for.
     fn resume_work(&mut self) {
         self.status = match self.redecision {
             Redecision::Ordered { .. } => Status::Redeciding,
+            Redecision::None | Redecision::Possible if self.open_supplement().is_some() => Status::AwaitingSupplement,
+            Redecision::None | Redecision::Possible if self.open_fee().is_some() => Status::AwaitingPayment,
             Redecision::None | Redecision::Possible => Status::Processing,
         };
     }
