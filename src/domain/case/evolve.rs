@@ -50,6 +50,7 @@ impl Case {
             received_on: None,
             regime: None,
             last_on: on,
+            last_step: 1,
             assignee: None,
             section: None,
             supplement: None,
@@ -79,6 +80,7 @@ impl Case {
         let at = Dated { on: entry.on, version: self.version };
         if entry.event.is_step() {
             self.last_on = entry.on;
+            self.last_step = self.version;
         }
         match &entry.event {
             // The first event is `begin`'s; a second one changes nothing.

@@ -58,6 +58,8 @@ pub struct Case {
     pub regime: Option<Arc<Regime>>,
     /// The date of the last step
     pub last_on: NaiveDate,
+    /// The number of the last step
+    pub last_step: u32,
     /// 承办人
     pub assignee: Option<OfficerId>,
     /// 承办科室
