@@ -89,7 +89,10 @@ impl<'a> ReplyClock<'a> {
         clock.read_supplement();
         clock.read_fees();
         clock.read_suspensions();
-        for letter in &case.consultations {
+        // A letter of a re-decision does not touch the period of the first reply (R15).
+        let first =
+            |letter: &&Consultation| case.closed.as_ref().is_none_or(|it| letter.sent_on.version < it.on.version);
+        for letter in case.consultations.iter().filter(first) {
             clock.read_consultation(letter)?;
         }
         if case.closed.is_some() {
