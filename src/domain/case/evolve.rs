@@ -322,7 +322,10 @@ impl Case {
         if let Some(within_working_days) = within {
             let by_court = group != AppealGroup::Reconsideration;
             self.redecision = Redecision::Ordered { on, within_working_days, by_court };
-            self.status = Status::Redeciding;
+            // A review under way goes on: its reply is the one that is ordered.
+            if !matches!(self.status, Status::InReview | Status::Cleared) {
+                self.status = Status::Redeciding;
+            }
         } else if result == AppealResult::Corrected && self.redecision == Redecision::None {
             self.redecision = Redecision::Possible;
         }
