@@ -6,6 +6,7 @@ mod annual_report_cases;
 mod annual_report_json;
 mod annual_report_props;
 mod applicant;
+mod articles;
 mod calendar;
 mod calendar_faults;
 mod calendar_known_on;
