@@ -1,11 +1,9 @@
 //! 核对结果的文字: what the checker found, and why it could not read a report, as sentences.
 
-use fluent_templates::fluent_bundle::FluentValue;
-
 use crate::domain::annual_report::{Amount, Column};
 use crate::domain::code::AppealGroup;
 use crate::domain::reconcile::{Finding, OldColumn, Place, Problem, ReadError, Rule};
-use crate::messages::Lang;
+use crate::messages::{FluentValue, Lang};
 
 /// The sentence for a contradiction: what the parts come to and what is printed.
 ///

@@ -1,9 +1,7 @@
 //! What is wrong with a calendar, or with a question to it, in the reader's language.
 
-use fluent_templates::fluent_bundle::FluentValue;
-
 use crate::domain::calendar::{CalendarError, CalendarFault, OutsideCalendar};
-use crate::messages::Lang;
+use crate::messages::{FluentValue, Lang};
 
 /// Why there is no calendar, and what to do.
 #[must_use]

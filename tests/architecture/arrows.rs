@@ -53,7 +53,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("argon2", &["passwords"]),
-    ("fluent_templates", &["messages", "rulebook"]),
+    ("fluent_templates", &["messages"]),
 ];
 
 /// What the statute is written with.

@@ -25,9 +25,11 @@ const COMPUTED: &[(&str, &str)] = &[
     ("query-code-", "src/messages/people.rs"),
     ("refused-", "src/wording.rs"),
     ("regime-", "src/wording.rs"),
+    ("report-", "src/letters/report/tables/statistics.rs"),
     ("role-", "src/wording.rs"),
     ("status-", "src/wording.rs"),
     ("trace-", "src/explain.rs"),
+    ("unreadable-", "src/findings.rs"),
     ("what-", "src/wording.rs"),
 ];
 
