@@ -9,6 +9,7 @@ use super::source::{Source, files, product, product_without_tests, read};
 /// Ids that are put together, and by whom: what follows the prefix is a code of the crate, with `-`
 /// for its `_` and `.`.
 const COMPUTED: &[(&str, &str)] = &[
+    ("channel-", "src/letters/report/tables/statistics.rs"),
     ("command-", "src/wording.rs"),
     ("deadlines-", "src/cli/deadlines.rs"),
     ("error-", "src/keys/error.rs"),
@@ -25,7 +26,6 @@ const COMPUTED: &[(&str, &str)] = &[
     ("query-code-", "src/messages/people.rs"),
     ("refused-", "src/wording.rs"),
     ("regime-", "src/wording.rs"),
-    ("report-", "src/letters/report/tables/statistics.rs"),
     ("role-", "src/wording.rs"),
     ("status-", "src/wording.rs"),
     ("trace-", "src/explain.rs"),

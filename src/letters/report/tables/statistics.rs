@@ -10,23 +10,23 @@ use crate::messages::Lang;
 /// 渠道、时限、收费.
 pub(in super::super) fn statistics(figures: &Figures, lang: Lang) -> [Section; 3] {
     let statistics = &figures.statistics;
-    let section = |id: &str, grid| Section {
-        heading: lang.text(&format!("report-{id}")),
-        name: lang.text(&format!("report-{id}-short")),
+    let section = |heading: &str, name: &str, grid| Section {
+        heading: lang.text(heading),
+        name: lang.text(name),
         grid,
         on_new_page: false,
     };
     [
-        section("channels", channels(statistics, lang)),
-        section("timeliness", timeliness(statistics, lang)),
-        section("fees", fees(statistics, lang)),
+        section("report-channels", "report-channels-short", channels(statistics, lang)),
+        section("report-timeliness", "report-timeliness-short", timeliness(statistics, lang)),
+        section("report-fees", "report-fees-short", fees(statistics, lang)),
     ]
 }
 
 fn channels(statistics: &Statistics, lang: Lang) -> Grid {
     let count = |channel| statistics.get(Statistic::Channel(channel));
     let received = statistics.received();
-    let name = |channel: Channel| lang.text(&format!("report-channel-{channel}"));
+    let name = |channel: Channel| lang.text(&format!("channel-{}", channel.as_str().replace('_', "-")));
     let row = |first: GridCell, cell: &dyn Fn(Channel) -> GridCell, last: GridCell| {
         std::iter::once(first).chain(Channel::ALL.iter().map(|channel| cell(*channel))).chain([last]).collect()
     };
