@@ -2,7 +2,9 @@
 //! it loads, asks the domain, and saves in one transaction.
 
 mod agency;
+pub mod annual_report;
 pub mod case_log;
+pub mod check;
 mod error;
 pub mod import;
 mod projection;

@@ -15,11 +15,14 @@
 
 pub mod agencies;
 pub mod applicants;
+pub mod audit;
+mod backup;
 pub mod cases;
 mod conn;
 pub mod counters;
 mod error;
 pub mod events;
+mod export;
 mod hex;
 pub mod meta;
 mod migrate;
@@ -45,6 +48,7 @@ use crate::config::DatabaseSettings;
 
 pub use self::conn::DbConn;
 pub use self::error::{StoreError, StoreResult};
+pub use self::export::{RowCounts, restore};
 pub use self::url::{DatabaseUrl, PostgresUrl};
 
 /// An open database: readers, and the writer's queue.

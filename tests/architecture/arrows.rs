@@ -53,7 +53,6 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("argon2", &["passwords"]),
-    ("fluent_templates", &["messages", "rulebook"]),
 ];
 
 /// What the statute is written with.

@@ -4,4 +4,6 @@
 mod deadlines;
 mod fee;
 mod help;
+mod reconcile;
+mod support;
 mod workdays;

@@ -1,0 +1,18 @@
+//! The store, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod backup;
+mod example;
+mod export;
+mod history;
+mod migrations;
+mod numbers;
+mod queue;
+mod register;
+mod schema_parity;
+mod versions;
+mod writer;
