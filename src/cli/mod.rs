@@ -98,6 +98,7 @@ impl Context {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
+            StartError::App(error) => CliError::Refused(wording::app_error(self.lang, &error)),
         })
     }
 

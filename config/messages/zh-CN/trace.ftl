@@ -11,6 +11,7 @@ trace-fee-notified = 发出收费通知，期限停止
 trace-payment-restarts = 申请人缴费，自次日起重新计算期限
 trace-extension-lapsed = 曾延期 { $length } 个工作日，期限重新计算后不再有效
 trace-extended = 告知延期，期限届满后续加 { $length } 个工作日
+trace-extended-too-late = 期限届满后才告知延期 { $length } 个工作日，不延长期限
 trace-counted = 计入 { $days } 个工作日，累计 { $counted } 个
 trace-holiday = { $name }放假，不是工作日
 trace-makeup = { $name }调休上班，计入 1 个工作日，累计 { $counted } 个
