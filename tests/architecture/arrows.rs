@@ -26,6 +26,7 @@ const NEVER: &[(&str, &[&str])] = &[
     // Sentences for what the rings below say.
     ("explain", RINGS),
     ("findings", RINGS),
+    ("narrate", RINGS),
     ("wording", &["bootstrap", "cli", "jobs", "web"]),
     // Around app.
     ("web", &["cli"]),
@@ -44,8 +45,8 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("diesel_migrations", &["store"]),
     ("libsqlite3_sys", &["store"]),
     ("pq_sys", &["store"]),
-    ("actix_web", &["web", "bootstrap"]),
-    ("utoipa", &["web"]),
+    ("actix_web", &["web", "bootstrap", "cli"]),
+    ("utoipa", &["web", "explain"]),
     ("docx_rs", &["letters"]),
     ("rust_xlsxwriter", &["letters"]),
     ("typst", &["letters"]),

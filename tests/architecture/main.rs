@@ -4,6 +4,7 @@
 
 mod arrows;
 mod files;
+mod fluent;
 mod manifest;
 mod message_ids;
 mod settings;

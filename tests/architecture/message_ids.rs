@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::assert_none;
-use super::source::{Source, files, product, product_without_tests, read};
+use super::fluent::{ids, is_an_id, language};
+use super::source::{Source, files, product_without_tests, read};
 
 /// Ids that are put together, and by whom: what follows the prefix is a code of the crate, with `-`
 /// for its `_` and `.`.
@@ -32,9 +33,11 @@ const COMPUTED: &[(&str, &str)] = &[
     ("unreadable-", "src/findings.rs"),
     ("what-", "src/wording.rs"),
 ];
+/// What `wording` names codes by: `word(lang, "status", …)` says the message `status-CODE`.
+const KINDS: &[&str] = &["command", "group", "kind", "outcome", "regime", "role", "status", "what"];
 
-/// Names, messages and variables of one language: `area` → id → variables.
-type Language = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
+/// How messages are looked up, in code and in templates.
+const CALLS: &[&str] = &[".text(", ".with(", ".find(", ".t("];
 
 #[test]
 fn both_languages_have_the_same_messages_with_the_same_particulars() {
@@ -47,10 +50,9 @@ fn both_languages_have_the_same_messages_with_the_same_particulars() {
         for id in ids {
             match (messages.get(id), other.get(id)) {
                 (Some(zh), Some(en)) if zh == en => {}
-                (Some(zh), Some(en)) => breaches.push(format!("{area}: {id}: zh has {zh:?}, en has {en:?}")),
-                (zh, _) => {
-                    breaches.push(format!("{area}: {id} is only in {}", if zh.is_some() { "zh-CN" } else { "en" }))
-                }
+                (Some(zh), Some(en)) => breaches.push(format!("{area}: {id}: zh-CN has {zh:?}, en has {en:?}")),
+                (Some(_), None) => breaches.push(format!("{area}: {id} is only in zh-CN")),
+                (None, _) => breaches.push(format!("{area}: {id} is only in en")),
             }
         }
     }
@@ -74,39 +76,65 @@ fn no_message_stands_in_two_files() {
 #[test]
 fn every_message_that_is_asked_for_exists() {
     let ids = ids();
-    let mut breaches = Vec::new();
-    for source in product() {
-        for (number, id) in asked_for(&source) {
-            if !ids.contains(id) {
-                breaches.push(format!("{}:{}: there is no message {id}", source.path, source.line_of_literal(number)));
-            }
-        }
-    }
-    assert_none(&breaches);
+    let asked = product_without_tests()
+        .iter()
+        .flat_map(asked_in_code)
+        .chain(templates().iter().flat_map(asked_in_template))
+        .collect::<Vec<_>>();
+    assert!(!asked.is_empty());
+    let unknown = asked.iter().filter(|(_, id)| !ids.contains(id));
+    assert_none(&unknown.map(|(path, id)| format!("{path}: there is no message {id}")).collect::<Vec<_>>());
 }
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let sources = product_without_tests();
-    let literals: BTreeSet<String> = sources.iter().flat_map(|source| source.literals.iter().cloned()).collect();
-    let mut codes: BTreeSet<String> = literals.iter().map(|text| text.replace(['_', '.'], "-")).collect();
-    codes.extend(files("config/regimes/", ".toml").iter().map(|path| stem(path)));
-    let is_said = |id: &String| {
-        let tails = COMPUTED.iter().filter_map(|(prefix, _)| id.strip_prefix(prefix));
-        literals.contains(id) || codes.contains(id) || tails.into_iter().any(|tail| codes.contains(tail))
-    };
+    let said = Said::collect();
     // Help texts are found by walking the commands: tests/cli/help.rs holds them to the command tree.
-    let unsaid = ids().into_iter().filter(|id| *id != "cli" && !id.starts_with("cli-") && !is_said(id));
-    assert_none(&unsaid.map(|id| format!("{id} is never said: remove it, or see COMPUTED")).collect::<Vec<_>>());
+    let unsaid = ids().into_iter().filter(|id| *id != "cli" && !id.starts_with("cli-") && !said.has(id));
+    assert_none(&unsaid.map(|id| format!("{id} is never said: remove it, or see KINDS")).collect::<Vec<_>>());
 }
 
-#[test]
-fn computed_ids_are_still_computed() {
-    let ids = ids();
-    for (prefix, path) in COMPUTED {
-        assert!(ids.iter().any(|id| id.starts_with(prefix)), "no message begins with {prefix}");
-        assert!(read(path).contains("format!"), "{path} computes no ids");
+/// Everything that ids can be made of.
+struct Said {
+    /// Ids written out, and codes with `-` for their `_` and `.`.
+    words: BTreeSet<String>,
+    /// Ids that are put together around a code: `("trace-", "")`.
+    forms: BTreeSet<(String, String)>,
+}
+
+impl Said {
+    fn collect() -> Self {
+        let mut literals: Vec<String> =
+            product_without_tests().into_iter().flat_map(|source| source.literals).collect();
+        literals.extend(templates().iter().flat_map(|(_, text)| text.split('"')).map(str::to_owned));
+        let mut forms: BTreeSet<_> = literals.iter().filter_map(|literal| form(literal)).collect();
+        forms.extend(KINDS.iter().map(|kind| (format!("{kind}-"), String::new())));
+        let mut words: BTreeSet<String> = literals.iter().map(|literal| dashed(literal)).collect();
+        words.extend(files("config/regimes/", ".toml").iter().map(|path| stem(path)));
+        Self { words, forms }
     }
+
+    fn has(&self, id: &str) -> bool {
+        let id = dashed(id);
+        let codes = self
+            .forms
+            .iter()
+            .filter_map(|(before, after)| id.strip_prefix(before.as_str())?.strip_suffix(after.as_str()));
+        let is_code = |code: &str| self.words.contains(code) || code.parse::<u32>().is_ok();
+        self.words.contains(&id) || codes.into_iter().any(is_code)
+    }
+}
+
+/// `trace-{}` or `report-{id}-short`, as formatting writes it.
+fn form(literal: &str) -> Option<(String, String)> {
+    let (before, rest) = literal.split_once('{')?;
+    let (_, after) = rest.split_once('}')?;
+    let is_part = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    (before.ends_with('-') && is_part(before) && is_part(after)).then(|| (before.to_owned(), after.to_owned()))
+}
+
+fn dashed(text: &str) -> String {
+    text.replace(['_', '.'], "-")
 }
 
 /// `cn-2019` of `config/regimes/cn-2019.toml`.
@@ -114,47 +142,24 @@ fn stem(path: &str) -> String {
     Path::new(path).file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-fn ids() -> BTreeSet<String> {
-    language("zh-CN").into_values().flat_map(BTreeMap::into_keys).collect()
+fn asked_in_code(source: &Source) -> Vec<(String, String)> {
+    let numbers = arguments(&source.code).filter_map(|number| number.parse::<usize>().ok());
+    let literals = numbers.map(|number| source.literals[number].clone());
+    // Texts are searched with `find` too.
+    literals.filter(|literal| is_an_id(literal)).map(|id| (source.path.clone(), id)).collect()
 }
 
-/// Ids written out where a message is looked up.
-fn asked_for(source: &Source) -> Vec<(usize, &str)> {
-    let calls = [".text(", ".with(", ".find("];
-    let arguments = calls.into_iter().flat_map(|call| source.code.split(call).skip(1));
-    let numbers = arguments.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next()?.parse().ok());
-    numbers.map(|number: usize| (number, source.literals[number].as_str())).filter(|(_, id)| is_an_id(id)).collect()
+fn asked_in_template((path, text): &(String, String)) -> Vec<(String, String)> {
+    arguments(text).filter(|id| is_an_id(id)).map(|id| (path.clone(), id.to_owned())).collect()
 }
 
-/// Strings are searched with `find` too; an id is lower case with a dash.
-fn is_an_id(text: &str) -> bool {
-    text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+/// The quoted first arguments of look-ups.
+fn arguments(text: &str) -> impl Iterator<Item = &str> {
+    let after_calls = CALLS.iter().flat_map(move |call| text.split(call).skip(1));
+    after_calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
 }
 
-fn language(tag: &str) -> Language {
-    let folder = format!("config/messages/{tag}/");
-    let area = |path: &str| path[folder.len()..].to_owned();
-    files(&folder, ".ftl").into_iter().map(|path| (area(&path), messages(&read(&path)))).collect()
-}
-
-fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut current = None;
-    for line in text.lines() {
-        if let Some((id, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-            assert!(!messages.contains_key(id), "{id} stands twice in a file");
-            current = Some(id.to_owned());
-        } else if line.starts_with('#') {
-            current = None;
-        }
-        if let Some(id) = &current {
-            messages.entry(id.clone()).or_default().extend(variables(line));
-        }
-    }
-    messages
-}
-
-fn variables(line: &str) -> impl Iterator<Item = String> {
-    let is_of_a_name = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    line.split('$').skip(1).map(move |rest| rest.chars().take_while(is_of_a_name).collect())
+/// Path and text of every template.
+fn templates() -> Vec<(String, String)> {
+    files("src", ".html").into_iter().map(|path| (path.clone(), read(&path))).collect()
 }
