@@ -164,13 +164,9 @@ fn name(cause: &Cause, lang: Lang) -> String {
     }
 }
 
-/// Calendar files name festivals in Chinese; the English names are messages. A regional festival
-/// without one keeps its own name.
+/// Calendar files name festivals in Chinese; a regional festival without a message keeps its own name.
 fn festival(name: &str, lang: Lang) -> String {
-    let parts = name.split('、').map(|part| match (lang, festival_id(part)) {
-        (Lang::En, Some(id)) => lang.text(id),
-        (Lang::En | Lang::Zh, _) => part.to_owned(),
-    });
+    let parts = name.split('、').map(|part| festival_id(part).map_or_else(|| part.to_owned(), |id| lang.text(id)));
     parts.collect::<Vec<_>>().join(&lang.text("list-separator"))
 }
 
