@@ -164,7 +164,7 @@ fn name(cause: &Cause, lang: Lang) -> String {
     }
 }
 
-/// Calendar files name festivals in Chinese; a regional festival without a message keeps its own name.
+/// Calendar files name festivals in Chinese. A regional festival without a message keeps its own name.
 fn festival(name: &str, lang: Lang) -> String {
     let parts = name.split('、').map(|part| festival_id(part).map_or_else(|| part.to_owned(), |id| lang.text(id)));
     parts.collect::<Vec<_>>().join(&lang.text("list-separator"))

@@ -8,6 +8,8 @@ use crate::app::annual_report::{cases_of, figures};
 use crate::domain::annual_report::{Cell, Figures, Scope};
 use crate::domain::ids::AgencyCode;
 use crate::domain::regime::Form;
+use crate::letters::report::{self as letters, RenderError};
+use crate::messages::Lang;
 use crate::wording;
 
 /// Arguments of `report`.
@@ -38,6 +40,12 @@ pub struct Args {
 enum Format {
     /// The contract's JSON.
     Json,
+    /// A page that stands alone.
+    Html,
+    /// A word processor's document.
+    Docx,
+    /// A spreadsheet.
+    Xlsx,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> {
@@ -46,7 +54,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let bytes = match args.cases {
         None => {
             let figures = figures(&app, &args.agency, args.year, args.scope, args.form).map_err(refused)?;
-            args.render(&figures)
+            args.render(&figures, context.lang).map_err(|error| CliError::Refused(error.to_string()))?
         }
         Some(cell) => {
             let cases = cases_of(&app, &args.agency, args.year, args.scope, cell).map_err(refused)?;
@@ -62,13 +70,16 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
 }
 
 impl Args {
-    fn render(&self, figures: &Figures) -> Vec<u8> {
+    fn render(&self, figures: &Figures, lang: Lang) -> Result<Vec<u8>, RenderError> {
         match self.format {
             Format::Json => {
                 let mut text = serde_json::to_vec_pretty(figures).unwrap_or_default();
                 text.push(b'\n');
-                text
+                Ok(text)
             }
+            Format::Html => letters::html(figures, lang).map(String::into_bytes),
+            Format::Docx => letters::docx(figures, lang),
+            Format::Xlsx => letters::xlsx(figures, lang),
         }
     }
 }
