@@ -103,7 +103,7 @@ fn waiving_the_unpaid_fee_of_a_withdrawn_request_does_not_reopen_it() {
     let mut desk = notified();
     desk.does(&clerk(), "2026-03-16", Command::Withdraw { reason: None });
     let waive = Command::WaiveFee { amount_yuan: 380, reason: text("已撤回") };
-    assert_eq!(desk.refusal(&head(), "2026-03-17", waive), "amount_too_large");
+    assert_eq!(desk.refusal(&head(), "2026-03-17", waive), "fee_not_notified");
     assert_eq!((desk.case.status, desk.deadline(DeadlineKind::FeePayment, "2026-03-17")), (Status::Closed, None));
 }
 

@@ -117,6 +117,13 @@ fn a_file_marked_secret_after_the_draft_does_not_leave_with_it() {
 }
 
 #[test]
+fn a_file_is_marked_secret_even_after_the_case_has_ended() {
+    let mut desk = with_files();
+    desk.replied(DAY, Outcome::Disclosed).does(&clerk(), "2026-05-06", mark("图纸"));
+    assert!(desk.case.files.iter().any(|it| it.secret));
+}
+
+#[test]
 fn a_purged_file_is_not_sent_later_either() {
     let mut desk = with_files();
     desk.does(&clerk(), DAY, mark("图纸")).does(&clerk(), DAY, secret());

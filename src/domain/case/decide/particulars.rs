@@ -23,6 +23,7 @@ pub(super) fn check(case: &Case, command: &Command, on: NaiveDate, context: &Con
         Command::RecordPayment { amount_yuan, .. } => check_positive(*amount_yuan).and_then(|()| check_fee_open(case)),
         Command::WithdrawFeeNotice { .. } | Command::LapseFee => check_fee_open(case),
         Command::WaiveFee { amount_yuan, .. } => {
+            check_fee_open(case)?;
             check_amount(*amount_yuan, case.open_fee().map_or(0, |notice| notice.amount_yuan))
         }
         Command::RefundFee { amount_yuan, .. } => {

@@ -55,7 +55,7 @@ fn when(kind: CommandKind) -> When {
         | K::RecordReply
         | K::Split
         | K::Merge => When::WhileOpen,
-        K::Withdraw | K::Assign | K::AddAttachment | K::MarkSecret => When::UntilEnded,
+        K::Withdraw | K::Assign | K::AddAttachment => When::UntilEnded,
         K::Deliver => When::AfterReply,
         K::WaiveFee
         | K::RefundFee
@@ -66,7 +66,8 @@ fn when(kind: CommandKind) -> When {
         | K::FileComplaint
         | K::ConcludeComplaint
         | K::Correct => When::OnceReceived,
-        K::Note | K::Link => When::Always,
+        // A secret may be found at any time.
+        K::Note | K::Link | K::MarkSecret => When::Always,
     }
 }
 
