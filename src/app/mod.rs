@@ -3,11 +3,13 @@
 
 mod agency;
 pub mod annual_report;
+pub mod calendars;
 pub mod case_log;
 pub mod check;
 mod error;
 pub mod import;
 mod projection;
+pub mod seal;
 
 use crate::clock::Clock;
 use crate::rulebook::Rulebook;

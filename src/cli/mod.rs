@@ -98,6 +98,7 @@ impl Context {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
+            StartError::App(error) => CliError::Refused(wording::app_error(self.lang, &error)),
         })
     }
 
@@ -110,11 +111,16 @@ impl Context {
     }
 }
 
+/// Every command and argument with its help, in a language.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    localised(Cli::command(), lang)
+}
+
 /// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
 #[must_use]
 pub fn main() -> ExitCode {
-    let lang = help_language();
-    let matches = localised(Cli::command(), lang).get_matches();
+    let matches = command(help_language()).get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),

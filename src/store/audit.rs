@@ -19,6 +19,20 @@ pub fn cases_after(conn: &mut DbConn, after: CaseId, size: i64) -> StoreResult<V
     Ok(cases::table.filter(cases::id.gt(after)).order(cases::id).limit(size).select(CaseRow::as_select()).load(conn)?)
 }
 
+/// An agency's cases after one of them (or from the first), by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
 /// Which cases a year's figure may count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
