@@ -15,7 +15,8 @@ const GOOD: &str =
     r#"{"ref":"1","channel":"post","applicant":{"category":"natural_person"},"received_on":"2025-03-03","steps":[]}"#;
 const MEBIBYTE: usize = 1024 * 1024;
 
-/// Feeds an import `pieces`, and gives the most memory it ever used, in MiB, and its exit code.
+/// Feeds an import `pieces`, and gives the most memory of its own that it was seen to use, in MiB, its exit
+/// code and its summary. Pages of the database file that the system keeps for it are not its own.
 fn memory_of_import(db: &TestDb, pieces: impl Iterator<Item = Vec<u8>> + Send) -> (u64, i32, String) {
     let args = ["import", "-", "--agency", "a", "--create-agency", "某机关", "--json", "--database", &db.settings.url];
     let mut child = command(&args).stderr(Stdio::inherit()).spawn().unwrap();
@@ -30,13 +31,14 @@ fn memory_of_import(db: &TestDb, pieces: impl Iterator<Item = Vec<u8>> + Send) -
         }
         String::from_utf8_lossy(&last).lines().last().unwrap_or_default().to_owned()
     });
+    let mut peak = 0;
     for piece in pieces {
+        // The pipe holds little, so what was given before has been read when this is.
         stdin.write_all(&piece).unwrap();
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+        let own = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
+        peak = peak.max(own.trim().trim_end_matches(" kB").parse::<u64>().unwrap());
     }
-    // It waits for more, so everything before has been read.
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let peak: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
     drop(stdin);
     let code = child.wait().unwrap().code().unwrap();
     (peak / 1024, code, reading.join().unwrap())
@@ -71,7 +73,7 @@ fn two_hundred_megabytes_of_junk_in_many_lines_need_no_memory() {
 #[test]
 fn good_lines_of_the_greatest_length_need_little_memory() {
     let db = TestDb::sqlite();
-    let steps: Vec<Value> = (0..3_000)
+    let steps: Vec<Value> = (0..4_000)
         .map(|n| json!({"on":"2025-03-10","do":if n % 2 == 0 { "complaint_filed" } else { "complaint_concluded" }}))
         .collect();
     let line = |n: usize| {
@@ -80,9 +82,9 @@ fn good_lines_of_the_greatest_length_need_little_memory() {
         line["steps"] = json!(steps);
         format!("{line}\n").into_bytes()
     };
-    let (peak, code, summary) = memory_of_import(&db, (0..60).map(line));
+    let (peak, code, summary) = memory_of_import(&db, (0..80).map(line));
     assert!(peak < 100, "{peak} MiB");
-    assert_eq!((code, summary.as_str()), (0, r#"{"accepted":60,"unchanged":0,"refused":0}"#));
+    assert_eq!((code, summary.as_str()), (0, r#"{"accepted":80,"unchanged":0,"refused":0}"#));
 }
 
 #[test]
@@ -176,13 +178,16 @@ fn a_database_that_may_only_be_read_says_so() {
 fn calendars_that_contradict_themselves_are_named_and_nothing_is_opened() {
     let folder = tempfile::tempdir().unwrap();
     let year = "schema = 1\njurisdiction = \"CN\"\nyear = 2027\ntimezone = \"Asia/Shanghai\"\nweekend = [\"sat\", \"sun\"]\ncoverage = \"full\"\n";
-    let notice = "[[notice]]\nid = \"n\"\ntitle = \"t\"\npublished = \"2026-11-01\"\n";
-    let day = "[[holiday]]\nname = \"元旦\"\nnotice = \"n\"\ndates = [\"2027-01-01\", \"2027-01-01\"]\n";
-    for (text, words) in [
-        (format!("{year}{notice}{day}"), ["2027.toml", ""]),
-        (year.replace("2027", "2026"), ["2027.toml", "2026"]),
-        ("year = [".to_owned(), ["2027.toml", "1"]),
+    let notice = "[[notice]]\nid = \"n\"\nkind = \"annual\"\ntitle = \"通知\"\nissuer = \"国务院办公厅\"\n";
+    let holiday = "[[holiday]]\nname = \"元旦\"\nnotice = \"n\"\ndates = [\"2027-01-02\"]\n";
+    let makeup = "[[makeup]]\ndate = \"2027-01-02\"\nfor = \"元旦\"\nnotice = \"n\"\n";
+    for (text, word) in [
+        (format!("{year}{notice}{holiday}{makeup}"), "2027-01-02"),
+        (format!("{year}{notice}{}", holiday.replace("2027", "2026")), "2026-01-02"),
+        (format!("{year}{holiday}"), "n"),
+        ("year = [".to_owned(), "1"),
     ] {
+        let words = ["2027.toml", word];
         fs::write(folder.path().join("2027.toml"), text).unwrap();
         let db = TestDb::empty_sqlite();
         for args in [

@@ -116,10 +116,10 @@ on_both_databases! {
         found(db, &[&["2025-00003", "source_ref", "r9", "r3"]]);
     }
 
-    fn a_case_given_to_another_agency_or_another_number_is_named(db: &TestDb) {
+    fn a_case_given_another_number_is_named_and_so_is_the_number_it_had(db: &TestDb) {
         register(db);
         db.execute("UPDATE cases SET case_no = '2025-00007' WHERE source_ref = 'r3'");
-        found(db, &[&["2025-00003"]]);
+        found(db, &[&["a: number 3 of 2025", "no case has it"], &["a: number 7 of 2025", "never given out"]]);
         db.execute("UPDATE cases SET case_no = '2025-00003' WHERE source_ref = 'r3'");
         gongkai(db, &["check"]).good();
     }
@@ -137,7 +137,17 @@ on_both_databases! {
         let id = case(db, "r3").0;
         alter_history(db, &format!("DELETE FROM events WHERE case_id = {id}; DELETE FROM cases WHERE id = {id};
             DELETE FROM tallies WHERE measure = 'received:fax'"));
-        found(db, &[&["2025-00003"]]);
+        found(db, &[&["a: number 3 of 2025", "taken away"]]);
+    }
+
+    fn a_date_for_which_there_is_no_calendar_is_named_and_the_rest_is_still_looked_at(db: &TestDb) {
+        register(db);
+        alter_history(db, &format!("UPDATE events SET on_date = '1949-10-01' WHERE case_id = {}", case(db, "r1").0));
+        db.execute("UPDATE cases SET subject = '别的内容' WHERE source_ref = 'r3'");
+        let run = gongkai(db, &["check", "--lang", "en"]);
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{}", run.out);
+        assert!(run.out.contains("2025-00001: entry 1"), "{}", run.out);
+        assert!(run.out.contains("2025-00003: subject"), "{}", run.out);
     }
 
     fn a_sealed_day_that_was_rewritten_with_new_hashes_is_named(db: &TestDb) {
