@@ -21,8 +21,8 @@ pub enum LineFault {
     /// Not UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
-    /// Not JSON.
-    #[error("the line is not JSON")]
+    /// Not a JSON object.
+    #[error("the line is not a JSON object")]
     NotJson,
     /// JSON that ends too early: half a line.
     #[error("the line ends in the middle")]
@@ -165,6 +165,13 @@ fn bare(text: &str) -> String {
     text.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}').to_owned()
 }
 
+/// The `ref` of a line that is JSON but cannot be used, to name it by.
+#[must_use]
+pub fn ref_of(text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    value.get("case").unwrap_or(&value).get("ref")?.as_str().map(str::to_owned)
+}
+
 /// A case log line from its text.
 ///
 /// # Errors
@@ -178,6 +185,10 @@ pub fn parse_line(text: &str) -> Result<LogLine, LineFault> {
 /// # Errors
 /// [`LineFault`], naming the field.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, LineFault> {
+    // serde would take a list of values for a record.
+    if !text.trim_start().starts_with('{') {
+        return Err(LineFault::NotJson);
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();

@@ -3,13 +3,17 @@
 //!
 //! It changes nothing. It reads one consistent snapshot, in pages, so it may run beside a server.
 
+mod numbers;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::annual_report::figures_of;
+use super::import::CASE_NUMBERS;
 use super::{Agency, App, AppError, project};
 use crate::domain::annual_report::{Header, Scope};
+use crate::domain::calendar::OutsideCalendar;
 use crate::domain::case::{Case, Entry};
 use crate::domain::code::Category;
 use crate::domain::ids::{AgencyId, CaseId};
@@ -18,7 +22,8 @@ use crate::domain::regime::Form;
 use crate::domain::tally::TallyKey;
 use crate::store::cases::{CaseRow, CaseState};
 use crate::store::events::{ChainCheck, EventRow};
-use crate::store::{DbConn, agencies, audit, seals};
+use crate::store::{DbConn, agencies, audit, counters, seals};
+use numbers::Numbers;
 
 /// Cases in memory at once.
 const PAGE: i64 = 500;
@@ -60,6 +65,24 @@ pub enum Finding {
         stored: String,
         /// What the history gives.
         computed: String,
+    },
+    /// A number that was given out and that no case has.
+    NumberMissing {
+        /// The agency's code.
+        agency: String,
+        /// The year.
+        year: i32,
+        /// 登记编号 in the year.
+        number: i64,
+    },
+    /// A case's number that was never given out.
+    NumberUnknown {
+        /// The agency's code.
+        agency: String,
+        /// The year.
+        year: i32,
+        /// 登记编号 in the year.
+        number: i64,
     },
     /// An annual report that contradicts itself.
     Report {
@@ -106,6 +129,7 @@ pub fn check(app: &App) -> Result<Outcome, AppError> {
     app.store.snapshot(|conn| {
         let mut all = Checking::new(app, conn)?;
         all.check_cases(conn)?;
+        all.check_numbers(conn)?;
         all.check_tallies(conn)?;
         all.check_reports(conn)?;
         all.check_seals(conn)?;
@@ -119,6 +143,7 @@ struct Checking<'a> {
     app: &'a App,
     agencies: HashMap<AgencyId, Agency>,
     ledger: Ledger,
+    numbers: Numbers,
     outcome: Outcome,
 }
 
@@ -126,7 +151,7 @@ impl<'a> Checking<'a> {
     fn new(app: &'a App, conn: &mut DbConn) -> Result<Self, AppError> {
         let rows = agencies::list(conn)?.into_iter();
         let agencies = rows.map(|row| Ok((row.id, Agency::from_row(app, row)?))).collect::<Result<_, AppError>>()?;
-        Ok(Self { app, agencies, ledger: Ledger::new(), outcome: Outcome::default() })
+        Ok(Self { app, agencies, ledger: Ledger::new(), numbers: Numbers::default(), outcome: Outcome::default() })
     }
 
     fn check_cases(&mut self, conn: &mut DbConn) -> Result<(), AppError> {
@@ -139,7 +164,7 @@ impl<'a> Checking<'a> {
             for row in &rows {
                 let from = events.partition_point(|event| event.case_id < row.id);
                 let to = events.partition_point(|event| event.case_id <= row.id);
-                self.check_case(row, events.get(from..to).unwrap_or_default())?;
+                self.check_case(row, events.get(from..to).unwrap_or_default());
             }
         }
         let orphans = audit::event_count(conn)? - self.outcome.events;
@@ -149,10 +174,11 @@ impl<'a> Checking<'a> {
         Ok(())
     }
 
-    fn check_case(&mut self, row: &CaseRow, events: &[EventRow]) -> Result<(), AppError> {
+    fn check_case(&mut self, row: &CaseRow, events: &[EventRow]) {
         self.outcome.cases += 1;
         self.outcome.events += i64::try_from(events.len()).unwrap_or(i64::MAX);
         let case_no = &row.origin.case_no;
+        self.numbers.see(row.origin.agency_id, case_no);
         let mut chain = ChainCheck::default();
         let broken = events.iter().find_map(|event| chain.see(event)).map(|broken| broken.version);
         let ended_early = (events.last().map_or(0, |event| event.version) < row.state.version)
@@ -160,17 +186,17 @@ impl<'a> Checking<'a> {
         if let Some(version) = broken.or(ended_early) {
             self.outcome.findings.push(Finding::History { case_no: case_no.clone(), version });
         }
-        match fold(events, self.app) {
-            Ok(case) => self.compare(row, &case),
-            Err(detail) => {
-                self.outcome.findings.push(Finding::Unreadable { case_no: case_no.clone(), detail });
-                Ok(())
-            }
+        let compared = fold(events, self.app).and_then(|case| {
+            // Only an altered history has dates that no calendar covers.
+            self.compare(row, &case).map_err(|outside| format!("{}: {outside}", row.state.version))
+        });
+        if let Err(detail) = compared {
+            self.outcome.findings.push(Finding::Unreadable { case_no: case_no.clone(), detail });
         }
     }
 
     /// Compares the row with what the history makes, and adds the case to the ledger.
-    fn compare(&mut self, row: &CaseRow, case: &Case) -> Result<(), AppError> {
+    fn compare(&mut self, row: &CaseRow, case: &Case) -> Result<(), OutsideCalendar> {
         let Some(agency) = self.agencies.get(&row.origin.agency_id) else { return Ok(()) };
         for (TallyKey { year, measure, category }, amount) in case.contribution(&agency.calendar)? {
             *self.ledger.entry((agency.id, measure.to_string(), year, category)).or_default() += amount;
@@ -179,9 +205,23 @@ impl<'a> Checking<'a> {
         let applicant = case.applicant.unwrap_or(stored.applicant_id);
         let digest = stored.source_digest.as_deref();
         let computed = project(case, &agency.calendar, applicant, digest, stored.updated_at)?;
-        for (column, stored, computed) in differences(stored, &computed) {
+        let source_ref = (row.origin.source_ref != case.source_ref).then(|| {
+            let text = |value: &Option<String>| value.clone().unwrap_or_default();
+            ("source_ref".to_owned(), text(&row.origin.source_ref), text(&case.source_ref))
+        });
+        for (column, stored, computed) in differences(stored, &computed).into_iter().chain(source_ref) {
             let case_no = row.origin.case_no.clone();
             self.outcome.findings.push(Finding::Row { case_no, column, stored, computed });
+        }
+        Ok(())
+    }
+
+    fn check_numbers(&mut self, conn: &mut DbConn) -> Result<(), AppError> {
+        let counters = counters::of_kind(conn, CASE_NUMBERS)?;
+        let mut agencies: Vec<&Agency> = self.agencies.values().collect();
+        agencies.sort_by_key(|agency| agency.id);
+        for agency in agencies {
+            self.outcome.findings.extend(self.numbers.compare(agency, &counters));
         }
         Ok(())
     }

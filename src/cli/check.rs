@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use fluent_templates::fluent_bundle::FluentValue;
+
 use super::{CliError, Context};
 use crate::app::check::{Finding, Outcome, check};
 use crate::config::Settings;
@@ -101,6 +103,12 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
                 ("computed", computed.clone().into()),
             ],
         ),
+        Finding::NumberMissing { agency, year, number } => {
+            lang.with("check-number-missing", &number_of(agency, *year, *number))
+        }
+        Finding::NumberUnknown { agency, year, number } => {
+            lang.with("check-number-unknown", &number_of(agency, *year, *number))
+        }
         Finding::Report { agency, year, finding } => lang.with(
             "check-identity",
             &[
@@ -120,6 +128,10 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
             ],
         ),
     }
+}
+
+fn number_of(agency: &str, year: i32, number: i64) -> [(&'static str, FluentValue<'static>); 3] {
+    [("agency", agency.to_owned().into()), ("year", year.to_string().into()), ("number", number.to_string().into())]
 }
 
 fn summary(lang: Lang, outcome: &Outcome) -> String {

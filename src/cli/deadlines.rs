@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{open, unreadable};
 use super::{CliError, Context};
-use crate::app::case_log::{LineFault, Lines, parse};
+use crate::app::case_log::{Line, LineFault, Lines, parse, ref_of};
 use crate::domain::case::{self, Case, Mode, Policy};
 use crate::domain::case_log::LogLine;
 use crate::domain::deadline::{self, Deadline};
@@ -76,13 +76,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let mut out = std::io::stdout().lock();
     let mut refused = false;
     while let Some(line) = lines.next_line().map_err(|error| unreadable(&args.file, context.lang, &error))? {
-        let answer = line.text.and_then(|text| clock.answer(&text));
-        let written = match answer {
+        let written = match clock.answer_line(&line) {
             Ok(text) => writeln!(out, "{text}"),
-            Err(fault) => {
+            Err(refusal) => {
                 refused = true;
-                let message = wording::line_fault(context.lang, &fault);
-                writeln!(std::io::stderr(), "line {}: {message}", line.number)
+                writeln!(std::io::stderr(), "{refusal}")
             }
         };
         written.map_err(|error| unreadable(&args.file, context.lang, &error))?;
@@ -99,6 +97,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The answer to a line, or the contract's sentence on why there is none.
+    fn answer_line(&self, line: &Line) -> Result<String, String> {
+        let (fault, source_ref) = match &line.text {
+            Err(fault) => (fault.clone(), None),
+            Ok(text) => match self.answer(text) {
+                Ok(answer) => return Ok(answer),
+                Err(fault) => (fault, ref_of(text)),
+            },
+        };
+        let message = wording::line_fault(self.lang, &fault);
+        Err(format!("line {}: ref {}: {message}", line.number, source_ref.as_deref().unwrap_or("-")))
+    }
+
     fn answer(&self, text: &str) -> Result<String, LineFault> {
         let (line, as_of) = self.read(text)?;
         let policy = Policy::default();

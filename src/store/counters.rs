@@ -57,3 +57,11 @@ pub fn next_block(
         .get_result(c))?;
     Ok(last - size + 1..=last)
 }
+
+/// The last number given out of a kind, for every agency and year.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_kind(conn: &mut DbConn, kind: &str) -> StoreResult<Vec<CounterRow>> {
+    Ok(counters::table.filter(counters::kind.eq(kind)).select(CounterRow::as_select()).load(conn)?)
+}

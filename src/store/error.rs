@@ -173,9 +173,11 @@ impl StoreError {
         Self::NotFound { what, key: key.to_string() }
     }
 
-    /// [`StoreError::Unavailable`] with the reason as text.
+    /// [`StoreError::Unavailable`] with the reason as text, on one line: PostgreSQL's library puts advice on
+    /// further lines.
     pub(super) fn unavailable(reason: impl ToString) -> Self {
-        Self::Unavailable { reason: reason.to_string() }
+        let reason = reason.to_string();
+        Self::Unavailable { reason: reason.lines().map(str::trim).collect::<Vec<_>>().join(" ") }
     }
 
     /// Turns a violated unique key into [`StoreError::Duplicate`]. SQLite does not name the

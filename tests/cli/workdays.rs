@@ -192,7 +192,7 @@ fn the_folder_of_the_settings_is_used_and_its_faults_are_told() {
     assert_eq!(out(&run()), "{\"end_date\":\"2027-01-02\",\"provisional\":false}\n");
     fs::write(dir.path().join("2027.toml"), format!("{year}coverage = \"all\"\n")).unwrap();
     let broken = run();
-    assert_eq!(broken.status.code(), Some(1));
+    assert_eq!(broken.status.code(), Some(2));
     assert!(err(&broken).contains("2027.toml"), "{}", err(&broken));
 }
 

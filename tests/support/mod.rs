@@ -6,6 +6,8 @@
 
 mod cluster;
 
+pub use cluster::{OwnCluster, as_ordinary_user};
+
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use gongkai::config::DatabaseSettings;
@@ -67,6 +69,12 @@ impl TestDb {
     /// A database of the same kind, without tables.
     pub fn another_empty(&self) -> Self {
         if self.is_sqlite() { Self::empty_sqlite() } else { Self::empty_postgres() }
+    }
+
+    /// A PostgreSQL database on a server of its own, which may be crashed.
+    pub fn on_own_cluster() -> (OwnCluster, Self) {
+        let (cluster, url) = OwnCluster::start();
+        (cluster, Self::at(url, tempfile::tempdir().unwrap()))
     }
 
     fn at(url: String, folder: TempDir) -> Self {

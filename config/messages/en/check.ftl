@@ -11,3 +11,5 @@ check-tally = { $agency } { $year } { $measure }: the ledger says { $stored }; t
 check-identity = { $agency }: the annual report of { $year } does not balance: { $message }
 check-clean = Everything agrees: { $cases } cases, { $events } entries, { $seals } sealed days
 check-findings = { $findings } things disagree ({ $cases } cases, { $events } entries, { $seals } sealed days were looked at)
+check-number-missing = { $agency }: number { $number } of { $year } was given out, but no case has it; the case was taken away or its number altered
+check-number-unknown = { $agency }: number { $number } of { $year } was never given out; the number of this case was altered

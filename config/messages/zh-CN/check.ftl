@@ -11,3 +11,5 @@ check-tally = { $agency } { $year } 年 { $measure }：台账是 { $stored }，�
 check-identity = { $agency } { $year } 年的年度报告不平：{ $message }
 check-clean = 核对无误：{ $cases } 件、{ $events } 条办理记录、{ $seals } 个封存日
 check-findings = 发现 { $findings } 处不一致（共核对 { $cases } 件、{ $events } 条办理记录、{ $seals } 个封存日）
+check-number-missing = { $agency }：{ $year } 年第 { $number } 号已经编出，却没有这一件；件被删去，或者编号被改动过
+check-number-unknown = { $agency }：{ $year } 年第 { $number } 号从未编出；这一件的编号被改动过

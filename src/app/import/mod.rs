@@ -16,8 +16,13 @@ use super::case_log::{LineFault, Lines};
 use super::{Agency, App, AppError};
 use prepare::Prepared;
 
+pub(super) use save::CASE_NUMBERS;
+
 /// Lines in one transaction.
 const BATCH: usize = 256;
+/// Events after which a transaction takes no further line, so that a register of enormous cases needs no
+/// more memory than one of ordinary cases.
+const BATCH_EVENTS: usize = 8 * 1024;
 
 /// How an import went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,10 +99,14 @@ pub fn import(
     let mut summary = Summary::default();
     loop {
         let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
+        let mut events = 0;
+        while batch.len() < BATCH && events < BATCH_EVENTS {
             let Some(line) = lines.next_line()? else { break };
             match prepare::prepare(app, agency, line) {
-                Ok(prepared) => batch.push(prepared),
+                Ok(prepared) => {
+                    events += prepared.history.len();
+                    batch.push(prepared);
+                }
                 Err(fault) => {
                     summary.refused += 1;
                     refused(&fault);

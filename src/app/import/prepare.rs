@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Reason, RefusedLine};
-use crate::app::case_log::{Line, LineFault, parse_line};
+use crate::app::case_log::{Line, LineFault, parse_line, ref_of};
 use crate::app::{Agency, App};
 use crate::domain::case::{Case, Context, Entry, Mode};
 use crate::domain::case_log::LogLine;
@@ -38,12 +38,6 @@ pub(super) fn prepare(app: &App, agency: &Agency, line: Line) -> Result<Prepared
 
 fn refused(line: usize, source_ref: Option<String>, fault: LineFault) -> RefusedLine {
     RefusedLine { line, source_ref, reason: Reason::Line(fault) }
-}
-
-/// The `ref` of a line that is JSON but no request, to name it by.
-fn ref_of(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    value.get("ref")?.as_str().map(str::to_owned)
 }
 
 fn fold(app: &App, agency: &Agency, line: usize, parsed: &LogLine) -> Result<Prepared, LineFault> {

@@ -1,6 +1,6 @@
 //! A batch of requests, kept in one transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDateTime};
@@ -46,26 +46,33 @@ struct Saving<'a> {
 
 impl Saving<'_> {
     fn run(&mut self, conn: &mut DbConn, batch: &[Prepared]) -> Result<Vec<Fate>, AppError> {
-        let refs: Vec<&str> = batch.iter().map(|prepared| prepared.source_ref.as_str()).collect();
-        let known = cases::imported(conn, self.agency, &refs)?;
         let mut fates = Vec::with_capacity(batch.len());
+        let mut rest = batch;
+        while !rest.is_empty() {
+            let (round, later) = rest.split_at(until_a_ref_returns(rest));
+            fates.extend(self.round(conn, round)?);
+            rest = later;
+        }
+        tallies::apply(conn, &self.deltas)?;
+        Ok(fates)
+    }
+
+    /// Lines of which each is about another request.
+    fn round(&mut self, conn: &mut DbConn, round: &[Prepared]) -> Result<Vec<Fate>, AppError> {
+        let refs: Vec<&str> = round.iter().map(|prepared| prepared.source_ref.as_str()).collect();
+        let known = cases::imported(conn, self.agency, &refs)?;
+        let mut fates = Vec::with_capacity(round.len());
         let mut fresh = Vec::new();
-        let mut seen: HashMap<&str, &str> = HashMap::new();
-        for prepared in batch {
-            let fate = match (known.get(&prepared.source_ref), seen.get(prepared.source_ref.as_str())) {
-                (Some(stored), _) => self.revise(conn, prepared, stored)?,
-                (None, Some(digest)) if *digest == prepared.digest => Fate::Unchanged,
-                (None, Some(_)) => Fate::DifferentHistory,
-                (None, None) => {
-                    seen.insert(&prepared.source_ref, &prepared.digest);
+        for prepared in round {
+            fates.push(match known.get(&prepared.source_ref) {
+                Some(stored) => self.revise(conn, prepared, stored)?,
+                None => {
                     fresh.push(prepared);
                     Fate::Accepted
                 }
-            };
-            fates.push(fate);
+            });
         }
         self.insert(conn, &fresh)?;
-        tallies::apply(conn, &self.deltas)?;
         Ok(fates)
     }
 
@@ -164,6 +171,13 @@ impl Saving<'_> {
             *self.deltas.entry((self.agency, *key)).or_default() += sign * amount;
         }
     }
+}
+
+/// How many lines there are before one is about a request that an earlier one was about already. A file
+/// may have a request twice, and the second time finds what the first one made of it.
+fn until_a_ref_returns(lines: &[Prepared]) -> usize {
+    let mut seen = HashSet::with_capacity(lines.len());
+    lines.iter().position(|prepared| !seen.insert(prepared.source_ref.as_str())).unwrap_or(lines.len())
 }
 
 /// 登记编号: the year of receipt and the number in it.

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::{CliError, Context};
 use crate::domain::calendar::{Calendar, iso_date};
 use crate::messages::Lang;
-use crate::rulebook::{Rulebook, words};
+use crate::rulebook::words;
 
 mod batch;
 mod question;
@@ -85,8 +85,7 @@ impl Workdays {
         let lang = context.lang;
         let known_on = self.known_on.as_deref().map(|text| day("--known-on", text)).transpose();
         let known_on = known_on.map_err(|failure| failure.into_cli(lang))?;
-        let rules =
-            Rulebook::load(&context.settings.calendars.dir).map_err(|error| CliError::Refused(error.message(lang)))?;
+        let rules = context.rulebook()?;
         let region = self.region.as_deref();
         let calendar = match known_on {
             None => rules.calendar(region),

@@ -13,6 +13,7 @@ use super::code::{Category, Channel};
 mod command;
 mod fault;
 mod step;
+mod strict;
 
 pub use fault::LogFault;
 pub use step::{LogStep, StepKind};
@@ -32,17 +33,19 @@ pub struct LogLine {
     /// 申请渠道
     pub channel: Channel,
     /// 申请人
+    #[serde(deserialize_with = "strict::object")]
     pub applicant: LogApplicant,
     /// 所需信息的名称
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// 提交之日
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "strict::optional_date")]
     pub submitted_on: Option<NaiveDate>,
     /// 收到申请之日
+    #[serde(deserialize_with = "strict::date")]
     pub received_on: NaiveDate,
     /// What happened, in order.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "strict::objects")]
     pub steps: Vec<LogStep>,
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::LogFault;
+use super::{LogFault, strict};
 use crate::domain::code::{AppealResult, coded_enum};
 use crate::domain::outcome::Outcome;
 use crate::domain::review::Verdict;
@@ -71,12 +71,13 @@ coded_enum! {
 #[serde(deny_unknown_fields)]
 pub struct LogStep {
     /// 发生之日; never before the step above it.
+    #[serde(deserialize_with = "strict::date")]
     pub on: NaiveDate,
     /// What happened.
     #[serde(rename = "do")]
     pub kind: StepKind,
     /// 补正期限 (art 30), of `supplement_requested`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "strict::optional_date")]
     pub respond_by: Option<NaiveDate>,
     /// 第三方或者其他机关是否同意公开 (arts 32, 34); nothing: not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
