@@ -1,10 +1,12 @@
 //! 申请人 (art 27). Identifiers are kept sealed; how they are sealed and opened is not known here.
 
+use std::collections::{HashMap, VecDeque};
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::DbConn;
+use super::conn::{DbConn, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::applicants;
 use crate::domain::code::Category;
@@ -54,6 +56,43 @@ pub struct ApplicantRow {
 /// If the database refuses the statement.
 pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId> {
     Ok(diesel::insert_into(applicants::table).values(new).returning(applicants::id).get_result(conn)?)
+}
+
+/// Inserts many applicants, for imports, and gives their ids in the same order.
+///
+/// # Errors
+/// If the database refuses a statement.
+pub fn insert_many(conn: &mut DbConn, new: &[NewApplicant]) -> StoreResult<Vec<ApplicantId>> {
+    let mut inserted = Vec::with_capacity(new.len());
+    for some in new.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<ApplicantRow> = on_both!(conn, c => diesel::insert_into(applicants::table)
+            .values(some)
+            .returning(ApplicantRow::as_returning())
+            .get_results(c))?;
+        inserted.extend(rows);
+    }
+    in_the_order_of(new, &inserted)
+}
+
+/// Neither database promises to return rows in the order they were given, and nothing in an applicant is
+/// unique; but those who are alike in everything may have each other's ids.
+fn in_the_order_of(new: &[NewApplicant], inserted: &[ApplicantRow]) -> StoreResult<Vec<ApplicantId>> {
+    let mut ids: HashMap<Likeness<'_>, VecDeque<ApplicantId>> = HashMap::with_capacity(inserted.len());
+    for row in inserted {
+        ids.entry(likeness(&row.details)).or_default().push_back(row.id);
+    }
+    let take = |applicant| {
+        let id = ids.get_mut(&likeness(applicant)).and_then(VecDeque::pop_front);
+        id.ok_or_else(|| StoreError::not_found("applicant", "in this batch"))
+    };
+    new.iter().map(take).collect()
+}
+
+type Likeness<'a> = (AgencyId, Category, &'a str, &'a str, Option<&'a str>, Option<&'a [u8]>);
+
+fn likeness(applicant: &NewApplicant) -> Likeness<'_> {
+    let NewApplicant { agency_id, category, name, match_name, id_hash, key_id: _, sealed, created_at: _ } = applicant;
+    (*agency_id, *category, name, match_name, id_hash.as_deref(), sealed.as_deref())
 }
 
 /// The applicant with this id.

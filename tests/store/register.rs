@@ -1,8 +1,11 @@
 //! Agencies, people, applicants and cases are kept as they were entered and found again.
 
+use std::collections::HashSet;
+
+use gongkai::domain::code::Category;
 use gongkai::domain::ids::{AgencyCode, AgencyId, ApplicantId, OfficerId};
 use gongkai::domain::role::Role;
-use gongkai::store::applicants::{self, Sealed};
+use gongkai::store::applicants::{self, NewApplicant, Sealed};
 use gongkai::store::officers::{self, NewOfficer, OfficerRoleRow};
 use gongkai::store::{StoreError, agencies, cases};
 
@@ -45,6 +48,33 @@ on_both_databases! {
                 all.sort_unstable();
                 assert_eq!(all.len(), 22);
                 assert_eq!(agencies::list(conn)?.len(), 22);
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+
+    fn applicants_entered_together_get_each_their_own_id(db: &TestDb) {
+        let store = db.store();
+        store
+            .write_blocking(|conn| {
+                let office = agency(conn, "hz", None)?;
+                let new = |n: usize| NewApplicant {
+                    agency_id: office,
+                    category: Category::NaturalPerson,
+                    name: format!("申请人{}", n % 400),
+                    match_name: format!("申请人{}", n % 400),
+                    id_hash: None,
+                    key_id: None,
+                    sealed: None,
+                    created_at: at(0),
+                };
+                // More than one statement takes, and several of the same name.
+                let new: Vec<NewApplicant> = (0..1100).map(new).collect();
+                let ids = applicants::insert_many(conn, &new)?;
+                let stored: Vec<NewApplicant> =
+                    ids.iter().map(|id| applicants::find(conn, *id).map(|row| row.details)).collect::<Result<_, _>>()?;
+                assert_eq!(stored, new);
+                assert_eq!(ids.iter().collect::<HashSet<_>>().len(), new.len());
                 Ok::<_, StoreError>(())
             })
             .unwrap();

@@ -78,9 +78,10 @@ impl Saving<'_> {
 
     fn insert(&mut self, conn: &mut DbConn, fresh: &[&Prepared]) -> Result<(), AppError> {
         let mut numbers = self.numbers(conn, fresh)?;
+        let applicants: Vec<NewApplicant> = fresh.iter().map(|prepared| self.applicant(prepared)).collect();
+        let applicants = applicants::insert_many(conn, &applicants)?;
         let mut new = Vec::with_capacity(fresh.len());
-        for prepared in fresh {
-            let applicant = applicants::insert(conn, &self.applicant(prepared))?;
+        for (prepared, applicant) in fresh.iter().zip(applicants) {
             let number = numbers.get_mut(&year_of(&prepared.case)).and_then(Iterator::next).unwrap_or_default();
             new.push(self.row(prepared, applicant, number)?);
         }

@@ -31,13 +31,30 @@ pub(super) fn run(mut source: Source, jobs: &Jobs, limit: usize, gauges: &Gauges
 fn commit_together(source: &mut Source, batch: &mut [Box<dyn Job>], gauges: &Gauges) -> StoreResult<()> {
     let conn = source.get()?;
     conn.begin_write()?;
+    if let [job] = batch {
+        return run_alone(conn, job.as_mut(), gauges);
+    }
     for job in batch.iter_mut() {
         run_in_savepoint(conn, job.as_mut())?;
     }
+    commit(conn, batch.len(), gauges)
+}
+
+fn commit(conn: &mut DbConn, jobs: usize, gauges: &Gauges) -> StoreResult<()> {
     let begun = Instant::now();
     conn.commit().map_err(|error| StoreError::NotCommitted { reason: error.to_string() })?;
-    gauges.committed(batch.len(), begun.elapsed());
+    gauges.committed(jobs, begun.elapsed());
     Ok(())
+}
+
+/// Work that nobody shares the transaction with needs no savepoint. SQLite copies every page that is
+/// changed inside a savepoint and goes through all the copies after each statement, which would be felt in
+/// an import: it changes many pages.
+fn run_alone(conn: &mut DbConn, job: &mut dyn Job, gauges: &Gauges) -> StoreResult<()> {
+    match job.run(conn) {
+        Ran::Keep => commit(conn, 1, gauges),
+        Ran::Undo | Ran::Again => Ok(conn.rollback_to(0)?),
+    }
 }
 
 /// Runs one piece of work. An error here is not the work's: the transaction itself is gone, as after a
