@@ -54,7 +54,6 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("argon2", &["passwords"]),
-    ("fluent_templates", &["messages"]),
 ];
 
 /// What the statute is written with.

@@ -7,32 +7,6 @@ use super::assert_none;
 use super::fluent::{ids, is_an_id, language};
 use super::source::{Source, files, product_without_tests, read};
 
-/// Ids that are put together, and by whom: what follows the prefix is a code of the crate, with `-`
-/// for its `_` and `.`.
-const COMPUTED: &[(&str, &str)] = &[
-    ("channel-", "src/letters/report/tables/statistics.rs"),
-    ("command-", "src/wording.rs"),
-    ("deadlines-", "src/cli/deadlines.rs"),
-    ("error-", "src/keys/error.rs"),
-    ("error-store-", "src/wording.rs"),
-    ("fault-", "src/rulebook/words.rs"),
-    ("field-", "src/messages/people.rs"),
-    ("group-", "src/wording.rs"),
-    ("kind-", "src/wording.rs"),
-    ("line-", "src/wording.rs"),
-    ("numbering-", "src/messages/people.rs"),
-    ("outcome-", "src/wording.rs"),
-    ("password-", "src/messages/people.rs"),
-    ("problem-", "src/messages/people.rs"),
-    ("query-code-", "src/messages/people.rs"),
-    ("refused-", "src/wording.rs"),
-    ("regime-", "src/wording.rs"),
-    ("role-", "src/wording.rs"),
-    ("status-", "src/wording.rs"),
-    ("trace-", "src/explain.rs"),
-    ("unreadable-", "src/findings.rs"),
-    ("what-", "src/wording.rs"),
-];
 /// What `wording` names codes by: `word(lang, "status", …)` says the message `status-CODE`.
 const KINDS: &[&str] = &["command", "group", "kind", "outcome", "regime", "role", "status", "what"];
 

@@ -5,10 +5,6 @@ use super::source::product_without_tests;
 
 /// Files and folders with Chinese in literals, and why it is not a message.
 const DATA: &[(&str, &str)] = &[
-    ("src/domain/annual_report/column.rs", "the columns of the statutory form, exactly as prescribed"),
-    ("src/domain/annual_report/old_row.rs", "the rows of the 2014 form, exactly as prescribed"),
-    ("src/domain/annual_report/row.rs", "the rows of Table 3, exactly as prescribed"),
-    ("src/domain/annual_report/table2.rs", "the rows of Table 2, exactly as prescribed"),
     ("src/domain/annual_report/", "the forms' own rows and columns, which are the same for every reader"),
     ("src/domain/reconcile/", "rows as published reports print them"),
     ("src/letters/report/", "the forms' own headings, which are the same for every reader, and fonts"),
@@ -16,17 +12,9 @@ const DATA: &[(&str, &str)] = &[
     ("src/domain/applicant/name.rs", "punctuation that names are compared without"),
     ("src/domain/applicant/value.rs", "what may stand in a telephone number"),
     ("src/domain/numbering.rs", "placeholders and the statutory form of document numbers"),
-    ("src/domain/reconcile/old.rs", "the labels that published reports print"),
     ("src/domain/review.rs", "the statutory names of the three steps, an agency's default setting"),
     ("src/domain/similarity/particulars.rs", "words that requests are compared by"),
     ("src/domain/similarity/wording.rs", "words that requests are compared without"),
-    ("src/letters/report/docx.rs", "names of fonts"),
-    ("src/letters/report/paper.rs", "the headings of the statutory form, exactly as prescribed"),
-    ("src/letters/report/tables/old.rs", "the head of the 2014 form, exactly as prescribed"),
-    ("src/letters/report/tables/table2.rs", "the head of Table 2, exactly as prescribed"),
-    ("src/letters/report/tables/table3.rs", "the head of Table 3, exactly as prescribed"),
-    ("src/letters/report/tables/table4.rs", "the head of Table 4, exactly as prescribed"),
-    ("src/letters/report/xlsx.rs", "names of fonts"),
     ("src/keys/contents.rs", "the head of the key file, in both languages whoever reads it"),
     ("src/explain.rs", "the calendar files' names of festivals"),
 ];
