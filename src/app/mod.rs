@@ -2,10 +2,16 @@
 //! it loads, asks the domain, and saves in one transaction.
 
 mod agency;
+pub mod case_file;
 pub mod case_log;
 mod error;
+mod history;
 pub mod import;
+pub mod overview;
 mod projection;
+pub mod queue;
+pub mod rehearsal;
+pub mod standing;
 
 use crate::clock::Clock;
 use crate::rulebook::Rulebook;

@@ -7,10 +7,11 @@ use chrono::{Datelike, NaiveDateTime};
 
 use super::Fate;
 use super::prepare::Prepared;
+use crate::app::history::{corrupt, decode};
 use crate::app::{Agency, App, AppError, project};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Entry, Event};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
+use crate::domain::ids::{AgencyId, ApplicantId};
 use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
@@ -185,16 +186,4 @@ fn with_applicant(history: &[Entry], id: ApplicantId) -> Vec<Entry> {
         *applicant = Some(id);
     }
     history
-}
-
-fn decode(rows: &[events::EventRow], case: CaseId) -> Result<Vec<Entry>, StoreError> {
-    let read = |row: &events::EventRow| {
-        let event = serde_json::from_str(&row.payload).map_err(|_| corrupt(case))?;
-        Ok(Entry { on: row.on_date, event })
-    };
-    rows.iter().map(read).collect()
-}
-
-fn corrupt(case: CaseId) -> StoreError {
-    StoreError::Corrupt { what: format!("history of {case}") }
 }
