@@ -19,6 +19,8 @@ mod error;
 mod fee;
 mod files;
 mod import;
+mod openapi;
+mod serve;
 mod workdays;
 
 pub use error::CliError;
@@ -53,6 +55,10 @@ enum Command {
     Fee(fee::Arguments),
     /// Takes over a register.
     Import(import::Args),
+    /// Serves pages and API.
+    Serve,
+    /// Prints the API document.
+    Openapi,
 }
 
 /// What every command is given: settings, clock, language.
@@ -114,6 +120,8 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Deadlines(args) => deadlines::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Import(args) => import::run(args, context),
+        Command::Serve => serve::run(context),
+        Command::Openapi => openapi::run(),
     }
 }
 
