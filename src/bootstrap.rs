@@ -5,8 +5,9 @@ use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::keys::{KeyError, Keyring};
 use crate::rulebook::{Rulebook, RulebookError};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, meta};
 
 /// Why the program does not start.
 #[derive(Debug, thiserror::Error)]
@@ -45,4 +46,34 @@ pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
         tracing::info!(case.no = moved.case_no, from = ?moved.from, to = ?moved.to, "a new calendar moved a due date");
     }
     Ok(app)
+}
+
+/// The line of `meta` that says that keys were made for a database.
+const KEYS_MADE: &str = "keys_made";
+
+/// Why the keys do not open.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The key file.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The database.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+/// Opens the keys of a database, or makes them if it never had any; then the second value is `true`. Of a
+/// database that had keys nothing sealed could be opened with new ones, so none are made.
+///
+/// # Errors
+/// [`KeysError`], [`KeyError::Missing`] in particular.
+pub fn open_keys(settings: &Settings, app: &App) -> Result<(Keyring, bool), KeysError> {
+    let path = settings.key_file();
+    let had_keys = app.store.read(|conn| meta::get(conn, KEYS_MADE)).map_err(AppError::from)?.is_some();
+    if had_keys {
+        return Ok((Keyring::open(&path)?, false));
+    }
+    let opened = Keyring::open_or_create(&path)?;
+    app.store.write_blocking(|conn| meta::set(conn, KEYS_MADE, "yes")).map_err(AppError::from)?;
+    Ok(opened)
 }

@@ -26,6 +26,8 @@ pub struct Settings {
     pub secrets: SecretSettings,
     /// The HTTP server.
     pub server: ServerSettings,
+    /// The log.
+    pub log: LogSettings,
     /// Calendars beside the built-in ones.
     pub calendars: CalendarSettings,
 }
@@ -58,8 +60,22 @@ pub struct SecretSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
-    /// Listen address.
+    /// Listen address: this computer's own.
     pub bind: String,
+    /// Threads that answer requests; 0 means one for each core.
+    pub workers: usize,
+    /// Seconds that requests in progress are given when the program is stopped.
+    pub shutdown_seconds: u64,
+}
+
+/// The log.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// What is logged, as `RUST_LOG` writes it.
+    pub level: String,
+    /// One JSON object per line instead of text.
+    pub json: bool,
 }
 
 /// Calendars beside the built-in ones.

@@ -7,7 +7,7 @@ use crate::domain::deadline::{Cause, Pauses, TraceEntry};
 use crate::messages::Lang;
 
 /// One line of an explanation, for people and for programs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct TraceLine {
     /// First day.
     pub from: NaiveDate,
@@ -49,22 +49,49 @@ pub fn lines(trace: &[TraceEntry]) -> Vec<TraceLine> {
         .collect()
 }
 
+/// A line of an explanation in its parts, for tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The day, or the first and the last day.
+    pub span: String,
+    /// What the stretch is.
+    pub what: String,
+    /// The article or document, where one says so.
+    pub basis: Option<String>,
+}
+
 /// The explanation as sentences. The year is written out where it changes.
 #[must_use]
 pub fn sentences(trace: &[TraceEntry], lang: Lang) -> Vec<String> {
+    parts(trace, lang).into_iter().map(|parts| sentence(parts, lang)).collect()
+}
+
+/// The explanation in parts. The year is written out where it changes.
+#[must_use]
+pub fn parts(trace: &[TraceEntry], lang: Lang) -> Vec<Parts> {
     let mut year = None;
     trace
         .iter()
         .map(|entry| {
-            let text = sentence(entry, lang, year);
+            let span = span(entry, lang, year);
             year = Some(entry.to.year());
-            text
+            Parts { span, what: what(entry, lang), basis: basis(entry) }
         })
         .collect()
 }
 
-fn sentence(entry: &TraceEntry, lang: Lang, year: Option<i32>) -> String {
-    let what = lang.with(
+fn sentence(parts: Parts, lang: Lang) -> String {
+    let Parts { span, what, basis } = parts;
+    match basis {
+        Some(basis) => {
+            lang.with("trace-line-with-basis", &[("span", span.into()), ("what", what.into()), ("basis", basis.into())])
+        }
+        None => lang.with("trace-line", &[("span", span.into()), ("what", what.into())]),
+    }
+}
+
+fn what(entry: &TraceEntry, lang: Lang) -> String {
+    lang.with(
         &format!("trace-{}", code(&entry.cause)),
         &[
             ("days", entry.working_days.into()),
@@ -72,14 +99,7 @@ fn sentence(entry: &TraceEntry, lang: Lang, year: Option<i32>) -> String {
             ("length", length(&entry.cause).into()),
             ("name", name(&entry.cause, lang).into()),
         ],
-    );
-    let span = span(entry, lang, year);
-    match basis(entry) {
-        Some(basis) => {
-            lang.with("trace-line-with-basis", &[("span", span.into()), ("what", what.into()), ("basis", basis.into())])
-        }
-        None => lang.with("trace-line", &[("span", span.into()), ("what", what.into())]),
-    }
+    )
 }
 
 fn span(entry: &TraceEntry, lang: Lang, year: Option<i32>) -> String {

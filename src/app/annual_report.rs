@@ -129,9 +129,9 @@ fn row_facts(row: &CaseRow) -> CaseFacts {
 }
 
 fn folded_facts(app: &App, conn: &mut DbConn, agency: &Agency, row: &CaseRow) -> Result<CaseFacts, AppError> {
-    let history = super::import::history::decode(&events::load(conn, row.id)?, row.id)?;
+    let history = super::history::decode(&events::load(conn, row.id)?, row.id)?;
     match Case::fold(&history, app.rulebook.regimes()) {
         Some(case) => Ok(case.facts(&agency.calendar)?),
-        None => Err(super::import::history::corrupt(row.id).into()),
+        None => Err(super::history::corrupt(row.id).into()),
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::import::history::{corrupt, decode, encode};
+use super::history::{corrupt, decode, encode};
 use super::{Agency, App, AppError, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline;

@@ -4,12 +4,18 @@
 mod agency;
 pub mod annual_report;
 pub mod calendars;
+pub mod case_file;
 pub mod case_log;
 pub mod check;
 mod error;
+mod history;
 pub mod import;
+pub mod overview;
 mod projection;
+pub mod queue;
+pub mod rehearsal;
 pub mod seal;
+pub mod standing;
 
 use crate::clock::Clock;
 use crate::rulebook::Rulebook;

@@ -20,8 +20,10 @@ mod error;
 mod fee;
 mod files;
 mod import;
+mod openapi;
 mod reconcile;
 mod report;
+mod serve;
 mod workdays;
 
 pub use error::CliError;
@@ -62,6 +64,10 @@ enum Command {
     Import(import::Args),
     /// Checks a report's figures.
     Reconcile(reconcile::ReconcileArgs),
+    /// Serves pages and API.
+    Serve,
+    /// Prints the API document.
+    Openapi,
 }
 
 /// What every command is given: settings, clock, language.
@@ -144,6 +150,8 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Report(args) => report::run(args, context),
         Command::Import(args) => import::run(args, context),
         Command::Reconcile(args) => reconcile::run(args, context),
+        Command::Serve => serve::run(context),
+        Command::Openapi => openapi::run(),
     }
 }
 

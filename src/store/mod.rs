@@ -10,7 +10,7 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! agencies, officers, applicants, report_entries, meta
+//! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
 //! ```
 
 pub mod agencies;
@@ -27,6 +27,7 @@ mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
+pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;

@@ -1,6 +1,12 @@
 //! The whole path: the binary, a database of either kind, and the figures that come out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, clippy::type_complexity, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::wildcard_enum_match_arm,
+    clippy::type_complexity,
+    missing_docs
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

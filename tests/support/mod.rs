@@ -6,6 +6,7 @@
 
 mod cluster;
 
+#[allow(unused_imports, reason = "not every test binary needs both")]
 pub use cluster::{OwnCluster, as_ordinary_user};
 
 use diesel::connection::SimpleConnection;

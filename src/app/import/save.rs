@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDateTime};
 
 use super::Fate;
-use super::history::{corrupt, decode, encode};
 use super::prepare::Prepared;
+use crate::app::history::{corrupt, decode, encode};
 use crate::app::{Agency, App, AppError, project};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Entry, Event};

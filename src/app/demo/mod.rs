@@ -1,0 +1,114 @@
+//! 示范城市 (`gongkai demo`): a store filled with agencies, people and cases in every state, with dates
+//! relative to today.
+//!
+//! Everything goes through the same functions as in an office: registration, acts, import. What the city
+//! is like is data (`config/demo/city.toml`).
+
+mod city;
+mod history;
+mod stories;
+
+use chrono::NaiveDate;
+
+use super::accounts::{NewAccount, actor, create_account};
+use super::{Agency, App, AppError, create_agency};
+use crate::domain::ids::AgencyCode;
+use crate::domain::role::{Actor, Role};
+use crate::keys::random_bytes;
+use city::{City, OfficerPlan};
+
+/// A login that was made.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// What is typed to log in.
+    pub login: String,
+    /// A password of this run.
+    pub password: String,
+    /// 姓名
+    pub name: String,
+    /// What the person may be.
+    pub roles: Vec<Role>,
+}
+
+/// Fills an empty store with the example city, and gives its logins.
+///
+/// # Errors
+/// [`AppError`] if the store cannot keep it.
+pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
+    let city = City::load()?;
+    let agencies = build_agencies(app, &city)?;
+    let Some(office) = agencies.iter().find(|agency| agency.code == city.office) else { return Ok(Vec::new()) };
+    let mut logins = Vec::new();
+    let mut staff = Staff::default();
+    for plan in &city.officers {
+        let (login, actor) = hire(app, office, plan)?;
+        staff.0.push(actor);
+        logins.push(login);
+    }
+    let today = app.clock.today();
+    for plan in &city.cases {
+        stories::play(app, office, &staff, &city.texts, plan, today)?;
+    }
+    history::import_registers(app, &agencies, &city.history, today)?;
+    Ok(logins)
+}
+
+fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
+    let mut built = Vec::new();
+    for plan in &city.agencies {
+        let parent: Option<&AgencyCode> = plan.parent.as_ref();
+        built.push(create_agency(app, &plan.code, &plan.name, parent, None)?);
+    }
+    Ok(built)
+}
+
+fn hire(app: &App, office: &Agency, plan: &OfficerPlan) -> Result<(Login, Actor), AppError> {
+    let password = password();
+    let account = NewAccount {
+        login: plan.login.clone(),
+        name: plan.name.clone(),
+        roles: plan.roles.clone(),
+        subtree: plan.subtree,
+    };
+    let id = create_account(app, office, &account, &password)?;
+    let login = Login {
+        login: plan.login.as_str().to_owned(),
+        password,
+        name: plan.name.as_str().to_owned(),
+        roles: plan.roles.clone(),
+    };
+    Ok((login, actor(app, office, id)?))
+}
+
+/// Twelve letters and digits that are not mistaken for each other.
+fn password() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
+    let bytes: [u8; 12] = random_bytes();
+    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+}
+
+/// The people of the office, found by what they may do.
+#[derive(Debug, Default)]
+struct Staff(Vec<Actor>);
+
+impl Staff {
+    /// The first who holds a role; the program itself if nobody does, which the law then refuses.
+    fn with(&self, role: Role) -> &Actor {
+        self.0.iter().find(|actor| actor.holds(role)).unwrap_or(&Actor::System)
+    }
+}
+
+/// A working day so many working days before another.
+fn working_days_before(agency: &Agency, day: NaiveDate, working_days: u32) -> NaiveDate {
+    let is_working = |day: NaiveDate| agency.calendar.is_working_day(day).unwrap_or(false);
+    let mut found = day;
+    let mut left = working_days;
+    while left > 0 || !is_working(found) {
+        let Some(before) = found.pred_opt() else { break };
+        if is_working(found) {
+            left -= 1;
+        }
+        found = before;
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! 概览: the tree of agencies with what is open and late in each, and the same figures for monitoring.
+
+use std::collections::HashMap;
+
+use super::{App, AppError};
+use crate::domain::ids::AgencyId;
+use crate::domain::status::Status;
+use crate::store::agencies::{self, AgencyRow};
+use crate::store::overview;
+
+/// How much work there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Load {
+    /// 待办
+    pub open: i64,
+    /// 超期, among the open ones
+    pub late: i64,
+}
+
+/// An agency in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyLoad {
+    /// The agency.
+    pub agency: AgencyRow,
+    /// The code of the agency above it.
+    pub parent: Option<String>,
+    /// How many agencies are above it.
+    pub depth: usize,
+    /// Its own work.
+    pub own: Load,
+    /// Its own and that of every agency below it.
+    pub subtree: Load,
+    /// Whether there are agencies below it.
+    pub has_children: bool,
+}
+
+/// Every agency, each after the one above it.
+///
+/// # Errors
+/// [`AppError::Store`] if the database does not answer.
+pub fn list_agencies(app: &App) -> Result<Vec<AgencyLoad>, AppError> {
+    let today = app.clock.today();
+    app.store.snapshot(|conn| {
+        let rows = agencies::list(conn)?;
+        let open = overview::open_by_agency(conn)?.into_iter().collect();
+        let late = overview::late_by_agency(conn, today)?.into_iter().collect();
+        Ok(tree(&rows, &open, &late))
+    })
+}
+
+fn tree(rows: &[AgencyRow], open: &HashMap<AgencyId, i64>, late: &HashMap<AgencyId, i64>) -> Vec<AgencyLoad> {
+    let own = |id| Load {
+        open: open.get(&id).copied().unwrap_or_default(),
+        late: late.get(&id).copied().unwrap_or_default(),
+    };
+    let codes: HashMap<AgencyId, &str> = rows.iter().map(|row| (row.id, row.code.as_str())).collect();
+    let mut subtrees: HashMap<AgencyId, Load> = HashMap::new();
+    let mut parents = std::collections::HashSet::new();
+    for row in rows {
+        let load = own(row.id);
+        for above in above_and_self(row) {
+            let sum = subtrees.entry(above).or_default();
+            sum.open += load.open;
+            sum.late += load.late;
+        }
+        parents.extend(row.parent_id);
+    }
+    rows.iter()
+        .map(|row| AgencyLoad {
+            parent: row.parent_id.and_then(|parent| codes.get(&parent)).map(|code| (*code).to_owned()),
+            depth: above_and_self(row).count().saturating_sub(1),
+            own: own(row.id),
+            subtree: subtrees.get(&row.id).copied().unwrap_or_default(),
+            has_children: parents.contains(&row.id),
+            agency: row.clone(),
+        })
+        .collect()
+}
+
+/// The path `/1/4/` names the agencies from the root down to the agency itself.
+fn above_and_self(row: &AgencyRow) -> impl Iterator<Item = AgencyId> {
+    row.path.split('/').filter_map(|part| part.parse().ok()).map(AgencyId)
+}
+
+/// What monitoring asks about the register.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Measures {
+    /// 待办 by 办理状态.
+    pub open: Vec<(Status, i64)>,
+    /// 超期
+    pub late: i64,
+}
+
+/// The register in figures.
+///
+/// # Errors
+/// [`AppError::Store`] if the database does not answer.
+pub fn measure(app: &App) -> Result<Measures, AppError> {
+    let today = app.clock.today();
+    app.store.snapshot(|conn| {
+        let open = overview::open_by_status(conn)?;
+        let late = overview::late_by_agency(conn, today)?.into_iter().map(|(_, late)| late).sum();
+        Ok(Measures { open, late })
+    })
+}
+
+/// Whether the database answers.
+///
+/// # Errors
+/// [`AppError::Store`] if it does not.
+pub fn check_store(app: &App) -> Result<(), AppError> {
+    Ok(app.store.read(overview::ping)?)
+}

@@ -1,0 +1,90 @@
+//! 概览: how much is open and how much is late, and the whole register a page at a time.
+//!
+//! Open cases are few beside the ones that have been answered over the years. Naming every agency makes
+//! the queue's index answer for the open ones alone, however long the register is.
+
+use chrono::NaiveDate;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::cases::CaseRow;
+use super::conn::DbConn;
+use super::error::StoreResult;
+use super::schema::{agencies, cases};
+use crate::domain::ids::AgencyId;
+use crate::domain::status::Status;
+
+/// Whether the database answers.
+///
+/// # Errors
+/// If it does not.
+pub fn ping(conn: &mut DbConn) -> StoreResult<()> {
+    agencies::table.select(agencies::id).limit(1).load::<AgencyId>(conn)?;
+    Ok(())
+}
+
+/// 待办: the open cases of each agency that has any.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_by_agency(conn: &mut DbConn) -> StoreResult<Vec<(AgencyId, i64)>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies::table.select(agencies::id)))
+        .filter(cases::is_open.eq(true))
+        .group_by(cases::agency_id)
+        .select((cases::agency_id, count_star()))
+        .load(conn)?)
+}
+
+/// 超期: the open cases of each agency whose reply was due before `today`. One whose clock stands is not
+/// late, nor is one that was answered and is being decided anew: that has a deadline of its own.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn late_by_agency(conn: &mut DbConn, today: NaiveDate) -> StoreResult<Vec<(AgencyId, i64)>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies::table.select(agencies::id)))
+        .filter(cases::is_open.eq(true))
+        .filter(cases::due_key.lt(today))
+        .filter(cases::closed_on.is_null())
+        .filter(cases::stopped_until.is_null().or(cases::stopped_until.lt(today)))
+        .group_by(cases::agency_id)
+        .select((cases::agency_id, count_star()))
+        .load(conn)?)
+}
+
+/// 待办 by 办理状态, over all agencies.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_by_status(conn: &mut DbConn) -> StoreResult<Vec<(Status, i64)>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies::table.select(agencies::id)))
+        .filter(cases::is_open.eq(true))
+        .group_by(cases::status)
+        .select((cases::status, count_star()))
+        .load(conn)?)
+}
+
+/// 登记簿: every case of an agency, the last number first, from the one before `before`, at most `size` of
+/// them. Like the queue's, a page costs the same wherever it begins.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn register_page(
+    conn: &mut DbConn,
+    agency: AgencyId,
+    before: Option<&str>,
+    size: u32,
+) -> StoreResult<Vec<CaseRow>> {
+    let mut query = cases::table
+        .filter(cases::agency_id.eq(agency))
+        .order(cases::case_no.desc())
+        .limit(i64::from(size))
+        .select(CaseRow::as_select())
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(cases::case_no.lt(before.to_owned()));
+    }
+    Ok(query.load(conn)?)
+}

@@ -1,0 +1,41 @@
+//! # The web: parse, call `app`, render
+//!
+//! ```text
+//! routes    every address on one screen      server   opens the port, stops gracefully
+//! loopback  who may listen and ask           headers, request_log   around every answer
+//! reader    the reader's language            error    everything that can go wrong, in one table
+//! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
+//! views     what both show of a case         openapi  the document, from the code
+//! ```
+//!
+//! These pages are read-only and have no sign-in: they show no applicant, and [`loopback`] lets only
+//! this computer ask. The database is read on the threads of [`read`], never on those that answer.
+
+pub mod api;
+mod assets;
+mod error;
+mod headers;
+pub mod loopback;
+pub mod openapi;
+mod pages;
+mod reader;
+mod request_log;
+mod routes;
+mod server;
+pub mod views;
+
+use actix_web::web::{self, Data};
+
+use crate::app::{App, AppError};
+
+pub use error::WebError;
+pub use server::{ServeError, run, run_until};
+
+/// Runs `work` where it may wait for the database.
+async fn read<T: Send + 'static>(
+    app: &Data<App>,
+    work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, WebError> {
+    let app = app.clone();
+    Ok(web::block(move || work(&app)).await??)
+}

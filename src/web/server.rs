@@ -1,0 +1,121 @@
+//! Opening the port, answering, and stopping without dropping anybody.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{Error, HttpServer};
+
+use super::loopback::{AddressError, listen_address, only_this_computer};
+use super::{error, headers, request_log, routes};
+use crate::app::App;
+use crate::config::Settings;
+
+/// Why the program does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address may not be used.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// The address cannot be opened.
+    #[error("{address} cannot be opened: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The server failed.
+    #[error("the server failed: {0}")]
+    Server(std::io::Error),
+}
+
+/// Serves until the program is asked to stop (SIGTERM, Ctrl-C), then finishes what it has accepted.
+/// `on_ready` is told the address once the port is open.
+///
+/// # Errors
+/// [`ServeError`] if the port cannot be opened.
+pub async fn run(app: Arc<App>, settings: &Settings, on_ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    run_until(app, settings, asked_to_stop(), on_ready).await
+}
+
+/// Serves until `stop` is done, then finishes what it has accepted.
+///
+/// # Errors
+/// [`ServeError`] if the port cannot be opened.
+pub async fn run_until(
+    app: Arc<App>,
+    settings: &Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+    on_ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let address = listen_address(&settings.server.bind)?;
+    // Made once: what is made inside the closure exists once for every worker.
+    let shared = Data::from(Arc::clone(&app));
+    let server = HttpServer::new(move || application(shared.clone()))
+        .workers(workers(settings.server.workers))
+        .shutdown_timeout(settings.server.shutdown_seconds)
+        .shutdown_signal(stop)
+        .bind(address)
+        .map_err(|source| ServeError::Listen { address, source })?;
+    on_ready(server.addrs().first().copied().unwrap_or(address));
+    let ended = server.run().await;
+    app.store.shutdown();
+    ended.map_err(ServeError::Server)
+}
+
+/// The middleware that is named last is asked first.
+fn application(
+    app: Data<App>,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    actix_web::App::new()
+        .app_data(app)
+        .configure(routes::configure)
+        .wrap(from_fn(only_this_computer))
+        .wrap(from_fn(error::render))
+        .wrap(headers::security())
+        .wrap(from_fn(request_log::log))
+}
+
+fn workers(setting: usize) -> usize {
+    match setting {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        some => some,
+    }
+}
+
+/// The signals are listened for from now on, not only when the future is waited for.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        match signals {
+            (Ok(mut terminate), Ok(mut interrupt)) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            },
+            // Without a listener the system ends the program itself.
+            (Err(_), _) | (_, Err(_)) => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}

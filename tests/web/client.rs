@@ -1,0 +1,147 @@
+//! A running server with a small register, and just enough of HTTP to ask it.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::{Arc, OnceLock, mpsc};
+
+use figment::Figment;
+use figment::providers::{Format, Toml};
+use gongkai::app::{App, create_agency, import};
+use gongkai::bootstrap;
+use gongkai::clock::Clock;
+use gongkai::config::{DEFAULTS, Settings};
+use gongkai::web;
+use tempfile::TempDir;
+
+/// A Wednesday on which cases of the register are late, due today, stopped and running.
+pub const TODAY: &str = "2025-12-24T02:00:00Z";
+/// Everybody who asks for something in the register.
+pub const NAMES: [&str; 10] =
+    ["张三", "某某有限公司", "李四", "某律师事务所", "王五", "某研究院", "赵六", "孙七", "周八", "吴九"];
+/// Reviewers that the register names.
+pub const REVIEWERS: [&str; 2] = ["某甲", "某乙"];
+
+pub struct Server {
+    pub address: SocketAddr,
+    pub folder: TempDir,
+}
+
+/// The server that all tests read from.
+pub fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let app = register(&folder);
+        serve(folder, Arc::new(app))
+    })
+}
+
+pub fn settings(folder: &TempDir) -> Settings {
+    let mut settings: Settings = Figment::from(Toml::string(DEFAULTS)).extract().unwrap();
+    settings.database.url = format!("sqlite:{}", folder.path().join("gongkai.db").display());
+    settings.server.bind = "127.0.0.1:0".to_owned();
+    settings.server.workers = 1;
+    settings
+}
+
+/// A city with a bureau below it; the register is the city's.
+pub fn register(folder: &TempDir) -> App {
+    let settings = settings(folder);
+    let clock = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
+    let app = bootstrap::start(&settings, clock).unwrap();
+    let city = create_agency(&app, &"shi".parse().unwrap(), "某市人民政府办公室", None, None).unwrap();
+    create_agency(&app, &"教育局".parse().unwrap(), "某市教育局", Some(&"shi".parse().unwrap()), None).unwrap();
+    let log = include_bytes!("register.jsonl");
+    let summary = import::import(&app, &city, &log[..], |line| panic!("{line:?}")).unwrap();
+    assert_eq!(summary.accepted, 12);
+    app
+}
+
+/// Serves until the test process ends.
+pub fn serve(folder: TempDir, app: Arc<App>) -> Server {
+    let settings = settings(&folder);
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let ready = |address| tell.send(address).unwrap();
+        let serving = web::run_until(app, &settings, std::future::pending(), ready);
+        actix_web::rt::System::new().block_on(serving).unwrap();
+    });
+    Server { address: told.recv().unwrap(), folder }
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: HashMap<String, String>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Server {
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[])
+    }
+
+    /// Asks with further headers; `Host` is this computer unless one of them says otherwise.
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str("Host: localhost\r\n");
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        parse(&text)
+    }
+}
+
+fn parse(text: &str) -> Answer {
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    Answer {
+        status,
+        headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
+        body: body.to_owned(),
+    }
+}
+
+/// Every address of the register's pages and API.
+pub fn addresses() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "/",
+        "/agencies/shi",
+        "/agencies/shi?show=all",
+        "/agencies/shi?limit=2",
+        "/agencies/%E6%95%99%E8%82%B2%E5%B1%80",
+        "/agencies/%E6%95%99%E8%82%B2%E5%B1%80?show=all",
+        "/api/v1/agencies",
+        "/api/v1/agencies/shi/cases",
+        "/api/v1/agencies/shi/cases?show=all",
+        "/api/openapi.json",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ]
+    .map(str::to_owned)
+    .into();
+    for number in 1..=12 {
+        all.push(format!("/cases/case_{number}"));
+        all.push(format!("/api/v1/cases/case_{number}"));
+    }
+    all
+}

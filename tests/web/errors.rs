@@ -1,0 +1,117 @@
+use std::sync::{Arc, mpsc};
+
+use gongkai::store::StoreError;
+
+use crate::client::{register, serve, server};
+
+#[test]
+fn an_unknown_address_is_a_page_for_people_and_a_problem_for_programs() {
+    let page = server().get("/nothing");
+    assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
+    assert!(page.body.contains("没有这一页") && page.body.contains("回到首页"), "{}", page.body);
+    assert!(page.body.contains(page.header("x-request-id")));
+
+    let problem = server().get("/api/nothing");
+    assert_eq!((problem.status, problem.header("content-type")), (404, "application/problem+json"));
+    assert_eq!(
+        problem.json(),
+        serde_json::json!({
+            "status": 404, "title": "Not Found", "code": "not_found",
+            "detail": "没有这个地址。请核对编号，或从首页进入。",
+            "request_id": problem.header("x-request-id"),
+        })
+    );
+}
+
+#[test]
+fn a_problem_is_told_in_the_readers_language() {
+    let detail = server().get("/api/v1/cases/case_999?lang=en").json()["detail"].clone();
+    assert!(detail.as_str().unwrap().contains("case_999"), "{detail}");
+    assert!(detail.as_str().unwrap().is_ascii(), "{detail}");
+}
+
+#[test]
+fn an_id_of_something_else_and_a_case_that_is_not_there_are_not_found() {
+    for id in ["case_999", "agency_1", "applicant_1", "officer_1", "1", "case_", "case_99999999999999999999"] {
+        for path in [format!("/cases/{id}"), format!("/api/v1/cases/{id}")] {
+            assert_eq!(server().get(&path).status, 404, "{path}");
+        }
+    }
+    for code in ["nobody", "a%20b", "%FF"] {
+        for path in [format!("/agencies/{code}"), format!("/api/v1/agencies/{code}/cases")] {
+            assert_eq!(server().get(&path).status, 404, "{path}");
+        }
+    }
+    for file in ["/static/nothing.css", "/static/..%2Fmod.rs"] {
+        assert_eq!(server().get(file).status, 404, "{file}");
+    }
+}
+
+#[test]
+fn nothing_can_be_changed_here() {
+    for path in ["/", "/agencies/shi", "/cases/case_1", "/api/v1/agencies", "/healthz", "/metrics"] {
+        for method in ["POST", "PUT", "DELETE", "PATCH"] {
+            let answer = server().ask(method, path, &[("Content-Length", "0")]);
+            assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD"), "{method} {path}");
+        }
+    }
+    assert_eq!(server().ask("POST", "/api/v1/agencies", &[("Content-Length", "0")]).json()["code"], "read_only");
+}
+
+#[test]
+fn a_parameter_that_cannot_be_used_is_named() {
+    for (query, code) in [
+        ("after=tomorrow", "bad_parameter"),
+        ("after=2025-01-01.agency_1", "bad_parameter"),
+        ("limit=0", "bad_parameter"),
+        ("limit=201", "bad_parameter"),
+        ("limit=many", "bad_request"),
+        ("show=mine", "bad_request"),
+    ] {
+        let answer = server().get(&format!("/api/v1/agencies/shi/cases?{query}"));
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some(code)), "{query}");
+        assert_eq!(server().get(&format!("/agencies/shi?{query}")).status, 400, "{query}");
+    }
+}
+
+#[test]
+fn a_request_under_another_computers_name_is_not_answered() {
+    for host in ["gongkai.example", "gongkai.example:8080", "10.0.0.7", "127.0.0.1.example"] {
+        let answer = server().ask("GET", "/api/v1/agencies", &[("Host", host)]);
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (421, Some("foreign_host")), "{host}");
+        assert!(!answer.body.contains("shi"));
+    }
+    for host in ["localhost:8080", "127.0.0.1:1", "[::1]:8080"] {
+        assert_eq!(server().ask("GET", "/", &[("Host", host)]).status, 200, "{host}");
+    }
+}
+
+#[test]
+fn a_database_that_does_not_answer_makes_the_program_not_ready_but_not_dead() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = Arc::new(register(&folder));
+    let own = serve(folder, Arc::clone(&app));
+    let (held, is_held) = mpsc::channel();
+    // Every connection for reading is taken until the test lets go of them.
+    let (mut release, mut holders) = (Vec::new(), Vec::new());
+    for _ in 0..4 {
+        let (app, held) = (Arc::clone(&app), held.clone());
+        let (let_go, wait) = mpsc::channel::<()>();
+        release.push(let_go);
+        holders.push(std::thread::spawn(move || {
+            app.store.read(|_| {
+                held.send(()).unwrap();
+                let _ = wait.recv();
+                Ok::<_, StoreError>(())
+            })
+        }));
+    }
+    (0..4).for_each(|_| is_held.recv().unwrap());
+    let answer = own.get("/readyz?lang=en");
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("unavailable")));
+    assert_eq!(answer.header("retry-after"), "5");
+    assert_eq!(own.get("/healthz").status, 200);
+    drop(release);
+    holders.into_iter().for_each(|holder| holder.join().unwrap().unwrap());
+    assert_eq!(own.get("/readyz").status, 200);
+}

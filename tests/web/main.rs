@@ -1,0 +1,11 @@
+//! The pages and the API, over a real port, with a fixed clock.
+#![allow(clippy::zombie_processes, clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod api;
+mod client;
+mod errors;
+mod messages;
+mod openapi;
+mod pages;
+mod serve;
+mod settings;
