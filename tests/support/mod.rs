@@ -1,0 +1,112 @@
+//! Databases for tests: each test body runs on a SQLite file and on a PostgreSQL database of its own.
+//!
+//! From another test binary: `#[path = "../support/mod.rs"] mod support;`.
+
+#![allow(dead_code, reason = "every test binary uses a part of this")]
+
+mod cluster;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
+use gongkai::config::DatabaseSettings;
+use gongkai::store::Store;
+use tempfile::TempDir;
+
+/// Makes of each body two tests, `name::sqlite` and `name::postgres`.
+macro_rules! on_both_databases {
+    ($(fn $name:ident($db:ident: &TestDb) $body:block)+) => { $(
+        mod $name {
+            use super::*;
+
+            fn body($db: &TestDb) $body
+
+            #[test]
+            fn sqlite() {
+                body(&TestDb::sqlite());
+            }
+
+            #[test]
+            fn postgres() {
+                body(&TestDb::postgres());
+            }
+        }
+    )+ };
+}
+pub(crate) use on_both_databases;
+
+/// A database that nobody else uses.
+pub struct TestDb {
+    pub settings: DatabaseSettings,
+    folder: TempDir,
+}
+
+impl TestDb {
+    /// A migrated SQLite file.
+    pub fn sqlite() -> Self {
+        let db = Self::empty_sqlite();
+        gongkai::store::migrate(&db.settings.url.parse().unwrap()).unwrap();
+        db
+    }
+
+    /// A migrated PostgreSQL database.
+    pub fn postgres() -> Self {
+        Self::at(cluster::migrated_database(), tempfile::tempdir().unwrap())
+    }
+
+    /// A SQLite file that does not exist yet.
+    pub fn empty_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::at(format!("sqlite:{}", folder.path().join("test.db").display()), folder)
+    }
+
+    /// A PostgreSQL database without tables.
+    pub fn empty_postgres() -> Self {
+        Self::at(cluster::empty_database(), tempfile::tempdir().unwrap())
+    }
+
+    /// A database of the same kind, without tables.
+    pub fn another_empty(&self) -> Self {
+        if self.is_sqlite() { Self::empty_sqlite() } else { Self::empty_postgres() }
+    }
+
+    fn at(url: String, folder: TempDir) -> Self {
+        let settings = DatabaseSettings { url, readers: 4, write_queue: 1024, write_batch: 128, postgres_writers: 4 };
+        Self { settings, folder }
+    }
+
+    /// Opens the store; any number of them may be open.
+    pub fn store(&self) -> Store {
+        Store::open(&self.settings).unwrap()
+    }
+
+    /// A file of this name in a folder that goes away with the test.
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.settings.url.starts_with("sqlite:")
+    }
+
+    /// Runs statements behind the store's back.
+    pub fn execute(&self, statements: &str) {
+        match self.raw() {
+            Raw::Sqlite(mut conn) => conn.batch_execute(statements).unwrap(),
+            Raw::Postgres(mut conn) => conn.batch_execute(statements).unwrap(),
+        }
+    }
+
+    /// A connection that knows nothing of the store.
+    pub fn raw(&self) -> Raw {
+        match self.settings.url.strip_prefix("sqlite:") {
+            Some(path) => Raw::Sqlite(SqliteConnection::establish(path).unwrap()),
+            None => Raw::Postgres(PgConnection::establish(&self.settings.url).unwrap()),
+        }
+    }
+}
+
+/// A connection that knows nothing of the store.
+pub enum Raw {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
