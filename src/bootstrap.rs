@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::keys::SharedKeyring;
 use crate::rulebook::{Rulebook, RulebookError};
 use crate::store::{Store, StoreError};
 
@@ -24,5 +25,5 @@ pub enum StartError {
 pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open_migrated(&settings.database)?;
-    Ok(App { store, rulebook, clock })
+    Ok(App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) })
 }

@@ -1,10 +1,13 @@
 //! 行政机关: who acts, under which calendar and which rules of its own.
 
+use chrono::NaiveDateTime;
+
 use super::{App, AppError};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Policy;
 use crate::domain::ids::{AgencyCode, AgencyId};
 use crate::store::agencies::{self, AgencyRow, NewAgency};
+use crate::store::{DbConn, StoreError};
 
 /// An agency with what its acts depend on.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub struct Agency {
     pub calendar: Calendar,
     /// Its own rules.
     pub policy: Policy,
+    /// 代字 of its numbers.
+    pub letter_prefix: String,
 }
 
 /// The agency with this code.
@@ -39,40 +44,62 @@ impl Agency {
         let calendar = app.rulebook.calendar(row.region.as_deref())?;
         let policy = serde_json::from_str(&row.settings)
             .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
-        Ok(Self { id: row.id, code: row.code, name: row.name, calendar, policy })
+        let AgencyRow { id, code, name, letter_prefix, .. } = row;
+        Ok(Self { id, code, name, calendar, policy, letter_prefix })
     }
 }
 
-/// Enters an agency under another, or as a root. One that is there already is left as it is.
+/// An agency to be entered.
+#[derive(Debug, Clone)]
+pub struct AgencyForm {
+    /// 机关代码
+    pub code: AgencyCode,
+    /// 机关名称
+    pub name: String,
+    /// 上级机关
+    pub parent: Option<AgencyCode>,
+    /// The regional calendar it follows.
+    pub region: Option<String>,
+    /// 代字 of its document numbers.
+    pub letter_prefix: String,
+}
+
+/// Enters an agency under another, or as a root.
 ///
 /// # Errors
-/// [`AppError::Store`] if there is no such parent.
-pub fn create_agency(
-    app: &App,
-    code: &AgencyCode,
-    name: &str,
-    parent: Option<&AgencyCode>,
-    region: Option<&str>,
-) -> Result<Agency, AppError> {
-    app.rulebook.calendar(region)?;
-    let (code, name, parent) = (code.clone(), name.to_owned(), parent.cloned());
-    let region = region.map(str::to_owned);
+/// [`AppError::Store`] with [`StoreError::Duplicate`] if the code is taken, with [`StoreError::NotFound`] if there is
+/// no such parent; [`AppError::Calendar`] if the region has no calendar.
+pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
+    app.rulebook.calendar(form.region.as_deref())?;
     let now = app.clock.now();
-    let row = app.store.write_blocking(move |conn| {
-        if let Some(existing) = agencies::list(conn)?.into_iter().find(|row| row.code == code.as_str()) {
-            return Ok(existing);
-        }
-        let parent = parent.as_ref().map(|code| agencies::find_by_code(conn, code)).transpose()?;
-        let new = NewAgency {
-            code: code.clone(),
-            name: name.clone(),
-            parent: parent.map(|row| row.id),
-            region: region.clone(),
-            letter_prefix: String::new(),
-            settings: "{}".to_owned(),
-            created_at: now,
-        };
-        agencies::create(conn, &new).map_err(AppError::from)
+    let row = app.store.write_blocking(move |conn| insert(conn, &form, now))?;
+    Agency::from_row(app, row)
+}
+
+/// Enters an agency. One that is there already is left as it is.
+///
+/// # Errors
+/// As [`add_agency`], but for a code that is taken.
+pub fn create_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
+    app.rulebook.calendar(form.region.as_deref())?;
+    let now = app.clock.now();
+    let row = app.store.write_blocking(move |conn| match agencies::find_by_code(conn, &form.code) {
+        Err(StoreError::NotFound { .. }) => insert(conn, &form, now),
+        found => Ok(found?),
     })?;
     Agency::from_row(app, row)
+}
+
+fn insert(conn: &mut DbConn, form: &AgencyForm, now: NaiveDateTime) -> Result<AgencyRow, AppError> {
+    let parent = form.parent.as_ref().map(|code| agencies::find_by_code(conn, code)).transpose()?;
+    let new = NewAgency {
+        code: form.code.clone(),
+        name: form.name.clone(),
+        parent: parent.map(|row| row.id),
+        region: form.region.clone(),
+        letter_prefix: form.letter_prefix.clone(),
+        settings: "{}".to_owned(),
+        created_at: now,
+    };
+    Ok(agencies::create(conn, &new)?)
 }

@@ -1,21 +1,31 @@
 //! One function per thing a person or the scheduler can do. `app` parses nothing and renders nothing;
 //! it loads, asks the domain, and saves in one transaction.
 
+pub mod accounts;
+pub mod act;
 mod agency;
+pub mod applicants;
 pub mod case_log;
 mod error;
+pub mod fees;
+pub mod history;
 pub mod import;
+pub mod intake;
 mod projection;
+pub mod rekey;
+mod sealing;
 
 use crate::clock::Clock;
+use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
 
-pub use agency::{Agency, create_agency, find_agency};
+pub use act::{CaseView, act, reply_digest};
+pub use agency::{Agency, AgencyForm, add_agency, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;
 
-/// What every act needs: the store, the rules, the time.
+/// What every act needs: the store, the rules, the time, the keys.
 #[derive(Debug)]
 pub struct App {
     /// Where everything is kept.
@@ -24,4 +34,6 @@ pub struct App {
     pub rulebook: Rulebook,
     /// The time.
     pub clock: Clock,
+    /// What seals personal data.
+    pub keys: SharedKeyring,
 }
