@@ -11,10 +11,17 @@
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
 
+pub mod app;
+pub mod bootstrap;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod explain;
+pub mod findings;
+pub mod keys;
 pub mod messages;
+pub mod passwords;
 pub mod rulebook;
 pub mod store;
+pub mod wording;

@@ -8,6 +8,8 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use serde::Deserialize;
 
+pub mod people;
+
 static_loader! {
     static LOCALES = {
         locales: "./config/messages",

@@ -6,11 +6,22 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::App;
+use crate::bootstrap::{self, StartError};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::messages::Lang;
+use crate::rulebook::Rulebook;
+use crate::wording;
 
+mod check;
+mod deadlines;
 mod error;
+mod fee;
+mod files;
+mod import;
+mod reconcile;
+mod workdays;
 
 pub use error::CliError;
 
@@ -35,7 +46,20 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Working-day arithmetic.
+    Workdays(workdays::Workdays),
+    /// The reply clock of every case in a case log.
+    Deadlines(deadlines::Args),
+    /// 信息处理费.
+    Fee(fee::Arguments),
+    /// Settings in force, and everything counted again.
+    Check(check::Args),
+    /// Takes over a register.
+    Import(import::Args),
+    /// Checks a report's figures.
+    Reconcile(reconcile::ReconcileArgs),
+}
 
 /// What every command is given: settings, clock, language.
 #[derive(Debug)]
@@ -48,6 +72,39 @@ pub struct Context {
     pub clock: Clock,
     /// The reader's language.
     pub lang: Lang,
+}
+
+impl Context {
+    /// The program with its store open and its schema up to date.
+    ///
+    /// # Errors
+    /// If the rules or the database cannot be used; the sentence says what to do.
+    pub fn app(&self) -> Result<App, CliError> {
+        self.opened(bootstrap::start(&self.settings, self.clock))
+    }
+
+    /// The program with a store that is there already and is not touched.
+    ///
+    /// # Errors
+    /// If the rules or the database cannot be used; the sentence says what to do.
+    pub fn existing_app(&self) -> Result<App, CliError> {
+        self.opened(bootstrap::open(&self.settings, self.clock))
+    }
+
+    fn opened(&self, app: Result<App, StartError>) -> Result<App, CliError> {
+        app.map_err(|error| match error {
+            StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
+            StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
+        })
+    }
+
+    /// The statute's figures and the working days.
+    ///
+    /// # Errors
+    /// If a file of an office's own is wrong; the sentence names it.
+    pub fn rulebook(&self) -> Result<Rulebook, CliError> {
+        Rulebook::load(&self.settings.calendars.dir).map_err(|error| CliError::Usage(error.message(self.lang)))
+    }
 }
 
 /// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
@@ -70,8 +127,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
-    let _ = context;
-    match *command {}
+    match command {
+        Command::Workdays(workdays) => workdays.run(context),
+        Command::Deadlines(args) => deadlines::run(args, context),
+        Command::Fee(arguments) => fee::run(arguments, context),
+        Command::Check(args) => check::run(args, context),
+        Command::Import(args) => import::run(args, context),
+        Command::Reconcile(args) => reconcile::run(args, context),
+    }
 }
 
 fn context(cli: &Cli) -> Result<Context, CliError> {

@@ -3,11 +3,24 @@
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
 
+pub mod annual_report;
+pub mod appeal;
+pub mod applicant;
 pub mod calendar;
+pub mod case;
+pub mod case_log;
 pub mod code;
+pub mod deadline;
+pub mod fee;
 pub mod ids;
+pub mod numbering;
 pub mod outcome;
+pub mod query_code;
+pub mod reconcile;
 pub mod regime;
+pub mod review;
 pub mod role;
+pub mod similarity;
 pub mod status;
 pub mod tally;
+pub mod text;

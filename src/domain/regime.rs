@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::code::coded_enum;
+use super::fee::Tariff;
 use super::outcome::Outcome;
 
 coded_enum! {
@@ -101,6 +102,8 @@ pub struct FeeRule {
     pub article: Arc<str>,
     /// The first day on which the fee may be charged.
     pub in_force_from: Option<NaiveDate>,
+    /// 收费标准; none where the rates were set locally.
+    pub tariff: Option<Tariff>,
 }
 
 /// 中止 (R8).

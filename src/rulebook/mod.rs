@@ -41,17 +41,6 @@ impl Rulebook {
     ///
     /// # Errors
     /// [`RulebookError`] names the file and what to correct in it.
-    ///
-    /// ```
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use gongkai::rulebook::Rulebook;
-    /// let rules = Rulebook::load(std::path::Path::new(""))?;
-    /// let received_on = "2026-02-14".parse()?; // a Saturday that is worked
-    /// let due = rules.calendar(None)?.add_working_days(received_on, 20)?;
-    /// assert_eq!(due.on.to_string(), "2026-03-20");
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn load(extra_dir: &Path) -> Result<Self, RulebookError> {
         let regimes = sources::regimes()?;
         let files = sources::calendars(extra_dir)?;

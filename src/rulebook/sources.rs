@@ -84,9 +84,14 @@ fn embedded<Folder: Embed, T: DeserializeOwned>(name: &str, origin: &str) -> Res
 fn parse<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RulebookError> {
     toml::from_str(text).map_err(|error| RulebookError::Malformed {
         file: origin.to_owned(),
-        line: error.span().map_or(1, |span| text.get(..span.start).map_or(1, |before| before.lines().count().max(1))),
+        line: error.span().and_then(|span| text.get(..span.start)).map_or(1, line_after),
         detail: error.message().replace('\n', "; "),
     })
+}
+
+/// The line on which a text that ends here is continued, from 1 on.
+fn line_after(before: &str) -> usize {
+    before.matches('\n').count() + 1
 }
 
 fn add(files: &mut Files, found: Found) -> Result<(), RulebookError> {

@@ -21,7 +21,7 @@ pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Rows in one statement; each has 25 values and SQLite takes 32,766 in all.
+/// Rows in one statement; each has 26 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: usize = 500;
 
 /// What never changes in a case.
@@ -62,8 +62,11 @@ pub struct CaseState {
     pub submitted_on: Option<NaiveDate>,
     /// 收到申请之日
     pub received_on: Option<NaiveDate>,
-    /// 答复期限届满之日; none while the clock is stopped.
+    /// 答复期限届满之日, if open consultations run out unanswered; none while a supplement or a payment
+    /// is awaited.
     pub due_on: Option<NaiveDate>,
+    /// The last day of the longest open consultation: the clock stands until then.
+    pub stopped_until: Option<NaiveDate>,
     /// 暂定: it reaches into a year without a published calendar.
     pub due_provisional: bool,
     /// 答复期限的状态

@@ -10,11 +10,12 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! agencies, officers, applicants, report_entries, meta
+//! agencies, officers, applicants, report_entries, meta          audit    reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
+pub mod audit;
 mod backup;
 pub mod cases;
 mod conn;

@@ -81,6 +81,7 @@ diesel::table! {
         submitted_on -> Nullable<Date>,
         received_on -> Nullable<Date>,
         due_on -> Nullable<Date>,
+        stopped_until -> Nullable<Date>,
         due_provisional -> Bool,
         clock -> Text,
         due_key -> Date,

@@ -67,6 +67,7 @@ pub fn new_case(agency: AgencyId, applicant: ApplicantId, number: &str) -> NewCa
             submitted_on: None,
             received_on: None,
             due_on: None,
+            stopped_until: None,
             due_provisional: false,
             clock: ClockState::Running,
             due_key: NO_DUE_DATE,

@@ -103,6 +103,7 @@ CREATE TABLE cases (
     submitted_on DATE,
     received_on DATE,
     due_on DATE,
+    stopped_until DATE,
     due_provisional BOOLEAN NOT NULL,
     clock TEXT NOT NULL CHECK (clock IN ('running', 'stopped', 'closed')),
     due_key DATE NOT NULL CHECK (due_key = coalesce(due_on, '9999-12-31')),

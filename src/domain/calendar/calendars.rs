@@ -25,7 +25,8 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    /// Takes the files together.
+    /// Takes the files together. A year may have two: the published one, which counts, and the
+    /// statutory one, for answers "as known on" a day before the notice.
     ///
     /// # Errors
     /// [`CalendarError`] names the year, the date and what to do, if a file contradicts itself or

@@ -30,6 +30,9 @@ coded_enum! {
     Coverage {
         /// 全年: the annual notice is published
         Full = "full",
+        /// 全年，下一年度通知尚未公布: that notice may still change the last days of December; the
+        /// year has a published calendar all the same, so nothing is 暂定 (R2)
+        UntilNextNotice = "until-next-notice",
         /// 仅法定节日: the notice is not published; answers are 暂定
         StatutoryOnly = "statutory-only",
         /// 仅所列通知: a region's file that lists some notices and claims no more

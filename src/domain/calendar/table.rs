@@ -10,6 +10,19 @@ use super::error::OutsideCalendar;
 use super::year::Year;
 
 /// 工作日历: what each day is, and working-day arithmetic. Cloning it copies a pointer.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use gongkai::{domain::calendar::Day, rulebook::Rulebook};
+/// let calendar = Rulebook::load("".as_ref())?.calendar(None)?;
+/// let received_on = "2026-02-14".parse()?; // a Saturday that makes up for 春节
+/// assert!(matches!(calendar.day(received_on), Some(Day::Makeup { .. })));
+/// let due = calendar.add_working_days(received_on, 20)?;
+/// assert_eq!((due.on, due.provisional), ("2026-03-20".parse()?, false));
+/// assert_eq!(calendar.working_days_between(received_on, due.on)?.working_days, 20);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Calendar(Arc<Table>);
 

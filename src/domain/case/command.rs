@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel, coded_enum};
-use crate::domain::ids::{ApplicantId, OfficerId};
+use crate::domain::ids::{ApplicantId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, Verdict};
 
@@ -119,6 +119,7 @@ pub enum Amendment {
 }
 
 /// 办理行为. The date of the act travels beside it.
+#[allow(missing_docs, reason = "the fields are named in the contract's words; the variant says what they are for")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// 确认收到 (art 31)
@@ -126,7 +127,7 @@ pub enum Command {
     /// 收到之前即移送或确认不成 (R14): never received in law, not counted
     RejectBeforeReceipt { reason: String },
     /// 分办、改派
-    Assign { officer: OfficerId, section: Option<i64> },
+    Assign { officer: OfficerId, section: Option<SectionId> },
     /// 备注
     Note { text: String },
     /// 补正通知 (art 30)

@@ -38,7 +38,7 @@ impl Case {
     /// Every date that a step gave, in no order. One step may have given two (a lapse closes).
     pub(super) fn dates_mut(&mut self) -> Vec<&mut Dated> {
         let mut dates: Vec<&mut Dated> = self.received_on.iter_mut().collect();
-        for supplement in &mut self.supplement {
+        if let Some(supplement) = &mut self.supplement {
             dates.push(&mut supplement.requested_on);
             dates.extend(&mut supplement.received_on);
         }

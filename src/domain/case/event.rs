@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{Amendment, ConsultationKind, FeeQuantity, Request};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
-use crate::domain::ids::{ApplicantId, OfficerId};
+use crate::domain::ids::{ApplicantId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, StepRule, Verdict};
 
 /// 办理记录. Its date travels beside it in [`Entry`].
+#[allow(missing_docs, reason = "the fields are named in the contract's words; the variant says what they are for")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
@@ -32,7 +33,7 @@ pub enum Event {
     Assigned {
         officer: OfficerId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        section: Option<i64>,
+        section: Option<SectionId>,
     },
     /// 备注
     Noted { text: String },

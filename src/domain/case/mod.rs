@@ -29,7 +29,7 @@ pub use refused::Refused;
 
 use super::appeal::{Appeal, Complaint, Redecision};
 use super::code::{Category, Channel};
-use super::ids::{ApplicantId, OfficerId};
+use super::ids::{ApplicantId, OfficerId, SectionId};
 use super::regime::Regime;
 use super::review::{Draft, Review, Verdict};
 use super::status::Status;
@@ -62,7 +62,7 @@ pub struct Case {
     /// 承办人
     pub assignee: Option<OfficerId>,
     /// 承办科室
-    pub section: Option<i64>,
+    pub section: Option<SectionId>,
     /// 补正
     pub supplement: Option<Supplement>,
     /// 征求意见

@@ -1,10 +1,12 @@
 //! 决定: the only place that says no.
 
+mod drafting;
 mod emit;
 mod opening;
 mod particulars;
 pub mod permitted;
 pub mod possible;
+mod reviewing;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -100,12 +102,7 @@ impl Case {
     ///
     /// # Errors
     /// As [`Case::decide`]; the case is unchanged then.
-    pub fn apply(
-        &mut self,
-        command: &Command,
-        on: NaiveDate,
-        context: &Context<'_>,
-    ) -> Result<Vec<Entry>, Refused> {
+    pub fn apply(&mut self, command: &Command, on: NaiveDate, context: &Context<'_>) -> Result<Vec<Entry>, Refused> {
         let events = self.decide(command, on, context)?;
         let entries: Vec<Entry> = events.into_iter().map(|event| Entry { on, event }).collect();
         for entry in &entries {

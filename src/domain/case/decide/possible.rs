@@ -84,7 +84,8 @@ fn check_date(case: &Case, command: &Command, on: NaiveDate, context: &Context<'
     if on > context.today {
         return Err(Refused::InFuture { on, today: context.today });
     }
-    let free = matches!(command.kind(), CommandKind::Assign | CommandKind::Note | CommandKind::Link | CommandKind::Correct);
+    let free =
+        matches!(command.kind(), CommandKind::Assign | CommandKind::Note | CommandKind::Link | CommandKind::Correct);
     if free || on >= case.last_on {
         return Ok(());
     }

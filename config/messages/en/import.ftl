@@ -1,0 +1,11 @@
+cli-import = Take over a register: one request a line; reading the same file again changes nothing
+cli-import-files = Case logs (JSON lines), - for standard input
+cli-import-agency = Whose register (agency code)
+cli-import-create-agency = If there is no such agency, enter it under this name
+cli-import-parent = The agency above the new one (agency code)
+cli-import-region = The new agency's region (local holidays)
+cli-import-json = A JSON object for each refused line, and a summary as the last line
+cli-import-example = Example: gongkai import register.jsonl --agency hz-zfb --create-agency "City government office"
+import-summary = { $accepted } accepted, { $unchanged } unchanged, { $refused } refused
+import-no-agency = There is no agency { $agency }. Check the code, or add --create-agency NAME to enter it.
+import-different-history = This request was taken over before with another history; history is not rewritten. Compare the two.

@@ -1,0 +1,24 @@
+# When the database says no
+error-store-not-found = There is no { $what } { $key }. Check the name or number.
+error-store-duplicate = { $what } { $key } exists already. Choose another, or use the one there is.
+error-store-stale-version = Somebody else has just worked on this case. Open it again first.
+error-store-sealed-day = The history of that day is sealed and takes no more entries. Check the system's clock.
+error-store-busy = Too many writes are waiting. Try again in a moment.
+error-store-unavailable = The database cannot be reached: { $detail }. Check that it runs and that the address is right.
+error-store-not-committed = The write was not confirmed: { $detail }. Look at the result before repeating it.
+error-store-panicked = The program failed while writing; everything was undone. Give the log to whoever maintains it.
+error-store-query = The database refused a statement: { $detail }. Give the log to whoever maintains it.
+error-store-corrupt = Stored data is damaged: { $detail }. Run gongkai check, and restore a backup if need be.
+error-store-unknown-scheme = Unknown database address { $detail }: use sqlite:PATH or postgres://HOST/DATABASE.
+error-store-unusable-url = Unusable database address: { $detail }. Use sqlite:PATH or postgres://HOST/DATABASE.
+error-store-no-database = There is no database file { $detail }. Check the path, or make one with gongkai migrate.
+error-store-schema-behind = The database is { $detail } migrations behind this program. Run gongkai migrate first.
+error-store-schema-ahead = The database was written by a newer program ({ $detail }). Use the newer program.
+error-store-file-exists = { $detail } exists already and is not overwritten. Choose another name.
+error-store-file = Reading or writing a file failed: { $detail }. Check path, permissions and disk space.
+error-store-stream = Reading or writing was interrupted: { $detail }. Check disk space and try again.
+error-store-sqlite-only = This is for SQLite only; on PostgreSQL use { $detail }.
+error-store-not-empty = The database is not empty ({ $detail } has rows). Restore into an empty one.
+error-store-bad-export = Line { $line } of the export is wrong: { $detail }. Nothing was written; use a complete export.
+error-agency-settings = The settings of agency { $agency } cannot be read: { $detail }. Correct them first.
+error-secrets = The key file has a problem: { $detail }.

@@ -1,0 +1,11 @@
+cli-import = 导入登记簿：每行一件申请；重复导入同一文件不会改变任何内容
+cli-import-files = 登记簿文件（JSON 行），- 为标准输入
+cli-import-agency = 哪个机关的登记簿（机关代码）
+cli-import-create-agency = 机关还没有登记时，用这个名称建立
+cli-import-parent = 新建机关的上级（机关代码）
+cli-import-region = 新建机关所在地区（地方放假）
+cli-import-json = 每条被拒绝的记录输出一行 JSON，最后一行是汇总
+cli-import-example = 例：gongkai import 登记簿.jsonl --agency hz-zfb --create-agency 某市人民政府办公室
+import-summary = 接收 { $accepted } 件，已有未变 { $unchanged } 件，拒绝 { $refused } 行
+import-no-agency = 没有机关 { $agency }。请核对代码，或加上 --create-agency 名称 建立它。
+import-different-history = 这一件以前导入过，办理经过与这一行不同；已有的经过不会改写，请核对。

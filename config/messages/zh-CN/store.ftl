@@ -1,0 +1,24 @@
+# 数据库说不行的时候
+error-store-not-found = 没有 { $what } { $key }。请核对名称或编号。
+error-store-duplicate = { $what } { $key } 已经存在。请换一个，或使用已有的。
+error-store-stale-version = 这一件刚被别人办理过，请重新打开后再办。
+error-store-sealed-day = 这一天的办理记录已经封存，不能再补记。请核对系统时间。
+error-store-busy = 等待写入的操作太多，请过一会儿再试。
+error-store-unavailable = 数据库连不上：{ $detail }。请检查数据库是否在运行、地址是否正确。
+error-store-not-committed = 这次写入没有得到确认：{ $detail }。请先查看结果，再决定是否重做。
+error-store-panicked = 写入时程序出错，已全部撤销。请把日志交给维护人员。
+error-store-query = 数据库拒绝了一条语句：{ $detail }。请把日志交给维护人员。
+error-store-corrupt = 存储的数据有损坏：{ $detail }。请运行 gongkai check 查看详情，必要时从备份恢复。
+error-store-unknown-scheme = 不认识数据库地址 { $detail }：请用 sqlite:路径 或 postgres://主机/库。
+error-store-unusable-url = 数据库地址不能用：{ $detail }。请用 sqlite:路径 或 postgres://主机/库。
+error-store-no-database = 没有数据库文件 { $detail }。请核对路径，或先运行 gongkai migrate 建立。
+error-store-schema-behind = 数据库结构比程序旧（差 { $detail } 步）。请先运行 gongkai migrate。
+error-store-schema-ahead = 数据库由更新的程序写成（{ $detail }）。请换用新版程序。
+error-store-file-exists = 文件 { $detail } 已经存在，不会覆盖。请换一个文件名。
+error-store-file = 读写文件失败：{ $detail }。请检查路径、权限和磁盘空间。
+error-store-stream = 读写中断：{ $detail }。请检查磁盘空间后重试。
+error-store-sqlite-only = 这个操作只用于 SQLite；PostgreSQL 请用 { $detail }。
+error-store-not-empty = 数据库不是空的（{ $detail } 里有数据）。恢复只能写入空库，请换一个地址。
+error-store-bad-export = 导出文件第 { $line } 行不对：{ $detail }。没有写入任何内容，请换一个完整的导出文件。
+error-agency-settings = 机关 { $agency } 的设置读不出来：{ $detail }。请改正后再试。
+error-secrets = 密钥文件有问题：{ $detail }。

@@ -1,0 +1,27 @@
+# 期限说明：一段时间一行，足以让人用手再算一遍
+trace-line = { $span } { $what }
+trace-line-with-basis = { $span } { $what }（{ $basis }）
+trace-span = { $from } 至 { $to }
+list-separator = 、
+trace-received = 收到申请，次日起计算期限
+trace-period = 自次日起计算 { $length } 个工作日
+trace-supplement-requested = 发出补正通知，期限停止
+trace-supplement-restarts = 收到补正，自次日起重新计算期限
+trace-fee-notified = 发出收费通知，期限停止
+trace-payment-restarts = 申请人缴费，自次日起重新计算期限
+trace-extension-lapsed = 曾延期 { $length } 个工作日，期限重新计算后不再有效
+trace-extended = 告知延期，期限届满后续加 { $length } 个工作日
+trace-counted = 计入 { $days } 个工作日，累计 { $counted } 个
+trace-holiday = { $name }放假，不是工作日
+trace-makeup = { $name }调休上班，计入 1 个工作日，累计 { $counted } 个
+trace-excluded = { $name }，{ $days } 个工作日不计入
+trace-stopped = { $name }，期限停止，已计 { $counted } 个工作日
+trace-later-date = 经说明理由确定的延迟答复期限（第三十五条）
+trace-provisional = { $name } 年放假安排尚未公布，只按周末和法定节日推算，日期暂定
+trace-started = 起算之日，次日起计算
+trace-due = 期限届满之日
+awaited-third-party = 征求第三方意见
+awaited-agency = 征求其他机关意见
+awaited-supplement = 等待申请人补正
+awaited-fee = 等待申请人缴费
+awaited-suspension = 中止

@@ -1,0 +1,69 @@
+//! 拟稿 (arts 36–40, R17, R18): what a reply must say.
+
+use crate::domain::case::{Case, Refused};
+use crate::domain::review::{Draft, Ground};
+
+pub(super) fn check(case: &Case, draft: &Draft) -> Result<(), Refused> {
+    check_outcome(case, draft)?;
+    if draft.text.trim().is_empty() {
+        return Err(Refused::TextMissing);
+    }
+    check_grounds(draft)?;
+    if draft.outcome.is_state_secret() {
+        return check_secret(draft);
+    }
+    draft.attachments.iter().try_for_each(|file| check_file(case, &file.sha256))
+}
+
+fn check_outcome(case: &Case, draft: &Draft) -> Result<(), Refused> {
+    let outcome = draft.outcome;
+    if outcome.is_set_by_system() {
+        return Err(Refused::OutcomeSetBySystem { outcome });
+    }
+    match &case.regime {
+        Some(regime) if !regime.admits(outcome) => Err(Refused::OutcomeNotInRegime { outcome, regime: regime.id }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Whatever is kept back is listed item by item, each with its article and its reason (arts 36(三), 37).
+fn check_grounds(draft: &Draft) -> Result<(), Refused> {
+    match (draft.outcome.withholds(), draft.grounds.is_empty()) {
+        (true, true) => Err(Refused::GroundsMissing),
+        (false, false) => Err(Refused::GroundsUnexpected),
+        (false, true) => Ok(()),
+        (true, false) => draft.grounds.iter().try_for_each(check_ground),
+    }
+}
+
+fn check_ground(ground: &Ground) -> Result<(), Refused> {
+    let blank = |text: &str| text.trim().is_empty();
+    let incomplete =
+        !ground.outcome.is_refusal() || [&ground.item, &ground.article, &ground.reason].into_iter().any(|it| blank(it));
+    if incomplete { Err(Refused::GroundIncomplete { item: ground.item.clone() }) } else { Ok(()) }
+}
+
+/// R18: of a state secret, level, term and basis are kept, and no file goes with the reply.
+fn check_secret(draft: &Draft) -> Result<(), Refused> {
+    match &draft.secret {
+        Some(secret) if !secret.term.trim().is_empty() && !secret.basis.trim().is_empty() => {}
+        Some(_) | None => return Err(Refused::SecretBasisMissing),
+    }
+    if draft.attachments.is_empty() { Ok(()) } else { Err(Refused::AttachmentsLocked) }
+}
+
+/// A file that is in the case and may leave it.
+pub(super) fn check_file(case: &Case, sha256: &str) -> Result<(), Refused> {
+    match case.files.iter().find(|it| it.file.sha256 == sha256) {
+        Some(found) if found.purged || found.secret => Err(Refused::AttachmentsLocked),
+        Some(_) => Ok(()),
+        None => Err(Refused::AttachmentUnknown { sha256: sha256.to_owned() }),
+    }
+}
+
+/// R18: a case whose answer is 属于国家秘密 takes no more files.
+pub(super) fn check_unlocked(case: &Case) -> Result<(), Refused> {
+    let drafted = case.draft.as_ref().is_some_and(|draft| draft.outcome.is_state_secret());
+    let replied = case.replies.last().is_some_and(|reply| reply.outcome.is_state_secret());
+    if drafted || replied { Err(Refused::AttachmentsLocked) } else { Ok(()) }
+}

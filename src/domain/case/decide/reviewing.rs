@@ -1,0 +1,73 @@
+//! 审查 (art 17, R17): different people, each step in turn, on exactly what was submitted.
+
+use chrono::NaiveDate;
+
+use super::Context;
+use super::permitted::require;
+use crate::domain::case::{Case, ConsultationKind, Refused};
+use crate::domain::review::{ReplyDigest, Review};
+use crate::domain::status::Status;
+
+/// What must be settled before a reply goes to review.
+pub(super) fn check_submission(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<(), Refused> {
+    if case.draft.is_none() {
+        return Err(Refused::NoDraft);
+    }
+    let Some(regime) = case.regime.as_deref() else { return Err(Refused::NotReceived) };
+    let periods = [(ConsultationKind::ThirdParty, &regime.third_party), (ConsultationKind::Agency, &regime.agency)];
+    for (kind, period) in periods {
+        for letter in case.open_consultations(kind) {
+            match context.calendar.add_working_days(letter.sent_on.on, period.working_days) {
+                Ok(until) if on <= until.on => return Err(Refused::ConsultationOpen { kind, until: until.on }),
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn under_review(case: &Case) -> Result<&Review, Refused> {
+    case.review.as_ref().ok_or(Refused::NoDraft)
+}
+
+/// Whose turn it is: the step is the next one, and the actor holds its role.
+pub(super) fn check_turn(case: &Case, step: u8, context: &Context<'_>) -> Result<(), Refused> {
+    let review = under_review(case)?;
+    let expected = review.next_step().unwrap_or_default();
+    if step != expected {
+        return Err(Refused::WrongStep { step, expected });
+    }
+    review.next_rule().map_or(Ok(()), |rule| require(context, rule.role))
+}
+
+pub(super) fn check_pass(case: &Case, step: u8, digest: &ReplyDigest, context: &Context<'_>) -> Result<(), Refused> {
+    let review = under_review(case)?;
+    if review.digest != *digest {
+        return Err(Refused::DraftChanged);
+    }
+    check_turn(case, step, context)?;
+    let Some(officer) = context.actor.officer() else {
+        return review.next_rule().map_or(Ok(()), |rule| Err(Refused::NotAuthorised { role: rule.role }));
+    };
+    if review.has_been_taken_by(officer) {
+        return Err(Refused::SameReviewer);
+    }
+    if review.submitted_by == Some(officer) && !context.policy.review.drafter_may_review {
+        return Err(Refused::OwnDraft);
+    }
+    Ok(())
+}
+
+/// Nothing leaves without a finished review of exactly these bytes.
+pub(super) fn check_dispatch(case: &Case, digest: &ReplyDigest) -> Result<(), Refused> {
+    match &case.review {
+        Some(review) if case.status == Status::Cleared && review.is_finished() => {
+            if review.digest == *digest {
+                Ok(())
+            } else {
+                Err(Refused::DraftChanged)
+            }
+        }
+        Some(_) | None => Err(Refused::NotReviewed),
+    }
+}

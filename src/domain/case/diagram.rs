@@ -1,0 +1,1 @@
+//! 流程图: the state diagram, drawn by asking `decide` itself.

@@ -1,0 +1,115 @@
+//! 拒绝理由的文字: what the domain refused, as a sentence in the reader's language.
+//!
+//! A refusal carries codes and dates. Codes that have a name are replaced by it before the sentence is
+//! filled in: `status=awaiting_payment` becomes 待缴费.
+
+use crate::app::AppError;
+use crate::app::case_log::LineFault;
+use crate::domain::case::Refused;
+use crate::domain::case_log::LogFault;
+use crate::messages::Lang;
+use crate::rulebook::words;
+use crate::store::StoreError;
+
+/// The sentence for anything that can go wrong in an act.
+#[must_use]
+pub fn app_error(lang: Lang, error: &AppError) -> String {
+    match error {
+        AppError::Refused(refused) => self::refused(lang, refused),
+        AppError::Store(error) => store_error(lang, error),
+        AppError::Calendar(error) => words::calendar_error(error, lang),
+        AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Settings { agency, detail } => {
+            lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
+        }
+    }
+}
+
+/// The sentence for what the store says.
+#[must_use]
+pub fn store_error(lang: Lang, error: &StoreError) -> String {
+    let id = format!("error-store-{}", error.code().replace('_', "-"));
+    let detail = |text: String| lang.with(&id, &[("detail", text.into())]);
+    match error {
+        StoreError::NotFound { what, key } | StoreError::Duplicate { what, key } => {
+            lang.with(&id, &[("what", word(lang, "what", what).into()), ("key", key.clone().into())])
+        }
+        StoreError::StaleVersion { .. } | StoreError::SealedDay | StoreError::Busy | StoreError::Panicked => {
+            lang.text(&id)
+        }
+        StoreError::Unavailable { reason } | StoreError::NotCommitted { reason } => detail(reason.clone()),
+        StoreError::Query(inner) => detail(inner.to_string()),
+        StoreError::Corrupt { what } => detail(what.clone()),
+        StoreError::UnknownScheme { scheme } => detail(scheme.clone()),
+        StoreError::UnusableUrl { reason } => detail((*reason).to_owned()),
+        StoreError::NoDatabase { path } | StoreError::FileExists { path } => detail(path.display().to_string()),
+        StoreError::SchemaBehind { pending } => detail(pending.to_string()),
+        StoreError::SchemaAhead { migration } => detail(migration.clone()),
+        StoreError::File { path, source } => detail(format!("{}: {source}", path.display())),
+        StoreError::Stream(inner) => detail(inner.to_string()),
+        StoreError::SqliteOnly { instead, .. } => detail((*instead).to_owned()),
+        StoreError::NotEmpty { table } => detail((*table).to_owned()),
+        StoreError::BadExport { line, reason } => {
+            lang.with(&id, &[("line", (*line).into()), ("detail", reason.clone().into())])
+        }
+    }
+}
+
+/// The sentence for a refusal.
+#[must_use]
+pub fn refused(lang: Lang, refused: &Refused) -> String {
+    let particulars: Vec<_> =
+        refused.particulars().into_iter().map(|(name, value)| (name, word(lang, name, &value).into())).collect();
+    lang.with(&format!("refused-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// The name of a code, where it has one: message `KIND-CODE`.
+fn word(lang: Lang, kind: &str, value: &str) -> String {
+    let id = format!("{kind}-{}", value.replace(['_', '.'], "-"));
+    lang.find(&id).unwrap_or_else(|| value.to_owned())
+}
+
+/// The sentence for a line of a case log that is not used.
+#[must_use]
+pub fn line_fault(lang: Lang, fault: &LineFault) -> String {
+    let id = format!("line-{}", fault.code().replace('_', "-"));
+    match fault {
+        LineFault::TooLong | LineFault::NotUtf8 | LineFault::NotJson | LineFault::Truncated => lang.text(&id),
+        LineFault::UnknownField { field }
+        | LineFault::MissingField { field }
+        | LineFault::DuplicateField { field }
+        | LineFault::NotADate { field } => lang.with(&id, &[("field", field.clone().into())]),
+        LineFault::UnknownWord { field, value, allowed } => lang.with(
+            &id,
+            &[("field", field.clone().into()), ("value", value.clone().into()), ("allowed", allowed.clone().into())],
+        ),
+        LineFault::InvalidValue { field, detail } => {
+            lang.with(&id, &[("field", field.clone().into()), ("detail", detail.clone().into())])
+        }
+        LineFault::OutsideCalendar(outside) => words::outside_calendar(*outside, lang),
+        LineFault::History(fault) => log_fault(lang, fault),
+    }
+}
+
+fn log_fault(lang: Lang, fault: &LogFault) -> String {
+    match fault {
+        LogFault::MissingField { index, kind, field } => lang.with(
+            "line-step-missing-field",
+            &[("index", (*index).into()), ("kind", kind.as_str().into()), ("field", (*field).into())],
+        ),
+        LogFault::UnexpectedField { index, kind, field } => lang.with(
+            "line-step-unexpected-field",
+            &[("index", (*index).into()), ("kind", kind.as_str().into()), ("field", (*field).into())],
+        ),
+        LogFault::BadText { field, limit } => {
+            lang.with("line-bad-text", &[("field", (*field).into()), ("limit", (*limit).into())])
+        }
+        LogFault::BadValue { index, field, value } => lang.with(
+            "line-step-bad-value",
+            &[("index", (*index).into()), ("field", (*field).into()), ("value", value.clone().into())],
+        ),
+        LogFault::Refused { index: 0, refused } => self::refused(lang, refused),
+        LogFault::Refused { index, refused } => lang
+            .with("line-step-refused", &[("index", (*index).into()), ("reason", self::refused(lang, refused).into())]),
+    }
+}

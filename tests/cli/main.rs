@@ -1,0 +1,8 @@
+//! The binary, as a person or a script runs it.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod deadlines;
+mod fee;
+mod reconcile;
+mod support;
+mod workdays;
