@@ -18,6 +18,16 @@ pub enum StartError {
     Store(#[from] StoreError),
 }
 
+/// Opens a database that is there already, and leaves it as it is.
+///
+/// # Errors
+/// [`StartError`]; among them a schema that is not this program's.
+pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
+    let rulebook = Rulebook::load(&settings.calendars.dir)?;
+    let store = Store::open(&settings.database)?;
+    Ok(App { store, rulebook, clock })
+}
+
 /// Opens everything, bringing the schema up to date.
 ///
 /// # Errors

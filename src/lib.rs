@@ -18,6 +18,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod explain;
+pub mod findings;
 pub mod keys;
 pub mod messages;
 pub mod passwords;

@@ -6,6 +6,7 @@ pub mod act;
 mod agency;
 pub mod applicants;
 pub mod case_log;
+pub mod check;
 mod error;
 pub mod fees;
 pub mod history;

@@ -14,11 +14,13 @@ use crate::messages::Lang;
 use crate::rulebook::Rulebook;
 use crate::wording;
 
+mod check;
 mod deadlines;
 mod error;
 mod fee;
 mod files;
 mod import;
+mod reconcile;
 mod workdays;
 
 pub use error::CliError;
@@ -51,8 +53,12 @@ enum Command {
     Deadlines(deadlines::Args),
     /// 信息处理费.
     Fee(fee::Arguments),
+    /// Settings in force, and everything counted again.
+    Check(check::Args),
     /// Takes over a register.
     Import(import::Args),
+    /// Checks a report's figures.
+    Reconcile(reconcile::ReconcileArgs),
 }
 
 /// What every command is given: settings, clock, language.
@@ -74,7 +80,19 @@ impl Context {
     /// # Errors
     /// If the rules or the database cannot be used; the sentence says what to do.
     pub fn app(&self) -> Result<App, CliError> {
-        bootstrap::start(&self.settings, self.clock).map_err(|error| match error {
+        self.opened(bootstrap::start(&self.settings, self.clock))
+    }
+
+    /// The program with a store that is there already and is not touched.
+    ///
+    /// # Errors
+    /// If the rules or the database cannot be used; the sentence says what to do.
+    pub fn existing_app(&self) -> Result<App, CliError> {
+        self.opened(bootstrap::open(&self.settings, self.clock))
+    }
+
+    fn opened(&self, app: Result<App, StartError>) -> Result<App, CliError> {
+        app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
         })
@@ -113,7 +131,9 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Workdays(workdays) => workdays.run(context),
         Command::Deadlines(args) => deadlines::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
+        Command::Check(args) => check::run(args, context),
         Command::Import(args) => import::run(args, context),
+        Command::Reconcile(args) => reconcile::run(args, context),
     }
 }
 

@@ -3,6 +3,7 @@
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
 
+pub mod annual_report;
 pub mod appeal;
 pub mod applicant;
 pub mod calendar;
@@ -15,6 +16,7 @@ pub mod ids;
 pub mod numbering;
 pub mod outcome;
 pub mod query_code;
+pub mod reconcile;
 pub mod regime;
 pub mod review;
 pub mod role;

@@ -143,7 +143,7 @@ pub fn set_settings(conn: &mut DbConn, id: AgencyId, settings: &str) -> StoreRes
 
 /// 科室 as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = sections)]
+#[diesel(table_name = sections, treat_none_as_default_value = false)]
 pub struct SectionRow {
     /// Its id.
     pub id: SectionId,

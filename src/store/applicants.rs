@@ -38,7 +38,7 @@ pub struct NewApplicant {
 
 /// An applicant as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = applicants)]
+#[diesel(table_name = applicants, treat_none_as_default_value = false)]
 pub struct ApplicantRow {
     /// The id.
     pub id: ApplicantId,

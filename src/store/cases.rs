@@ -91,7 +91,7 @@ pub struct CaseState {
 
 /// A case to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable)]
-#[diesel(table_name = cases)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 pub struct NewCase {
     /// What never changes.
     #[diesel(embed)]
@@ -103,7 +103,7 @@ pub struct NewCase {
 
 /// A case as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = cases)]
+#[diesel(table_name = cases, treat_none_as_default_value = false)]
 pub struct CaseRow {
     /// Its id.
     pub id: CaseId,

@@ -150,6 +150,16 @@ impl DbConn {
         diesel::r2d2::R2D2Connection::is_broken(self)
     }
 
+    /// Makes the ids given from now on follow those that were put into `table`. SQLite does so by itself.
+    pub(super) fn continue_ids_of(&mut self, table: &str) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => conn.batch_execute(&format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING count(*) > 0"
+            )),
+        }
+    }
+
     /// Keeps every other transaction from adding to the history until this one ends. SQLite has one
     /// writer anyway.
     pub(super) fn lock_events(&mut self) -> QueryResult<()> {

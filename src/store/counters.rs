@@ -15,7 +15,7 @@ use crate::domain::ids::AgencyId;
 
 /// The last number given out.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = counters)]
+#[diesel(table_name = counters, treat_none_as_default_value = false)]
 pub struct CounterRow {
     /// 机关
     pub agency_id: AgencyId,

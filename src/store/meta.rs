@@ -9,7 +9,7 @@ use super::schema::meta;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = meta)]
+#[diesel(table_name = meta, treat_none_as_default_value = false)]
 pub struct MetaRow {
     /// Its name.
     pub key: String,

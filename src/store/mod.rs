@@ -10,16 +10,19 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! agencies, officers, applicants, report_entries, meta
+//! agencies, officers, applicants, report_entries, meta          audit    reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
+pub mod audit;
+mod backup;
 pub mod cases;
 mod conn;
 pub mod counters;
 mod error;
 pub mod events;
+mod export;
 mod hex;
 pub mod meta;
 mod migrate;
@@ -45,6 +48,7 @@ use crate::config::DatabaseSettings;
 
 pub use self::conn::DbConn;
 pub use self::error::{StoreError, StoreResult};
+pub use self::export::{RowCounts, restore};
 pub use self::url::{DatabaseUrl, PostgresUrl};
 
 /// An open database: readers, and the writer's queue.

@@ -12,7 +12,7 @@ use crate::domain::role::Role;
 
 /// An officer as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = officers)]
+#[diesel(table_name = officers, treat_none_as_default_value = false)]
 pub struct OfficerRow {
     /// The id.
     pub id: OfficerId,
@@ -30,7 +30,7 @@ pub struct OfficerRow {
 
 /// An officer to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable)]
-#[diesel(table_name = officers)]
+#[diesel(table_name = officers, treat_none_as_default_value = false)]
 pub struct NewOfficer {
     /// What is typed to log in.
     pub login: String,
@@ -46,7 +46,7 @@ pub struct NewOfficer {
 
 /// What an officer may do, in one agency or in it and everything under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = officer_roles)]
+#[diesel(table_name = officer_roles, treat_none_as_default_value = false)]
 pub struct OfficerRoleRow {
     /// 工作人员
     pub officer_id: OfficerId,

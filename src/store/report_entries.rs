@@ -10,7 +10,7 @@ use crate::domain::ids::AgencyId;
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = report_entries)]
+#[diesel(table_name = report_entries, treat_none_as_default_value = false)]
 pub struct ReportEntryRow {
     /// 机关
     pub agency_id: AgencyId,

@@ -22,7 +22,7 @@ const ROWS_IN_MEMORY: i64 = 5_000;
 
 /// A seal.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = seals)]
+#[diesel(table_name = seals, treat_none_as_default_value = false)]
 pub struct SealRow {
     /// The UTC day.
     pub day: NaiveDate,

@@ -3,4 +3,6 @@
 
 mod deadlines;
 mod fee;
+mod reconcile;
+mod support;
 mod workdays;

@@ -1,6 +1,10 @@
 //! The statute, without a database.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod annual_report;
+mod annual_report_cases;
+mod annual_report_json;
+mod annual_report_props;
 mod applicant;
 mod calendar;
 mod calendar_faults;
@@ -10,7 +14,10 @@ mod fee;
 mod masking;
 mod numbering;
 mod query_code;
+mod reconcile;
+mod reconcile_reading;
 mod regimes;
 mod rulebook;
 mod same_applicant;
 mod similarity;
+mod support;

@@ -5,7 +5,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod backup;
 mod example;
+mod export;
+mod history;
 mod migrations;
+mod numbers;
+mod queue;
+mod register;
 mod schema_parity;
 mod versions;
+mod writer;

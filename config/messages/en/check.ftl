@@ -1,0 +1,13 @@
+cli-check = Show the settings in force and where they came from; fold every case again and compare hashes, sums and reports
+cli-check-example = Example: gongkai check --database sqlite:data/gongkai.db
+check-settings = Settings in force:
+check-default = default
+check-history = { $case }: entry { $version } of the history was altered, taken away or slipped in; it does not follow from the one before
+check-seal = the history of { $day } (UTC) is not what was sealed
+check-unreadable = { $case }: the history cannot be read (entry { $detail })
+check-orphans = { $events } entries belong to no case
+check-row = { $case }: { $column } is stored as { $stored }; the history gives { $computed }
+check-tally = { $agency } { $year } { $measure }: the ledger says { $stored }; the cases give { $computed }
+check-identity = { $agency }: the annual report of { $year } does not balance: { $message }
+check-clean = Everything agrees: { $cases } cases, { $events } entries, { $seals } sealed days
+check-findings = { $findings } things disagree ({ $cases } cases, { $events } entries, { $seals } sealed days were looked at)

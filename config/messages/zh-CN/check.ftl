@@ -1,0 +1,13 @@
+cli-check = 显示生效的设置及其来源；按办理记录重算每一件，核对哈希、统计和报告
+cli-check-example = 例：gongkai check --database sqlite:data/gongkai.db
+check-settings = 生效的设置：
+check-default = 默认值
+check-history = { $case }：第 { $version } 条办理记录被改动、删除或插入，与前一条接不上
+check-seal = { $day }（UTC）的办理记录与封存时不一致
+check-unreadable = { $case }：办理记录读不出来（第 { $detail } 条）
+check-orphans = 有 { $events } 条办理记录找不到所属的件
+check-row = { $case }：{ $column } 存的是 { $stored }，按办理记录应为 { $computed }
+check-tally = { $agency } { $year } 年 { $measure }：台账是 { $stored }，按件计应为 { $computed }
+check-identity = { $agency } { $year } 年的年度报告不平：{ $message }
+check-clean = 核对无误：{ $cases } 件、{ $events } 条办理记录、{ $seals } 个封存日
+check-findings = 发现 { $findings } 处不一致（共核对 { $cases } 件、{ $events } 条办理记录、{ $seals } 个封存日）

@@ -1,0 +1,35 @@
+//! # 年度报告 (arts 49–50)
+//!
+//! The annual report as figures. Every figure is a [`Cell`]: a weighted sum over the ledger of tallies, and
+//! by a second, independent definition a sum over cases. [`Figures::build`] evaluates the first for a
+//! whole form, [`Figures::fold`] the second; a cell clicked on the page lists the cases that
+//! [`Cell::selects`]. What is carried over and what is pending is never counted by itself but is the
+//! difference of what came in and what went out, so the identities of Tables 3 and 4 hold by
+//! construction (R11, R16).
+
+mod amount;
+mod cell;
+mod column;
+mod facts;
+mod figures;
+mod from_cases;
+mod from_ledger;
+mod json;
+mod ledger;
+mod old_reply;
+mod old_row;
+mod row;
+mod statistic;
+mod table2;
+
+pub use amount::Amount;
+pub use cell::Cell;
+pub use column::{AppealColumn, Column, appeal_group_label, category_label, channel_label};
+pub use facts::{Appeal, CaseFacts, Closing, Fee, ReplyTiming};
+pub use figures::{Counts, Figures, Header, Scope, Statistics, Table3, Table4, Tables};
+pub use ledger::{Line, Period, TallySums};
+pub use old_reply::OldReply;
+pub use old_row::{OLD_ROWS, OldRow, Source, Unit};
+pub use row::{Row, RowGroup, RowRole};
+pub use statistic::{FirstReply, Statistic, percent};
+pub use table2::{Block, Entered, Table2, table2_blocks};

@@ -1,0 +1,116 @@
+//! 表二: the figures on proactive disclosure, which do not come from cases but are entered.
+
+use std::collections::BTreeMap;
+
+use super::amount::Amount;
+use crate::domain::regime::Form;
+
+/// 填报数: figures entered by the office, by key. The keys of Table 2 are `ROW/COLUMN` with the printed
+/// labels (`规章/本年制发件数`), those of the 2014 table its row numbers (`一(一)`).
+pub type Entered = BTreeMap<String, Amount>;
+
+/// 表二的一块: the figures asked for under one item of art 20.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// The item, as printed above the block.
+    pub item: &'static str,
+    /// The printed column labels, without the unit.
+    pub columns: &'static [&'static str],
+    /// The printed row labels.
+    pub rows: &'static [&'static str],
+}
+
+/// 表二 of the 2021 form (国办公开办函〔2021〕30号).
+const BLOCKS_2021: &[Block] = &[
+    Block {
+        item: "第二十条第（一）项",
+        columns: &["本年制发件数", "本年废止件数", "现行有效件数"],
+        rows: &["规章", "行政规范性文件"],
+    },
+    Block { item: "第二十条第（五）项", columns: &["本年处理决定数量"], rows: &["行政许可"] },
+    Block {
+        item: "第二十条第（六）项", columns: &["本年处理决定数量"], rows: &["行政处罚", "行政强制"]
+    },
+    Block { item: "第二十条第（八）项", columns: &[FEE_COLUMN], rows: &["行政事业性收费"] },
+];
+
+/// 表二 of the 2019 trial form (国办公开办函〔2019〕60号, confirmed by one source).
+const BLOCKS_2019: &[Block] = &[
+    Block {
+        item: "第二十条第（一）项",
+        columns: &["本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        rows: &["规章", "规范性文件"],
+    },
+    Block {
+        item: "第二十条第（五）项",
+        columns: &["上一年项目数量", "本年增/减", "处理决定数量"],
+        rows: &["行政许可", "其他对外管理服务事项"],
+    },
+    Block {
+        item: "第二十条第（六）项",
+        columns: &["上一年项目数量", "本年增/减", "处理决定数量"],
+        rows: &["行政处罚", "行政强制"],
+    },
+    Block {
+        item: "第二十条第（八）项", columns: &["上一年项目数量", "本年增/减"], rows: &["行政事业性收费"]
+    },
+    Block {
+        item: "第二十条第（九）项", columns: &["采购项目数量", "采购总金额"], rows: &["政府集中采购"]
+    },
+];
+
+const FEE_COLUMN: &str = "本年收费金额";
+
+/// The blocks of Table 2; the 2014 form has none.
+///
+/// ```
+/// use gongkai::domain::{annual_report::table2_blocks, regime::Form};
+/// assert_eq!(table2_blocks(Form::Form2021).len(), 4);
+/// ```
+#[must_use]
+pub const fn table2_blocks(form: Form) -> &'static [Block] {
+    match form {
+        Form::Form2021 => BLOCKS_2021,
+        Form::Form2019 => BLOCKS_2019,
+        Form::Form2014 => &[],
+    }
+}
+
+impl Block {
+    /// The key under which a figure of the block is entered.
+    #[must_use]
+    pub fn key(row: &str, column: &str) -> String {
+        format!("{row}/{column}")
+    }
+
+    /// The column label as printed, with its unit where the form gives one.
+    #[must_use]
+    pub fn printed_column(column: &str) -> String {
+        if column == FEE_COLUMN { format!("{column}（单位：万元）") } else { column.to_owned() }
+    }
+}
+
+/// 表二: the entered figures in printed order; what was not entered is 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table2 {
+    pub(super) form: Form,
+    pub(super) entered: Entered,
+}
+
+impl Table2 {
+    /// The figure of a row and column.
+    #[must_use]
+    pub fn get(&self, row: &str, column: &str) -> Amount {
+        self.entered.get(&Block::key(row, column)).copied().unwrap_or_default()
+    }
+
+    /// Every row with its columns, in printed order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, Vec<(&'static str, Amount)>)> {
+        table2_blocks(self.form).iter().flat_map(move |block| {
+            block
+                .rows
+                .iter()
+                .map(move |row| (*row, block.columns.iter().map(|column| (*column, self.get(row, column))).collect()))
+        })
+    }
+}

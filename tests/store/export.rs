@@ -1,0 +1,219 @@
+//! The whole store out and back, from one database into the other.
+
+use gongkai::domain::code::{Category, Channel};
+use gongkai::domain::ids::CaseId;
+use gongkai::domain::outcome::Outcome;
+use gongkai::domain::role::Role;
+use gongkai::domain::tally::{Measure, TallyKey};
+use gongkai::store::agencies::NewAgency;
+use gongkai::store::applicants::NewApplicant;
+use gongkai::store::events::Head;
+use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
+use gongkai::store::report_entries::ReportEntryRow;
+use gongkai::store::tallies::Deltas;
+use gongkai::store::{
+    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, cases, counters, events,
+    meta, officers, report_entries, restore, seals, tallies,
+};
+
+use crate::example::{agency, applicant, at, day, event, new_case};
+use crate::support::{TestDb, on_both_databases};
+
+/// Something in every table, with what databases like to change: instants with and without a fraction,
+/// bytes, line breaks, texts that languages sort differently from their bytes.
+fn fill(conn: &mut DbConn) -> StoreResult<()> {
+    for key in ["b", "A", "a", "B", "公", "ä"] {
+        meta::set(conn, key, "a \"quoted\"\nline\t\\ 公开")?;
+    }
+    let city = agencies::create(
+        conn,
+        &NewAgency {
+            code: "hz-zfb".parse().unwrap(),
+            name: "杭州市人民政府办公厅".to_owned(),
+            parent: None,
+            region: Some("cn-zhejiang".to_owned()),
+            letter_prefix: "杭政公开".to_owned(),
+            settings: r#"{"review_steps":3}"#.to_owned(),
+            created_at: at(0) + chrono::TimeDelta::microseconds(1),
+        },
+    )?
+    .id;
+    agency(conn, "county", Some(city))?;
+    let section = agencies::create_section(conn, city, "信息公开处")?;
+    let new = NewOfficer {
+        login: "wang".into(),
+        name: "王某".into(),
+        password_hash: "$".into(),
+        active: false,
+        created_at: at(0),
+    };
+    let officer_id = officers::create(conn, &new)?;
+    for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {
+        officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: city, role, subtree })?;
+    }
+    let named = applicant(conn, city, "张某")?;
+    let mut sealed: NewApplicant = applicants::find(conn, named)?.details;
+    sealed.id_hash = Some("00ff".to_owned());
+    sealed.key_id = Some("k1".to_owned());
+    sealed.sealed = Some((0..=255).collect());
+    applicants::insert(conn, &sealed)?;
+    let mut closed = new_case(city, named, "2025-0001");
+    closed.origin.source_ref = Some("旧登记-7".to_owned());
+    closed.origin.query_code_hash = Some("ab".to_owned());
+    closed.state.outcome = Some(Outcome::PartlyDisclosed);
+    closed.state.due_on = Some(day("2025-04-01"));
+    closed.state.due_key = day("2025-04-01");
+    closed.state.closed_on = Some(day("0001-01-01"));
+    closed.state.assignee_id = Some(officer_id);
+    closed.state.section_id = Some(section);
+    closed.state.is_open = false;
+    cases::insert(conn, &closed)?;
+    // More than are held in memory at once.
+    let many: Vec<_> = (0..1100).map(|n| new_case(city, named, &format!("n{n}"))).collect();
+    for case in cases::insert_many(conn, &many)? {
+        let mut fine = event(0, r#"{"text":"第一行\n第二行"}"#);
+        fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
+        events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;
+    }
+    seals::seal_through(conn, day("2025-03-03"), at(1))?;
+    let key = |measure| (city, TallyKey { year: 2025, measure, category: Category::OtherOrg });
+    let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];
+    tallies::apply(conn, &measures.map(|measure| (key(measure), -3)).into_iter().collect::<Deltas>())?;
+    counters::next_block(conn, city, "case", 2025, 77)?;
+    report_entries::set(
+        conn,
+        &ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX },
+    )
+}
+
+fn filled(db: &TestDb) -> Store {
+    let store = db.store();
+    store.write_blocking(fill).unwrap();
+    store
+}
+
+fn exported(store: &Store) -> Vec<u8> {
+    let mut file = Vec::new();
+    store.export(&mut file).unwrap();
+    file
+}
+
+fn restored(db: &TestDb, file: &[u8]) -> StoreResult<RowCounts> {
+    let url: DatabaseUrl = db.settings.url.parse().unwrap();
+    restore(&url, file)
+}
+
+fn lines(file: &[u8]) -> Vec<&[u8]> {
+    file.split_inclusive(|byte| *byte == b'\n').collect()
+}
+
+#[test]
+fn an_export_goes_from_sqlite_to_postgresql_and_back_without_changing_a_byte() {
+    let (first, second, third) = (TestDb::sqlite(), TestDb::empty_postgres(), TestDb::empty_sqlite());
+    let file = exported(&filled(&first));
+    let rows = restored(&second, &file).unwrap();
+    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (12, 1101, 2200, 1));
+    assert!(rows.values().all(|count| *count > 0), "{rows:?}");
+    let again = exported(&second.store());
+    assert!(again == file, "the export of PostgreSQL differs");
+    restored(&third, &again).unwrap();
+    assert!(exported(&third.store()) == file, "the export of the second SQLite differs");
+}
+
+#[test]
+fn an_export_of_postgresql_is_that_of_sqlite() {
+    assert!(exported(&filled(&TestDb::postgres())) == exported(&filled(&TestDb::sqlite())));
+}
+
+on_both_databases! {
+    fn a_restored_store_goes_on_where_it_was(db: &TestDb) {
+        let other = db.another_empty();
+        restored(&other, &exported(&filled(db))).unwrap();
+        let store = other.store();
+        let city = store.read(|conn| agencies::find_by_code(conn, &"hz-zfb".parse().unwrap())).unwrap().id;
+        store
+            .write_blocking(move |conn| {
+                let who = applicant(conn, city, "李某")?;
+                let case = cases::insert(conn, &new_case(city, who, "2025-0002"))?;
+                assert_eq!(case.0, 1102, "an id that was given is not given again");
+                assert_eq!(counters::next(conn, city, "case", 2025)?, 78);
+                assert_eq!(seals::verify(conn)?, []);
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let late = store.write_blocking(|conn| events::append(conn, CaseId(1102), &Head::default(), &[event(0, "{}")]));
+        assert!(matches!(late, Err(StoreError::SealedDay)), "{late:?}");
+        assert_eq!(store.read(|conn| meta::get(conn, "公")).unwrap().unwrap(), "a \"quoted\"\nline\t\\ 公开");
+    }
+
+    fn a_database_with_anything_in_it_is_not_restored_into(db: &TestDb) {
+        let file = exported(&db.store());
+        let store = db.store();
+        store.write_blocking(|conn| agency(conn, "hz", None)).unwrap();
+        let refused = restored(db, &file);
+        assert!(matches!(refused, Err(StoreError::NotEmpty { table: "agencies" })), "{refused:?}");
+    }
+
+    fn a_file_that_was_cut_off_or_altered_leaves_nothing_behind(db: &TestDb) {
+        let file = exported(&filled(db));
+        let all = lines(&file);
+        let without = |dropped: usize| all.iter().enumerate().filter(|(n, _)| *n != dropped).flat_map(|(_, line)| line.to_vec()).collect::<Vec<u8>>();
+        let altered = String::from_utf8(file.clone()).unwrap().replacen("第二行", "第三行", 1).into_bytes();
+        let other = db.another_empty();
+        let damaged = [
+            ("empty", Vec::new()),
+            ("only the header", all[0].to_vec()),
+            ("without the last line", without(all.len() - 1)),
+            ("without one row", without(9)),
+            ("without the header", without(0)),
+            ("cut in the middle of a line", file[..file.len() / 2].to_vec()),
+            ("cut after the start of a row", [all[0], b"{\"table\":\"meta\",\"row\":"].concat()),
+            ("cut one byte before the end", file[..file.len() - 2].to_vec()),
+            ("one text altered", altered),
+            ("something after the end", [&file[..], b"{}\n"].concat()),
+            ("two rows exchanged", [all[0], all[2], all[1]].concat().into_iter().chain(all[3..].concat()).collect()),
+            ("not text", vec![0xff, 0xfe, b'\n']),
+        ];
+        for (damage, file) in damaged {
+            let refused = restored(&other, &file);
+            assert!(matches!(refused, Err(StoreError::BadExport { .. })), "{damage}: {refused:?}");
+            let left = String::from_utf8(exported(&other.store())).unwrap();
+            assert_eq!(left.lines().count(), 2, "{damage}: {left}");
+        }
+        restored(&other, &file).unwrap();
+    }
+
+    fn an_export_of_another_schema_is_refused_by_name(db: &TestDb) {
+        let file = String::from_utf8(exported(&db.store())).unwrap().replacen("\"schema\":\"", "\"schema\":\"9", 1);
+        let refused = restored(&db.another_empty(), file.as_bytes());
+        assert!(matches!(&refused, Err(StoreError::BadExport { line: 1, reason }) if reason.contains("9")), "{refused:?}");
+    }
+
+    fn an_export_shows_one_moment_while_writing_goes_on(db: &TestDb) {
+        let store = filled(db);
+        let before = exported(&store);
+        let mut during = WritesMeanwhile { store: &store, file: Vec::new() };
+        store.export(&mut during).unwrap();
+        assert!(during.file == before);
+        assert!(exported(&store) != before);
+    }
+}
+
+/// Receives an export and changes the store at every piece of it.
+struct WritesMeanwhile<'a> {
+    store: &'a Store,
+    file: Vec<u8>,
+}
+
+impl std::io::Write for WritesMeanwhile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let length = self.file.len();
+        self.store.write_blocking(move |conn| meta::set(conn, &format!("z{length}"), "later")).unwrap();
+        self.file.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
