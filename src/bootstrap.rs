@@ -25,7 +25,7 @@ pub enum StartError {
 pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open(&settings.database)?;
-    Ok(App { store, rulebook, clock })
+    Ok(App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) })
 }
 
 /// Opens everything, bringing the schema up to date.

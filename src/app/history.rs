@@ -182,6 +182,7 @@ pub fn decode(rows: &[EventRow], case: CaseId) -> Result<Vec<Entry>, StoreError>
     rows.iter().map(read).collect()
 }
 
-fn corrupt(case: CaseId) -> StoreError {
+/// What cannot be a history.
+pub(super) fn corrupt(case: CaseId) -> StoreError {
     StoreError::Corrupt { what: format!("history of {case}") }
 }

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod act;
 mod agency;
+pub mod annual_report;
 pub mod applicants;
 pub mod case_log;
 pub mod check;

@@ -21,6 +21,7 @@ mod fee;
 mod files;
 mod import;
 mod reconcile;
+mod report;
 mod workdays;
 
 pub use error::CliError;
@@ -55,6 +56,8 @@ enum Command {
     Fee(fee::Arguments),
     /// Settings in force, and everything counted again.
     Check(check::Args),
+    /// The annual report's figures.
+    Report(report::Args),
     /// Takes over a register.
     Import(import::Args),
     /// Checks a report's figures.
@@ -132,6 +135,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Deadlines(args) => deadlines::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Check(args) => check::run(args, context),
+        Command::Report(args) => report::run(args, context),
         Command::Import(args) => import::run(args, context),
         Command::Reconcile(args) => reconcile::run(args, context),
     }

@@ -19,7 +19,7 @@ fn a_backup_made_while_writing_is_whole_and_holds_everything_acknowledged_before
     let (agency, applicant) = store.write_blocking(|conn| office(conn, "hz")).unwrap();
     let register =
         |number: String| store.write_blocking(move |conn| registered(conn, agency, applicant, &number)).unwrap();
-    let before = (0..200).map(|n| register(format!("before {n}"))).last().unwrap();
+    let before = (0..200).map(|n| register(format!("before {n}"))).next_back().unwrap();
     let copied = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {

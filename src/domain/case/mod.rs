@@ -22,7 +22,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use command::{Amendment, Command, CommandKind, ConsultationKind, FeeQuantity, Opening, Request};
-pub use contribution::{AppealFact, CaseFact};
 pub use decide::{Context, Mode, Policy, ReceiptPolicy};
 pub use event::{Entry, Event};
 pub use parts::{Closure, Consultation, Dated, Extension, FeeEnd, FeeNotice, File, Reply, Supplement};
