@@ -55,12 +55,7 @@ pub struct Account {
 /// # Errors
 /// [`AppError::Weak`] if the password may not be chosen; [`AppError::Store`] with
 /// [`StoreError::Duplicate`] if the login is taken.
-pub fn create_account(
-    app: &App,
-    agency: &Agency,
-    account: &NewAccount,
-    password: &str,
-) -> Result<OfficerId, AppError> {
+pub fn create_account(app: &App, agency: &Agency, account: &NewAccount, password: &str) -> Result<OfficerId, AppError> {
     passwords::check_policy(password, account.login.as_str())?;
     let officer = NewOfficer {
         login: account.login.as_str().to_owned(),

@@ -81,8 +81,7 @@ pub fn act(
 /// # Errors
 /// [`StoreError::Corrupt`] if the draft cannot be serialised.
 pub fn reply_digest(draft: &Draft) -> Result<ReplyDigest, StoreError> {
-    let bytes =
-        serde_json::to_vec(draft).map_err(|error| StoreError::Corrupt { what: format!("draft: {error}") })?;
+    let bytes = serde_json::to_vec(draft).map_err(|error| StoreError::Corrupt { what: format!("draft: {error}") })?;
     Ok(ReplyDigest(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()))
 }
 
@@ -171,9 +170,8 @@ impl Act {
 
 /// What is submitted, passed and sent is this case's draft, byte for byte (art 17, R17).
 fn check_digest(case: &Case, command: &Command) -> Result<(), AppError> {
-    let (Command::SubmitForReview { digest }
-    | Command::PassReview { digest, .. }
-    | Command::Dispatch { digest, .. }) = command
+    let (Command::SubmitForReview { digest } | Command::PassReview { digest, .. } | Command::Dispatch { digest, .. }) =
+        command
     else {
         return Ok(());
     };

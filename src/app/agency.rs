@@ -35,6 +35,14 @@ pub fn find_agency(app: &App, code: &AgencyCode) -> Result<Agency, AppError> {
     Agency::from_row(app, row)
 }
 
+/// Every agency, each after the one above it.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn agencies(app: &App) -> Result<Vec<AgencyRow>, AppError> {
+    Ok(app.store.read(agencies::list)?)
+}
+
 impl Agency {
     /// Reads an agency's rules from its row.
     ///

@@ -8,7 +8,7 @@
 use chrono::NaiveDateTime;
 use zeroize::Zeroizing;
 
-use super::{AppError, sealing};
+use super::{App, AppError, sealing};
 use crate::domain::applicant::{Applicant, MatchKey, Sameness, same_applicant};
 use crate::domain::ids::{AgencyId, ApplicantId};
 use crate::keys::{Keyring, Purpose};
@@ -56,6 +56,20 @@ pub fn open_identifiers(keyring: &Keyring, file: &NewApplicant) -> Result<Option
     let Some(plain) = open(keyring, file)? else { return Ok(None) };
     let damaged = |_| StoreError::Corrupt { what: "sealed applicant".to_owned() };
     Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
+}
+
+/// The applicant of one of an agency's files, whatever key it is sealed with by now; `None` as above.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such file; otherwise as above.
+pub fn open_file(app: &App, agency: AgencyId, id: ApplicantId) -> Result<Option<Applicant>, AppError> {
+    sealing::with_keyring(app, |keyring| {
+        let file = app.store.read(|conn| applicants::find(conn, id))?;
+        if file.details.agency_id != agency {
+            return Err(StoreError::NotFound { what: "applicant", key: id.to_string() }.into());
+        }
+        open_identifiers(keyring, &file.details)
+    })
 }
 
 /// The bytes under the seal.
@@ -121,14 +135,18 @@ pub(super) fn find_or_insert(
 ) -> Result<ApplicantId, AppError> {
     if let Some(id_hash) = &new.id_hash {
         let files = applicants::with_id_hash(conn, new.agency_id, id_hash)?;
-        let says_the_same = |file: &&ApplicantRow| {
-            matches!(open_identifiers(keyring, &file.details), Ok(Some(known)) if known == *applicant)
-        };
-        if let Some(file) = files.iter().find(says_the_same) {
+        if let Some(file) = files.iter().find(|file| says_the_same(keyring, &file.details, applicant, new)) {
             return Ok(file.id);
         }
     }
     Ok(applicants::insert(conn, new)?)
+}
+
+/// Whether a file says of its applicant what a new one would; names may be spelled with other spaces.
+fn says_the_same(keyring: &Keyring, file: &NewApplicant, applicant: &Applicant, new: &NewApplicant) -> bool {
+    // A file that does not open says nothing; the request is not to suffer for it.
+    let Ok(Some(known)) = open_identifiers(keyring, file) else { return false };
+    file.match_name == new.match_name && known.party == applicant.party && known.contact == applicant.contact
 }
 
 /// Every file of the identity that this file is of; of an unknown identity, the file alone.

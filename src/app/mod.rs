@@ -23,7 +23,7 @@ use crate::rulebook::Rulebook;
 use crate::store::Store;
 
 pub use act::{CaseView, act, reply_digest};
-pub use agency::{Agency, AgencyForm, add_agency, create_agency, find_agency};
+pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;
 

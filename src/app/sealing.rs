@@ -34,10 +34,7 @@ fn any_sealed(conn: &mut DbConn) -> StoreResult<Vec<applicants::ApplicantRow>> {
 
 /// Does something with the keys, and once more with the file read again if another process has changed
 /// them meanwhile.
-pub(super) fn with_keyring<T>(
-    app: &App,
-    work: impl Fn(&Arc<Keyring>) -> Result<T, AppError>,
-) -> Result<T, AppError> {
+pub(super) fn with_keyring<T>(app: &App, work: impl Fn(&Arc<Keyring>) -> Result<T, AppError>) -> Result<T, AppError> {
     match work(&keyring(app)?) {
         Err(AppError::KeyReplaced | AppError::Keys(KeyError::UnknownKey(_))) => work(&app.keys.reload()?),
         done => done,

@@ -3,6 +3,7 @@
 
 mod deadlines;
 mod fee;
+mod ops;
 mod reconcile;
 mod support;
 mod workdays;
