@@ -5,7 +5,7 @@ use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::keys::{KeyError, Keyring};
+use crate::keys::{KeyError, Keyring, SharedKeyring};
 use crate::rulebook::{Rulebook, RulebookError};
 use crate::store::{Store, StoreError, meta};
 
@@ -30,7 +30,7 @@ pub enum StartError {
 pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open(&settings.database)?;
-    Ok(App { store, rulebook, clock })
+    Ok(App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) })
 }
 
 /// Opens everything: brings the schema up to date, seals finished days, follows new calendars.
@@ -40,7 +40,7 @@ pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
 pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open_migrated(&settings.database)?;
-    let app = App { store, rulebook, clock };
+    let app = App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) };
     seal_finished_days(&app)?;
     for moved in follow_calendars(&app)? {
         tracing::info!(case.no = moved.case_no, from = ?moved.from, to = ?moved.to, "a new calendar moved a due date");

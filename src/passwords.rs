@@ -99,6 +99,24 @@ pub fn check_policy(password: &str, login: &str) -> Result<(), WeakPassword> {
     Ok(())
 }
 
+/// Letters and digits of a generated password: 32, none of which looks like another one.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// A password nobody can guess: 100 random bits in four groups of five characters.
+///
+/// # Errors
+/// [`PasswordError::Random`].
+pub fn generate() -> Result<String, PasswordError> {
+    let random: [u8; 20] = random_bytes().map_err(|_| PasswordError::Random)?;
+    let letters: Vec<char> = random
+        .iter()
+        .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))
+        .map(|letter| char::from(*letter))
+        .collect();
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    Ok(groups.join("-"))
+}
+
 /// The hash to store, a PHC string with its parameters and a salt of its own.
 ///
 /// # Errors
@@ -190,6 +208,15 @@ mod tests {
     fn a_password_too_long_to_be_chosen_is_not_even_hashed() {
         let stored = hash(GOOD).unwrap();
         assert_eq!(verify(&"x".repeat(MAX_BYTES + 1), &stored), Ok(false));
+    }
+
+    #[test]
+    fn a_generated_password_may_be_chosen_and_is_never_the_same() {
+        let one = generate().unwrap();
+        assert_eq!(one.len(), 23);
+        assert_eq!(check_policy(&one, "wang"), Ok(()));
+        assert!(one.chars().all(|c| c == '-' || LETTERS.contains(&u8::try_from(c).unwrap())), "{one}");
+        assert_ne!(one, generate().unwrap());
     }
 
     #[test]

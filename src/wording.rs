@@ -7,7 +7,8 @@ use crate::app::AppError;
 use crate::app::case_log::LineFault;
 use crate::domain::case::Refused;
 use crate::domain::case_log::LogFault;
-use crate::messages::Lang;
+use crate::domain::fee::{FeeError, MAX_UNITS};
+use crate::messages::{Lang, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
 
@@ -16,7 +17,17 @@ use crate::store::StoreError;
 pub fn app_error(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => self::refused(lang, refused),
+        AppError::Form(errors) => {
+            let sentences: Vec<String> = errors.iter().map(|error| people::field_error(lang, *error)).collect();
+            sentences.join(&lang.text("sentence-separator"))
+        }
+        AppError::Fee(FeeError::TooMany { max }) => lang.with("fee-too-many", &[("max", (*max).into())]),
+        AppError::Fee(FeeError::Overflow) => lang.with("fee-too-many", &[("max", MAX_UNITS.into())]),
+        AppError::Weak(weak) => people::weak_password(lang, *weak),
+        AppError::Password(error) => lang.with("error-password", &[("detail", error.to_string().into())]),
         AppError::Store(error) => store_error(lang, error),
+        AppError::Keys(error) => error.message(lang),
+        AppError::KeyReplaced => lang.text("error-key-replaced"),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
         AppError::Settings { agency, detail } => {

@@ -1,12 +1,14 @@
 //! 行政机关: who acts, under which calendar and which rules of its own.
 
+use chrono::NaiveDateTime;
+
 use super::{App, AppError, calendars};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Policy;
 use crate::domain::ids::{AgencyCode, AgencyId};
 use crate::rulebook;
 use crate::store::agencies::{self, AgencyRow, NewAgency};
-use crate::store::meta;
+use crate::store::{DbConn, StoreError, meta};
 
 /// An agency with what its acts depend on.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct Agency {
     pub calendar: Calendar,
     /// Its own rules.
     pub policy: Policy,
+    /// 代字 of its numbers.
+    pub letter_prefix: String,
 }
 
 /// The agency with this code.
@@ -34,6 +38,14 @@ pub fn find_agency(app: &App, code: &AgencyCode) -> Result<Agency, AppError> {
     Agency::from_row(app, row)
 }
 
+/// Every agency, each after the one above it.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn agencies(app: &App) -> Result<Vec<AgencyRow>, AppError> {
+    Ok(app.store.read(agencies::list)?)
+}
+
 impl Agency {
     /// Reads an agency's rules from its row.
     ///
@@ -43,42 +55,65 @@ impl Agency {
         let calendar = app.rulebook.calendar(row.region.as_deref())?;
         let policy = serde_json::from_str(&row.settings)
             .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
-        Ok(Self { id: row.id, code: row.code, name: row.name, region: row.region, calendar, policy })
+        let AgencyRow { id, code, name, region, letter_prefix, .. } = row;
+        Ok(Self { id, code, name, region, calendar, policy, letter_prefix })
     }
 }
 
-/// Enters an agency under another, or as a root. One that is there already is left as it is.
+/// An agency to be entered.
+#[derive(Debug, Clone)]
+pub struct AgencyForm {
+    /// 机关代码
+    pub code: AgencyCode,
+    /// 机关名称
+    pub name: String,
+    /// 上级机关
+    pub parent: Option<AgencyCode>,
+    /// The regional calendar it follows.
+    pub region: Option<String>,
+    /// 代字 of its document numbers.
+    pub letter_prefix: String,
+}
+
+/// Enters an agency under another, or as a root.
 ///
 /// # Errors
-/// [`AppError::Store`] if there is no such parent.
-pub fn create_agency(
-    app: &App,
-    code: &AgencyCode,
-    name: &str,
-    parent: Option<&AgencyCode>,
-    region: Option<&str>,
-) -> Result<Agency, AppError> {
-    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(region)?);
-    let (code, name, parent) = (code.clone(), name.to_owned(), parent.cloned());
-    let region = region.map(str::to_owned);
+/// [`AppError::Store`] with [`StoreError::Duplicate`] if the code is taken, with [`StoreError::NotFound`] if there is
+/// no such parent; [`AppError::Calendar`] if the region has no calendar.
+pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
+    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(form.region.as_deref())?);
     let now = app.clock.now();
-    let row = app.store.write_blocking(move |conn| {
-        if let Some(existing) = agencies::list(conn)?.into_iter().find(|row| row.code == code.as_str()) {
-            return Ok(existing);
-        }
-        let parent = parent.as_ref().map(|code| agencies::find_by_code(conn, code)).transpose()?;
-        let new = NewAgency {
-            code: code.clone(),
-            name: name.clone(),
-            parent: parent.map(|row| row.id),
-            region: region.clone(),
-            letter_prefix: String::new(),
-            settings: "{}".to_owned(),
-            created_at: now,
-        };
-        let row = agencies::create(conn, &new)?;
-        meta::set(conn, &calendars::key(row.id), &fingerprint)?;
-        Ok::<_, AppError>(row)
+    let row = app.store.write_blocking(move |conn| insert(conn, &form, &fingerprint, now))?;
+    Agency::from_row(app, row)
+}
+
+/// Enters an agency. One that is there already is left as it is.
+///
+/// # Errors
+/// As [`add_agency`], but for a code that is taken.
+pub fn create_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
+    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(form.region.as_deref())?);
+    let now = app.clock.now();
+    let row = app.store.write_blocking(move |conn| match agencies::find_by_code(conn, &form.code) {
+        Err(StoreError::NotFound { .. }) => insert(conn, &form, &fingerprint, now),
+        found => Ok(found?),
     })?;
     Agency::from_row(app, row)
+}
+
+/// With the agency goes the calendar its dates are counted with from the first one on.
+fn insert(conn: &mut DbConn, form: &AgencyForm, fingerprint: &str, now: NaiveDateTime) -> Result<AgencyRow, AppError> {
+    let parent = form.parent.as_ref().map(|code| agencies::find_by_code(conn, code)).transpose()?;
+    let new = NewAgency {
+        code: form.code.clone(),
+        name: form.name.clone(),
+        parent: parent.map(|row| row.id),
+        region: form.region.clone(),
+        letter_prefix: form.letter_prefix.clone(),
+        settings: "{}".to_owned(),
+        created_at: now,
+    };
+    let row = agencies::create(conn, &new)?;
+    meta::set(conn, &calendars::key(row.id), fingerprint)?;
+    Ok(row)
 }

@@ -9,16 +9,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::history::{corrupt, decode, encode};
-use super::{Agency, App, AppError, project};
+use super::history::{Next, Register};
+use super::{Agency, App, AppError};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline;
 use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
 use crate::rulebook;
-use crate::store::cases::{self, CaseRow};
-use crate::store::events::{self, Head};
+use crate::store::cases::CaseRow;
 use crate::store::tallies::{self, Deltas};
 use crate::store::{DbConn, StoreError, agencies, audit, meta};
 
@@ -53,7 +52,7 @@ pub fn follow_calendars(app: &App) -> Result<Vec<Moved>, AppError> {
     app.store.write_blocking(move |conn| {
         let mut moved = Vec::new();
         for (agency, fingerprint) in &changed {
-            let recount = Recount { agency, regimes: &regimes, now, today };
+            let recount = Recount { register: Register { agency, regimes: &regimes, now }, today };
             recount.run(conn, &mut moved)?;
             meta::set(conn, &key(agency.id), fingerprint)?;
         }
@@ -82,9 +81,7 @@ fn changed_agencies(app: &App, agencies: Vec<Agency>) -> Result<Vec<(Agency, Str
 }
 
 struct Recount<'a> {
-    agency: &'a Agency,
-    regimes: &'a crate::domain::regime::Regimes,
-    now: chrono::NaiveDateTime,
+    register: Register<'a>,
     today: NaiveDate,
 }
 
@@ -94,12 +91,12 @@ impl Recount<'_> {
         let mut sums: BTreeMap<TallyKey, i64> = BTreeMap::new();
         let mut after = CaseId(0);
         loop {
-            let rows = audit::cases_of_agency(conn, self.agency.id, after, PAGE)?;
+            let rows = audit::cases_of_agency(conn, self.register.agency.id, after, PAGE)?;
             let Some(last) = rows.last() else { break };
             after = last.id;
             for row in &rows {
                 let case = self.recount(conn, row, moved)?;
-                for (key, amount) in case.contribution(&self.agency.calendar)? {
+                for (key, amount) in case.contribution(&self.register.agency.calendar)? {
                     *sums.entry(key).or_default() += amount;
                 }
             }
@@ -108,21 +105,21 @@ impl Recount<'_> {
     }
 
     fn recount(&self, conn: &mut DbConn, row: &CaseRow, moved: &mut Vec<Moved>) -> Result<Case, AppError> {
-        let rows = events::load(conn, row.id)?;
-        let mut case = Case::fold(&decode(&rows, row.id)?, self.regimes).ok_or_else(|| corrupt(row.id))?;
-        let outlook = deadline::outlook(&case, &self.agency.calendar)?;
+        let past = self.register.past(conn, row.id)?;
+        let mut case = past.case.clone();
+        let outlook = deadline::outlook(&case, &self.register.agency.calendar)?;
         let (to, provisional) = outlook.map_or((None, false), |outlook| (outlook.due_on, outlook.provisional));
         let from = row.state.due_on;
         if (from, row.state.due_provisional) == (to, provisional) {
             return Ok(case);
         }
         let entry = Entry { on: self.today, event: Event::DueDateMoved { from, to, provisional } };
-        let events = encode(std::slice::from_ref(&entry), &Actor::System, self.now)?;
-        events::append(conn, row.id, &Head::of(&rows), &events)?;
-        case.evolve(&entry, self.regimes);
+        case.evolve(&entry, self.register.regimes);
         let digest = row.state.source_digest.as_deref();
-        let state = project(&case, &self.agency.calendar, row.state.applicant_id, digest, self.now)?;
-        cases::update(conn, row.id, row.state.version, &state)?;
+        let added = std::slice::from_ref(&entry);
+        let next = Next { case: &case, added, actor: &Actor::System, digest };
+        // The ledger is settled for the whole agency at the end.
+        self.register.advance(conn, row.id, &past, &next, &mut Deltas::new())?;
         if from != to {
             moved.push(Moved { case_no: row.origin.case_no.clone(), from, to });
         }
@@ -131,7 +128,7 @@ impl Recount<'_> {
 
     /// A reply that was late by the old calendar may be on time by the new one, and the other way round.
     fn settle(&self, conn: &mut DbConn, mut sums: BTreeMap<TallyKey, i64>) -> Result<(), StoreError> {
-        for row in tallies::of_agency(conn, self.agency.id)? {
+        for row in tallies::of_agency(conn, self.register.agency.id)? {
             let measure =
                 row.measure.parse().map_err(|_| StoreError::Corrupt { what: format!("tally {}", row.measure) })?;
             let key = TallyKey { year: row.year, measure, category: row.category };
@@ -140,7 +137,7 @@ impl Recount<'_> {
         let deltas: Deltas = sums
             .into_iter()
             .filter(|(_, value)| *value != 0)
-            .map(|(key, value)| ((self.agency.id, key), value))
+            .map(|(key, value)| ((self.register.agency.id, key), value))
             .collect();
         tallies::apply(conn, &deltas)
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::annual_report::figures_of;
-use super::import::CASE_NUMBERS;
+use super::history::CASE_NUMBERS;
 use super::{Agency, App, AppError, project};
 use crate::domain::annual_report::{Header, Scope};
 use crate::domain::calendar::OutsideCalendar;

@@ -1,19 +1,41 @@
 //! Why an act did not happen.
 
+use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
+use crate::domain::fee::FeeError;
+use crate::keys::KeyError;
+use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
-/// Why an act did not happen: the law, the store, or the calendars.
+/// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The law or the procedure says no.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// Fields of a form that cannot be taken down as they stand.
+    #[error("{} fields of the form are wrong", .0.len())]
+    Form(Vec<FieldError>),
+    /// No fee can be worked out.
+    #[error(transparent)]
+    Fee(#[from] FeeError),
+    /// A password that may not be chosen.
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
+    /// A password could not be hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The database is sealed with a newer key than the key file has.
+    #[error("the key file is older than the database")]
+    KeyReplaced,
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -34,7 +56,16 @@ impl WriteError for AppError {
     fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),
-            Self::Refused(_) | Self::Calendar(_) | Self::OutsideCalendar(_) | Self::Settings { .. } => None,
+            Self::Refused(_)
+            | Self::Form(_)
+            | Self::Fee(_)
+            | Self::Weak(_)
+            | Self::Password(_)
+            | Self::Keys(_)
+            | Self::KeyReplaced
+            | Self::Calendar(_)
+            | Self::OutsideCalendar(_)
+            | Self::Settings { .. } => None,
         }
     }
 }

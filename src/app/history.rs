@@ -1,18 +1,180 @@
-//! 办理经过: the stored history of a case, as the domain's events.
+//! 办理经过: a case's history as it is kept, and what is kept beside it.
+//!
+//! Whether a case is opened online, moved on by an officer or taken over from an older register: its
+//! events, its row and the figures of the year are written here, in the transaction of the caller.
 
-use chrono::NaiveDateTime;
+use chrono::{Datelike, NaiveDateTime};
 
-use crate::domain::case::Entry;
-use crate::domain::ids::CaseId;
+use super::{Agency, AppError, project};
+use crate::domain::case::{Case, Entry, Event};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
+use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
-use crate::store::StoreError;
-use crate::store::events::{EventRow, NewEvent};
+use crate::domain::tally::TallyKey;
+use crate::store::cases::{self, CaseOrigin, CaseRow, CaseState, NewCase};
+use crate::store::events::{self, EventRow, Head, NewEvent};
+use crate::store::tallies::Deltas;
+use crate::store::{DbConn, StoreError};
 
-/// The entries of a history.
+/// The kind of the register's numbers.
+pub(super) const CASE_NUMBERS: &str = "case";
+
+/// 登记簿 of one agency: how its cases are read and written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Register<'a> {
+    /// Whose.
+    pub agency: &'a Agency,
+    /// What the regulation says, by date.
+    pub regimes: &'a Regimes,
+    /// When what is written was recorded (UTC).
+    pub now: NaiveDateTime,
+}
+
+/// A case as it was read, to be moved on.
+#[derive(Debug)]
+pub(super) struct Filed {
+    /// Its row.
+    pub row: CaseRow,
+    /// Its history.
+    pub past: Past,
+}
+
+/// A history as it was read.
+#[derive(Debug)]
+pub(super) struct Past {
+    /// What it makes of the case.
+    pub case: Case,
+    /// What happened so far.
+    pub history: Vec<Entry>,
+    head: Head,
+}
+
+/// What comes after it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Next<'a> {
+    /// The case as it is then.
+    pub case: &'a Case,
+    /// What has happened.
+    pub added: &'a [Entry],
+    /// Who did it.
+    pub actor: &'a Actor,
+    /// What the line of an imported register says, as a hash.
+    pub digest: Option<&'a str>,
+}
+
+/// What a new row needs to know beside the case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filing<'a> {
+    /// 申请人
+    pub applicant: ApplicantId,
+    /// Its number in the year.
+    pub number: i64,
+    /// What the line of an imported register says, as a hash.
+    pub digest: Option<&'a str>,
+    /// A hash of the 查询码.
+    pub query_code_hash: Option<&'a str>,
+}
+
+impl Register<'_> {
+    /// Reads a case of this agency; another agency's is not found.
+    pub(super) fn find(&self, conn: &mut DbConn, id: CaseId) -> Result<Filed, StoreError> {
+        let row = cases::find(conn, id)?;
+        if row.origin.agency_id != self.agency.id {
+            return Err(StoreError::NotFound { what: "case", key: id.to_string() });
+        }
+        let past = self.past(conn, id)?;
+        if past.head.version != row.state.version {
+            // Somebody else's act came between the two queries.
+            return Err(StoreError::StaleVersion { case: id, expected: row.state.version });
+        }
+        Ok(Filed { row, past })
+    }
+
+    /// Reads a history, whatever the row says.
+    pub(super) fn past(&self, conn: &mut DbConn, id: CaseId) -> Result<Past, StoreError> {
+        let rows = events::load(conn, id)?;
+        let history = decode(&rows, id)?;
+        let case = Case::fold(&history, self.regimes).ok_or_else(|| corrupt(id))?;
+        Ok(Past { case, history, head: Head::of(&rows) })
+    }
+
+    /// The row of a new case.
+    pub(super) fn new_case(&self, case: &Case, filing: &Filing<'_>) -> Result<NewCase, AppError> {
+        Ok(NewCase {
+            origin: CaseOrigin {
+                agency_id: self.agency.id,
+                case_no: self.number(case, filing.number)?,
+                source_ref: case.source_ref.clone(),
+                query_code_hash: filing.query_code_hash.map(str::to_owned),
+                created_at: self.now,
+            },
+            state: project(case, &self.agency.calendar, filing.applicant, filing.digest, self.now)?,
+        })
+    }
+
+    /// Writes what has happened to a case, if nobody else has moved it on, and gives its new row.
+    pub(super) fn advance(
+        &self,
+        conn: &mut DbConn,
+        id: CaseId,
+        past: &Past,
+        next: &Next<'_>,
+        deltas: &mut Deltas,
+    ) -> Result<CaseState, AppError> {
+        let calendar = &self.agency.calendar;
+        let applicant = past.case.applicant.ok_or_else(|| corrupt(id))?;
+        events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
+        let state = project(next.case, calendar, applicant, next.digest, self.now)?;
+        cases::update(conn, id, past.head.version, &state)?;
+        count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
+        count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);
+        Ok(state)
+    }
+
+    /// Events as they are stored.
+    pub(super) fn encode(&self, entries: &[Entry], actor: &Actor) -> Result<Vec<NewEvent>, StoreError> {
+        let encode = |entry: &Entry| {
+            let payload = serde_json::to_string(&entry.event)
+                .map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })?;
+            Ok(NewEvent { on_date: entry.on, recorded_at: self.now, actor: actor.to_string(), payload })
+        };
+        entries.iter().map(encode).collect()
+    }
+
+    /// 登记编号 in the year of receipt.
+    fn number(&self, case: &Case, number: i64) -> Result<String, StoreError> {
+        let too_many = |_| StoreError::Corrupt { what: format!("counter {CASE_NUMBERS} of {}", self.agency.code) };
+        let number = u32::try_from(number).map_err(too_many)?;
+        Ok(self.agency.policy.register_no.format(&self.agency.letter_prefix, year_of(case), number))
+    }
+}
+
+/// The year in whose register a case stands: of receipt, or of submission until it is received.
+pub(super) fn year_of(case: &Case) -> i32 {
+    case.received_on.map_or(case.submitted_on, |received| received.on).year()
+}
+
+/// Adds lines of the ledger to what changes, or takes them off.
+pub(super) fn count(deltas: &mut Deltas, agency: AgencyId, lines: &[(TallyKey, i64)], sign: i64) {
+    for (key, amount) in lines {
+        *deltas.entry((agency, *key)).or_default() += sign * amount;
+    }
+}
+
+/// The history with the applicant's file named in its first entry.
+pub(super) fn with_applicant(history: &[Entry], id: ApplicantId) -> Vec<Entry> {
+    let mut history = history.to_vec();
+    if let Some(Entry { event: Event::Submitted { applicant, .. }, .. }) = history.first_mut() {
+        *applicant = Some(id);
+    }
+    history
+}
+
+/// Stored events as what happened.
 ///
 /// # Errors
-/// [`StoreError::Corrupt`] if one of them is not an event.
-pub(super) fn decode(rows: &[EventRow], case: CaseId) -> Result<Vec<Entry>, StoreError> {
+/// [`StoreError::Corrupt`] if an event cannot be read.
+pub fn decode(rows: &[EventRow], case: CaseId) -> Result<Vec<Entry>, StoreError> {
     let read = |row: &EventRow| {
         let event = serde_json::from_str(&row.payload).map_err(|_| corrupt(case))?;
         Ok(Entry { on: row.on_date, event })
@@ -20,17 +182,7 @@ pub(super) fn decode(rows: &[EventRow], case: CaseId) -> Result<Vec<Entry>, Stor
     rows.iter().map(read).collect()
 }
 
-/// What is said of a history that cannot be one.
+/// What cannot be a history.
 pub(super) fn corrupt(case: CaseId) -> StoreError {
     StoreError::Corrupt { what: format!("history of {case}") }
-}
-
-/// Entries as the store keeps them.
-pub(super) fn encode(history: &[Entry], actor: &Actor, now: NaiveDateTime) -> Result<Vec<NewEvent>, StoreError> {
-    let write = |entry: &Entry| {
-        let payload = serde_json::to_string(&entry.event)
-            .map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })?;
-        Ok(NewEvent { on_date: entry.on, recorded_at: now, actor: actor.to_string(), payload })
-    };
-    history.iter().map(write).collect()
 }

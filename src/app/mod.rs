@@ -1,31 +1,41 @@
 //! One function per thing a person or the scheduler can do. `app` parses nothing and renders nothing;
 //! it loads, asks the domain, and saves in one transaction.
 
+pub mod accounts;
+pub mod act;
 mod agency;
 pub mod annual_report;
+pub mod applicants;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;
 pub mod check;
+pub mod demo;
 mod error;
-mod history;
+pub mod fees;
+pub mod history;
 pub mod import;
+pub mod intake;
 pub mod overview;
 mod projection;
 pub mod queue;
 pub mod rehearsal;
+pub mod rekey;
 pub mod seal;
+mod sealing;
 pub mod standing;
 
 use crate::clock::Clock;
+use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
 
-pub use agency::{Agency, create_agency, find_agency};
+pub use act::{CaseView, act, reply_digest};
+pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;
 
-/// What every act needs: the store, the rules, the time.
+/// What every act needs: the store, the rules, the time, the keys.
 #[derive(Debug)]
 pub struct App {
     /// Where everything is kept.
@@ -34,4 +44,6 @@ pub struct App {
     pub rulebook: Rulebook,
     /// The time.
     pub clock: Clock,
+    /// What seals personal data.
+    pub keys: SharedKeyring,
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::files::{open, unreadable};
 use super::{CliError, Context};
 use crate::app::import::{ImportError, Reason, RefusedLine, Summary, import};
-use crate::app::{Agency, App, AppError, create_agency, find_agency};
+use crate::app::{Agency, AgencyForm, App, AppError, create_agency, find_agency};
 use crate::domain::ids::AgencyCode;
 use crate::messages::Lang;
 use crate::store::StoreError;
@@ -84,10 +84,20 @@ fn no_agency(lang: Lang, error: &AppError) -> String {
 impl Args {
     fn agency(&self, app: &App, lang: Lang) -> Result<Agency, CliError> {
         let found = match &self.create_agency {
-            Some(name) => create_agency(app, &self.agency, name, self.parent.as_ref(), self.region.as_deref()),
+            Some(name) => create_agency(app, self.new_agency(name)),
             None => find_agency(app, &self.agency),
         };
         found.map_err(|error| CliError::Refused(no_agency(lang, &error)))
+    }
+
+    fn new_agency(&self, name: &str) -> AgencyForm {
+        AgencyForm {
+            code: self.agency.clone(),
+            name: name.to_owned(),
+            parent: self.parent.clone(),
+            region: self.region.clone(),
+            letter_prefix: String::new(),
+        }
     }
 
     fn report(&self, refused: &RefusedLine, lang: Lang) {

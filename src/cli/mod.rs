@@ -6,24 +6,35 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::app::App;
+use crate::app::{App, AppError};
 use crate::bootstrap::{self, StartError};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::messages::Lang;
+use crate::domain::applicant::{Field, FieldError, Name};
+use crate::messages::{Lang, people};
 use crate::rulebook::Rulebook;
+use crate::store::{DatabaseUrl, StoreError};
 use crate::wording;
 
+mod agency;
+mod backup;
 mod check;
 mod deadlines;
+mod demo;
 mod error;
+mod export;
 mod fee;
 mod files;
 mod import;
+mod migrate;
 mod openapi;
+mod output;
 mod reconcile;
+mod rekey;
 mod report;
+mod restore;
 mod serve;
+mod user;
 mod workdays;
 
 pub use error::CliError;
@@ -64,10 +75,26 @@ enum Command {
     Import(import::Args),
     /// Checks a report's figures.
     Reconcile(reconcile::ReconcileArgs),
+    /// The example city, served.
+    Demo,
     /// Serves pages and API.
     Serve,
     /// Prints the API document.
     Openapi,
+    /// Brings the schema up to this program.
+    Migrate(migrate::Args),
+    /// The tree of agencies.
+    Agency(agency::Args),
+    /// Accounts.
+    User(user::Args),
+    /// A new key for everything that is sealed.
+    Rekey(rekey::Args),
+    /// The whole store as one file.
+    Export(export::Args),
+    /// An export file into an empty database.
+    Restore(restore::Args),
+    /// A copy of a running SQLite database.
+    Backup(backup::Args),
 }
 
 /// What every command is given: settings, clock, language.
@@ -103,8 +130,33 @@ impl Context {
     fn opened(&self, app: Result<App, StartError>) -> Result<App, CliError> {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
-            StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
-            StartError::App(error) => CliError::Refused(wording::app_error(self.lang, &error)),
+            StartError::Store(error) => self.unusable(&error),
+            StartError::App(error) => self.refused(&error),
+        })
+    }
+
+    /// The address of the database.
+    ///
+    /// # Errors
+    /// If it is no address; the sentence says how to write one.
+    pub fn database(&self) -> Result<DatabaseUrl, CliError> {
+        self.settings.database.url.parse().map_err(|error| self.unusable(&error))
+    }
+
+    /// A database that cannot be used as it was named.
+    fn unusable(&self, error: &StoreError) -> CliError {
+        CliError::Usage(wording::store_error(self.lang, error))
+    }
+
+    /// What the law, the data or the system forbids.
+    fn refused(&self, error: &AppError) -> CliError {
+        CliError::Refused(wording::app_error(self.lang, error))
+    }
+
+    /// The name of a person or an agency, as it was typed.
+    fn name(&self, text: &str) -> Result<Name, CliError> {
+        text.parse().map_err(|problem| {
+            CliError::Usage(people::field_error(self.lang, FieldError { field: Field::Name, problem }))
         })
     }
 
@@ -150,8 +202,16 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Report(args) => report::run(args, context),
         Command::Import(args) => import::run(args, context),
         Command::Reconcile(args) => reconcile::run(args, context),
+        Command::Demo => demo::run(context),
         Command::Serve => serve::run(context),
         Command::Openapi => openapi::run(),
+        Command::Migrate(args) => migrate::run(args, context),
+        Command::Agency(args) => agency::run(args, context),
+        Command::User(args) => user::run(args, context),
+        Command::Rekey(args) => rekey::run(args, context),
+        Command::Export(args) => export::run(args, context),
+        Command::Restore(args) => restore::run(args, context),
+        Command::Backup(args) => backup::run(args, context),
     }
 }
 

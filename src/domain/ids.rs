@@ -117,6 +117,44 @@ impl From<AgencyCode> for String {
     }
 }
 
+/// 登录名: what a person types to log in.
+///
+/// ```
+/// use gongkai::domain::ids::Login;
+/// assert!("wang.xm@hz".parse::<Login>().is_ok());
+/// assert!("".parse::<Login>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Login(String);
+
+impl Login {
+    /// The login as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Login {
+    type Err = InvalidId;
+
+    /// 1–64 letters, digits, `-`, `_`, `.` or `@`; Chinese characters count as letters.
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
+        if (1..=64).contains(&text.chars().count()) && text.chars().all(allowed) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidId { kind: "login", value: text.to_owned() })
+        }
+    }
+}
+
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl fmt::Display for AgencyCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

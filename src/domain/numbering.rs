@@ -74,6 +74,17 @@ impl NumberingError {
 }
 
 impl NumberTemplate {
+    /// 登记编号 of the register of requests unless an agency has its own: 「{year}-{n:05}」.
+    ///
+    /// ```
+    /// use gongkai::domain::numbering::NumberTemplate;
+    /// assert_eq!(NumberTemplate::register().format("", 2025, 7), "2025-00007");
+    /// ```
+    #[must_use]
+    pub fn register() -> Self {
+        Self(vec![Part::Year, Part::Text("-".to_owned()), Part::Number { width: 5 }])
+    }
+
     /// 文号 of the `number`-th document of a year; `prefix` is the 机关代字 of its kind.
     #[must_use]
     pub fn format(&self, prefix: &str, year: i32, number: u32) -> String {

@@ -21,6 +21,7 @@ mod contents;
 mod error;
 mod file;
 mod secret;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,7 @@ use zeroize::Zeroizing;
 use contents::{Contents, DataKey};
 pub use error::{Damage, KeyError};
 pub use secret::{Secret, random_bytes};
+pub use shared::SharedKeyring;
 
 /// Bytes of the nonce in front of the ciphertext.
 const NONCE: usize = 12;

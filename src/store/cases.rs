@@ -187,6 +187,24 @@ pub fn find_by_no(conn: &mut DbConn, agency: AgencyId, case_no: &str) -> StoreRe
         .optional()?)
 }
 
+/// The cases of these applicants received from one day to another, both included, first received first.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_applicants(
+    conn: &mut DbConn,
+    applicants: &[ApplicantId],
+    from: NaiveDate,
+    to: NaiveDate,
+) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::applicant_id.eq_any(applicants))
+        .filter(cases::received_on.between(from, to))
+        .order((cases::received_on, cases::id))
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
 /// What an import needs to know of a case that is there already.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Imported {

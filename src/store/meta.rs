@@ -25,6 +25,19 @@ pub fn get(conn: &mut DbConn, key: &str) -> StoreResult<Option<String>> {
     Ok(meta::table.find(key).select(meta::value).first(conn).optional()?)
 }
 
+/// The text kept under `key`, if any, which nobody else changes until this transaction ends.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn held(conn: &mut DbConn, key: &str) -> StoreResult<Option<String>> {
+    let line = meta::table.find(key).select(meta::value);
+    Ok(match conn {
+        // Whoever writes to SQLite is alone.
+        DbConn::Sqlite(conn) => line.first(conn).optional()?,
+        DbConn::Postgres(conn) => line.for_share().first(conn).optional()?,
+    })
+}
+
 /// Keeps `value` under `key`, in place of what was there.
 ///
 /// # Errors

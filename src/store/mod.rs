@@ -11,6 +11,7 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! audit    reading it all again
 //! ```
 
 pub mod agencies;

@@ -145,6 +145,18 @@ pub fn roles(conn: &mut DbConn, officer: OfficerId) -> StoreResult<Vec<OfficerRo
         .load(conn)?)
 }
 
+/// Every role given in these agencies, whoever holds it.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn roles_at(conn: &mut DbConn, agencies: &[AgencyId]) -> StoreResult<Vec<OfficerRoleRow>> {
+    Ok(officer_roles::table
+        .filter(officer_roles::agency_id.eq_any(agencies))
+        .order((officer_roles::officer_id, officer_roles::agency_id, officer_roles::role, officer_roles::subtree))
+        .select(OfficerRoleRow::as_select())
+        .load(conn)?)
+}
+
 /// The roles that an officer has in one agency: those given there, and those given for a whole subtree
 /// further up.
 ///

@@ -86,7 +86,14 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
-        AppError::Calendar(_) | AppError::Settings { .. } => internal(lang),
+        AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
+        AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
+        AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
+        AppError::Password(_)
+        | AppError::Keys(_)
+        | AppError::KeyReplaced
+        | AppError::Calendar(_)
+        | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
             StoreError::Duplicate { .. } | StoreError::StaleVersion { .. } | StoreError::SealedDay => {

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod app;
 mod backup;
 mod example;
 mod export;

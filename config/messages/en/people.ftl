@@ -26,6 +26,12 @@ field-postcode = Post code
 field-address = Postal address
 field-fax = Fax
 field-email = E-mail address
+field-subject = Name of the information
+field-description = Description
+field-document-no = Document number
+field-purpose = Purpose
+field-provide-as = Form of provision
+field-obtain-by = Way of obtaining
 
 # Request form: what is wrong and what to do
 problem-missing = { $field }: please fill this in.

@@ -26,6 +26,12 @@ field-postcode = 邮政编码
 field-address = 联系地址
 field-fax = 传真
 field-email = 电子邮箱
+field-subject = 所需信息的名称
+field-description = 内容描述
+field-document-no = 文号或索取号
+field-purpose = 用途
+field-provide-as = 提供方式
+field-obtain-by = 获取方式
 
 # 申请表：哪里不对，怎么改
 problem-missing = { $field }没有填写，请填写。

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::app::AppError;
 use crate::domain::applicant::{ApplicantForm, Name};
 use crate::domain::code::{Channel, coded_enum};
-use crate::domain::ids::{AgencyCode, Login};
+use crate::domain::ids::AgencyCode;
 use crate::domain::role::Role;
 
 const CITY: &str = include_str!("../../../config/demo/city.toml");
@@ -40,7 +40,7 @@ pub(super) struct AgencyPlan {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OfficerPlan {
-    pub login: Login,
+    pub login: String,
     pub name: Name,
     pub roles: Vec<Role>,
     #[serde(default)]
@@ -129,6 +129,11 @@ pub(super) struct History {
 
 impl City {
     pub fn load() -> Result<Self, AppError> {
-        toml::from_str(CITY).map_err(|error| AppError::Settings { agency: "demo".to_owned(), detail: error.to_string() })
+        toml::from_str(CITY).map_err(|error| wrong(&error))
     }
+}
+
+/// The city is written down wrongly.
+pub(super) fn wrong(error: &dyn std::error::Error) -> AppError {
+    AppError::Settings { agency: "demo".to_owned(), detail: error.to_string() }
 }

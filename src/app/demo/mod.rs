@@ -11,11 +11,11 @@ mod stories;
 use chrono::NaiveDate;
 
 use super::accounts::{NewAccount, actor, create_account};
-use super::{Agency, App, AppError, create_agency};
-use crate::domain::ids::AgencyCode;
+use super::{Agency, AgencyForm, App, AppError, create_agency};
+use crate::domain::ids::InvalidId;
 use crate::domain::role::{Actor, Role};
 use crate::keys::random_bytes;
-use city::{City, OfficerPlan};
+use city::{City, OfficerPlan, Story};
 
 /// A login that was made.
 #[derive(Debug, Clone)]
@@ -46,8 +46,10 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
         logins.push(login);
     }
     let today = app.clock.today();
-    for plan in &city.cases {
-        stories::play(app, office, &staff, &city.texts, plan, today)?;
+    for story in Story::ALL {
+        for plan in city.cases.iter().filter(|plan| plan.story == *story) {
+            stories::play(app, office, &staff, &city.texts, plan, today)?;
+        }
     }
     history::import_registers(app, &agencies, &city.history, today)?;
     Ok(logins)
@@ -56,35 +58,34 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
 fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
     let mut built = Vec::new();
     for plan in &city.agencies {
-        let parent: Option<&AgencyCode> = plan.parent.as_ref();
-        built.push(create_agency(app, &plan.code, &plan.name, parent, None)?);
+        let form = AgencyForm {
+            code: plan.code.clone(),
+            name: plan.name.clone(),
+            parent: plan.parent.clone(),
+            region: None,
+            letter_prefix: String::new(),
+        };
+        built.push(create_agency(app, form)?);
     }
     Ok(built)
 }
 
 fn hire(app: &App, office: &Agency, plan: &OfficerPlan) -> Result<(Login, Actor), AppError> {
-    let password = password();
-    let account = NewAccount {
-        login: plan.login.clone(),
-        name: plan.name.clone(),
-        roles: plan.roles.clone(),
-        subtree: plan.subtree,
-    };
+    let password = password()?;
+    let login = plan.login.parse().map_err(|error: InvalidId| city::wrong(&error))?;
+    let (name, roles) = (plan.name.clone(), plan.roles.clone());
+    let account = NewAccount { login, name, roles, subtree: plan.subtree };
     let id = create_account(app, office, &account, &password)?;
-    let login = Login {
-        login: plan.login.as_str().to_owned(),
-        password,
-        name: plan.name.as_str().to_owned(),
-        roles: plan.roles.clone(),
-    };
+    let login =
+        Login { login: plan.login.clone(), password, name: plan.name.as_str().to_owned(), roles: plan.roles.clone() };
     Ok((login, actor(app, office, id)?))
 }
 
 /// Twelve letters and digits that are not mistaken for each other.
-fn password() -> String {
+fn password() -> Result<String, AppError> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
-    let bytes: [u8; 12] = random_bytes();
-    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    let bytes: [u8; 12] = random_bytes()?;
+    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
 }
 
 /// The people of the office, found by what they may do.

@@ -97,9 +97,7 @@ impl Play<'_> {
             Story::Cleared => self.review(&self.draft(self.disclosing())?, 3),
             Story::Replied => self.reply(self.disclosing()),
             Story::Withdrawn => self.does(Role::CaseOfficer, 3, Command::Withdraw { reason: None }),
-            Story::Split => {
-                self.does(Role::CaseOfficer, 2, Command::Split { into: self.texts.split_into.clone() })
-            }
+            Story::Split => self.does(Role::CaseOfficer, 2, Command::Split { into: self.texts.split_into.clone() }),
             Story::Redeciding => self.be_corrected(),
         }
     }

@@ -15,8 +15,6 @@ use super::case_log::{LineFault, Lines};
 use super::{Agency, App, AppError};
 use prepare::Prepared;
 
-pub(super) use save::CASE_NUMBERS;
-
 /// Lines in one transaction.
 const BATCH: usize = 256;
 /// Events after which a transaction takes no further line, so that a register of enormous cases needs no

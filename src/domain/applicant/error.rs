@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct};
 use crate::domain::code::coded_enum;
 
 coded_enum! {
-    /// 申请表栏目 (art 29(一), law.md §6.4): the fields about the applicant.
+    /// 申请表栏目 (art 29, law.md §6.4): the fields about the applicant, then those about what is asked for.
     Field {
         /// 姓名／名称
         Name = "name",
@@ -31,6 +31,18 @@ coded_enum! {
         Fax = "fax",
         /// 电子邮箱
         Email = "email",
+        /// 所需信息的名称
+        Subject = "subject",
+        /// 内容描述
+        Description = "description",
+        /// 文号或索取号
+        DocumentNo = "document_no",
+        /// 用途
+        Purpose = "purpose",
+        /// 提供方式
+        ProvideAs = "provide_as",
+        /// 获取方式
+        ObtainBy = "obtain_by",
     }
 }
 

@@ -25,6 +25,7 @@ pub use matching::{MatchKey, Sameness, same_applicant};
 pub use name::match_name;
 pub use resident_id::ResidentId;
 pub use value::{ADDRESS_MAX, Address, EMAIL_MAX, Email, LINE_MAX, Line, NAME_MAX, Name, PHONE_MAX, Phone, Postcode};
+pub(in crate::domain) use value::{one_line, several_lines};
 
 use serde::{Deserialize, Serialize};
 

@@ -152,7 +152,7 @@ fn check_email(text: &str) -> Result<String, Problem> {
 
 /// Text on one line, without what a browser or a word processor adds: ends trimmed, line breaks
 /// and tabs as spaces, zero-width characters gone.
-pub(super) fn one_line(text: &str, max: usize) -> Result<String, Problem> {
+pub(in crate::domain) fn one_line(text: &str, max: usize) -> Result<String, Problem> {
     if text.chars().any(turns_direction) {
         return Err(Problem::ControlCharacter);
     }
@@ -172,6 +172,21 @@ pub(super) fn one_line(text: &str, max: usize) -> Result<String, Problem> {
         return Err(Problem::TooLong { max });
     }
     Ok(line.to_owned())
+}
+
+/// Text of several lines, each as [`one_line`] has it, without empty lines at either end.
+pub(in crate::domain) fn several_lines(text: &str, max: usize) -> Result<String, Problem> {
+    let bare = |line| match one_line(line, usize::MAX) {
+        Err(Problem::Missing) => Ok(String::new()),
+        other => other,
+    };
+    let lines = text.lines().map(bare).collect::<Result<Vec<String>, Problem>>()?.join("\n");
+    let text = lines.trim_matches('\n');
+    match text.chars().count() {
+        0 => Err(Problem::Missing),
+        length if length > max => Err(Problem::TooLong { max }),
+        _ => Ok(text.to_owned()),
+    }
 }
 
 /// Joiners and variation selectors tell rare forms of a character apart and stay in a name.

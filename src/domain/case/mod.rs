@@ -15,6 +15,7 @@ mod event;
 mod evolve;
 mod parts;
 mod refused;
+mod request;
 
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub use decide::{Context, Mode, Policy, ReceiptPolicy};
 pub use event::{Entry, Event};
 pub use parts::{Closure, Consultation, Dated, Extension, FeeEnd, FeeNotice, File, Reply, Supplement};
 pub use refused::Refused;
+pub use request::{DESCRIPTION_MAX, SUBJECT_MAX};
 
 use super::appeal::{Appeal, Complaint, Redecision};
 use super::code::{Category, Channel};

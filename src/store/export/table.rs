@@ -24,7 +24,7 @@ use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
 
-/// Rows in memory and in one statement; a case has 26 values and SQLite takes 32,766 in all.
+/// Rows in memory and in one statement; a case has 27 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: i64 = 500;
 
 /// A table, whatever its rows are.

@@ -16,6 +16,7 @@ use super::event::Event;
 use super::refused::Refused;
 use super::{Case, Entry};
 use crate::domain::calendar::Calendar;
+use crate::domain::numbering::NumberTemplate;
 use crate::domain::regime::Regimes;
 use crate::domain::review::ReviewPolicy;
 use crate::domain::role::Actor;
@@ -41,7 +42,7 @@ pub enum ReceiptPolicy {
 }
 
 /// 本机关的制度: what the law leaves to the agency.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
     /// How an online request is received.
@@ -50,6 +51,19 @@ pub struct Policy {
     pub review: ReviewPolicy,
     /// Internal deadlines, in working days after receipt or after the step before.
     pub internal: InternalPeriods,
+    /// 登记编号 (R20).
+    pub register_no: NumberTemplate,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            receipt: ReceiptPolicy::default(),
+            review: ReviewPolicy::default(),
+            internal: InternalPeriods::default(),
+            register_no: NumberTemplate::register(),
+        }
+    }
 }
 
 /// 内部时限, in working days.

@@ -1,0 +1,183 @@
+//! 办理: one act on one case, in one transaction.
+//!
+//! The history is folded, the domain decides, and what follows is added to it together with the row and
+//! the figures. Nobody's act is lost: it is written only if the case is still as it was read.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use sha2::{Digest, Sha256};
+
+use super::history::{Filed, Next, Register};
+use super::{Agency, App, AppError, fees};
+use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
+use crate::domain::ids::CaseId;
+use crate::domain::regime::Regimes;
+use crate::domain::review::{Draft, ReplyDigest};
+use crate::domain::role::Actor;
+use crate::store::cases::CaseRow;
+use crate::store::tallies::{self, Deltas};
+use crate::store::{DbConn, StoreError, agencies, officers};
+
+/// How often an act that does not insist on a version is decided anew because somebody else was faster.
+const ATTEMPTS: u32 = 8;
+
+/// A case after an act.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseView {
+    /// Its row.
+    pub row: CaseRow,
+    /// The case itself.
+    pub case: Case,
+    /// What the act added to its history.
+    pub added: Vec<Entry>,
+}
+
+/// Does something to a case on a civil day. `expected` is the version that the person saw: if the case has
+/// moved on since, nothing happens. Without it, the act is decided on the case as it is.
+///
+/// The roles in `actor` are those held in this agency ([`accounts::actor`](super::accounts::actor)). For a
+/// 收费通知 the amount by the tariff is worked out here, whatever the command says.
+///
+/// # Errors
+/// [`AppError::Refused`] if the law or the procedure says no; [`AppError::Store`] with
+/// [`StoreError::StaleVersion`] if the case has moved on, [`StoreError::NotFound`] if the agency has no such case.
+pub fn act(
+    app: &App,
+    agency: &Agency,
+    id: CaseId,
+    expected: Option<i32>,
+    actor: &Actor,
+    command: Command,
+    on: NaiveDate,
+) -> Result<CaseView, AppError> {
+    let act = Arc::new(Act {
+        agency: agency.clone(),
+        regimes: app.rulebook.regimes().clone(),
+        now: app.clock.now(),
+        today: app.clock.today(),
+        id,
+        expected,
+        actor: actor.clone(),
+        command,
+        on,
+    });
+    let run = || {
+        let act = Arc::clone(&act);
+        app.store.write_blocking(move |conn| act.run(conn))
+    };
+    for _ in 1..ATTEMPTS {
+        match run() {
+            Err(AppError::Store(StoreError::StaleVersion { .. })) if expected.is_none() => {}
+            done => return done,
+        }
+    }
+    run()
+}
+
+/// 送审稿摘要: SHA-256 over the draft as it is serialised, in hexadecimal. What is reviewed and sent is
+/// compared by it.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] if the draft cannot be serialised.
+pub fn reply_digest(draft: &Draft) -> Result<ReplyDigest, StoreError> {
+    let bytes = serde_json::to_vec(draft).map_err(|error| StoreError::Corrupt { what: format!("draft: {error}") })?;
+    Ok(ReplyDigest(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()))
+}
+
+/// An act with all it needs, so that it can be run again.
+struct Act {
+    agency: Agency,
+    regimes: Regimes,
+    now: NaiveDateTime,
+    today: NaiveDate,
+    id: CaseId,
+    expected: Option<i32>,
+    actor: Actor,
+    command: Command,
+    on: NaiveDate,
+}
+
+impl Act {
+    fn run(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
+        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
+        let filed = register.find(conn, self.id)?;
+        if let Some(expected) = self.expected.filter(|expected| *expected != filed.row.state.version) {
+            return Err(StoreError::StaleVersion { case: self.id, expected }.into());
+        }
+        let command = self.completed(conn, &register, &filed)?;
+        let mut case = filed.past.case.clone();
+        let added = case.apply(&command, self.on, &self.context())?;
+        check_digest(&filed.past.case, &command)?;
+        self.check_assignment(conn, &command)?;
+        self.save(conn, &register, filed, case, added)
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            mode: Mode::Live,
+            actor: &self.actor,
+            policy: &self.agency.policy,
+            regimes: &self.regimes,
+            calendar: &self.agency.calendar,
+            today: self.today,
+        }
+    }
+
+    /// The command with what only the register knows.
+    fn completed(&self, conn: &mut DbConn, register: &Register<'_>, filed: &Filed) -> Result<Command, AppError> {
+        let mut command = self.command.clone();
+        if let Command::NotifyFee { quantity, expected_yuan, .. } = &mut command {
+            *expected_yuan = fees::amount_yuan(conn, register, filed, *quantity)?;
+        }
+        Ok(command)
+    }
+
+    /// 分办: to somebody who has a role in this agency, and to one of its sections.
+    fn check_assignment(&self, conn: &mut DbConn, command: &Command) -> Result<(), AppError> {
+        let Command::Assign { officer, section } = command else { return Ok(()) };
+        let unknown = |what, key: String| Err(AppError::Store(StoreError::NotFound { what, key }));
+        if !officers::find(conn, *officer)?.active || officers::roles_in(conn, *officer, self.agency.id)?.is_empty() {
+            return unknown("officer", officer.to_string());
+        }
+        let Some(section) = section else { return Ok(()) };
+        if agencies::sections(conn, self.agency.id)?.iter().any(|row| row.id == *section) {
+            Ok(())
+        } else {
+            unknown("section", section.to_string())
+        }
+    }
+
+    fn save(
+        &self,
+        conn: &mut DbConn,
+        register: &Register<'_>,
+        filed: Filed,
+        case: Case,
+        added: Vec<Entry>,
+    ) -> Result<CaseView, AppError> {
+        let Filed { mut row, past } = filed;
+        if !added.is_empty() {
+            let digest = row.state.source_digest.as_deref();
+            let next = Next { case: &case, added: &added, actor: &self.actor, digest };
+            let mut deltas = Deltas::new();
+            row.state = register.advance(conn, row.id, &past, &next, &mut deltas)?;
+            tallies::apply(conn, &deltas)?;
+        }
+        Ok(CaseView { row, case, added })
+    }
+}
+
+/// What is submitted, passed and sent is this case's draft, byte for byte (art 17, R17).
+fn check_digest(case: &Case, command: &Command) -> Result<(), AppError> {
+    let (Command::SubmitForReview { digest } | Command::PassReview { digest, .. } | Command::Dispatch { digest, .. }) =
+        command
+    else {
+        return Ok(());
+    };
+    match &case.draft {
+        Some(draft) if reply_digest(draft)? == *digest => Ok(()),
+        Some(_) => Err(Refused::DraftChanged.into()),
+        None => Err(Refused::NoDraft.into()),
+    }
+}

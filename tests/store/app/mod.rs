@@ -1,0 +1,102 @@
+//! What people do, on both databases.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::NaiveDate;
+use gongkai::app::accounts::{self, NewAccount};
+use gongkai::app::intake::{Intake, Registered, register};
+use gongkai::app::{Agency, AgencyForm, App, add_agency, check};
+use gongkai::clock::Clock;
+use gongkai::domain::applicant::ApplicantForm;
+use gongkai::domain::case::Request;
+use gongkai::domain::code::{Category, Channel};
+use gongkai::domain::role::{Actor, Role};
+use gongkai::keys::SharedKeyring;
+use gongkai::rulebook::Rulebook;
+
+use crate::support::TestDb;
+
+mod accounts_and_agencies;
+mod acting;
+mod fees;
+mod rekeying;
+mod taking_in;
+
+/// A valid identity number of nobody in particular.
+pub const ID_NUMBER: &str = "11010519491231002X";
+
+/// The program on a database, on Monday 2025-03-03 in the morning.
+pub fn app(db: &TestDb) -> App {
+    app_on(db, "2025-03-03")
+}
+
+/// The program on a database, on the morning of a day.
+pub fn app_on(db: &TestDb, day: &str) -> App {
+    let start = format!("{day}T01:00:00Z").parse().unwrap();
+    App {
+        store: db.store(),
+        rulebook: Rulebook::load(Path::new("")).unwrap(),
+        clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
+        keys: SharedKeyring::at(db.file("test.keys")),
+    }
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub fn agency(app: &App, code: &str) -> Agency {
+    agency_under(app, code, None)
+}
+
+pub fn agency_under(app: &App, code: &str, parent: Option<&str>) -> Agency {
+    let form = AgencyForm {
+        code: code.parse().unwrap(),
+        name: format!("{code}机关"),
+        parent: parent.map(|parent| parent.parse().unwrap()),
+        region: None,
+        letter_prefix: "某政公复".to_owned(),
+    };
+    add_agency(app, form).unwrap()
+}
+
+/// Somebody with this role in the agency.
+pub fn officer(app: &App, agency: &Agency, role: Role) -> Actor {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let login = format!("{role}-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let account =
+        NewAccount {
+            login: login.parse().unwrap(), name: "王某".parse().unwrap(), roles: vec![role], subtree: false
+        };
+    let id = accounts::create_account(app, agency, &account, "十个汉字的密码就够了吧").unwrap();
+    accounts::actor(app, agency, id).unwrap()
+}
+
+/// A complete form.
+pub fn form(name: &str, id_number: &str) -> ApplicantForm {
+    let mut form = ApplicantForm::new(Category::NaturalPerson);
+    form.name = name.to_owned();
+    form.id_number = id_number.to_owned();
+    form.phone = "138-0013-8000".to_owned();
+    form.email = "zhangsan@example.cn".to_owned();
+    form.address = "某市某区某路1号".to_owned();
+    form
+}
+
+pub fn request() -> Request {
+    Request { subject: "2024年度采购合同".to_owned(), ..Request::default() }
+}
+
+/// A request over the counter, today.
+pub fn over_the_counter(app: &App, agency: &Agency, applicant: ApplicantForm) -> Registered {
+    let today = app.clock.today();
+    let intake =
+        Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None };
+    register(app, agency, &officer(app, agency, Role::Registrar), &intake).unwrap()
+}
+
+/// Rows, hashes and figures are what the histories make of them.
+pub fn assert_sound(app: &App) {
+    assert_eq!(check::check(app).unwrap().findings, []);
+}
