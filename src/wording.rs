@@ -6,7 +6,7 @@
 use crate::app::AppError;
 use crate::app::case_log::LineFault;
 use crate::domain::case::Refused;
-use crate::domain::case_log::LogFault;
+use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
 use crate::messages::{Lang, people};
 use crate::rulebook::words;
@@ -78,6 +78,14 @@ pub fn refused(lang: Lang, refused: &Refused) -> String {
 fn word(lang: Lang, kind: &str, value: &str) -> String {
     let id = format!("{kind}-{}", value.replace(['_', '.'], "-"));
     lang.find(&id).unwrap_or_else(|| value.to_owned())
+}
+
+/// 被拒绝的一行, as the contract has it: `line N: ref R: what is wrong`. The file may hold anything, so what
+/// would move a terminal's cursor is shown as `\u{fffd}`, and a ref is cut where none can be longer.
+#[must_use]
+pub fn refused_line(number: usize, source_ref: Option<&str>, message: &str) -> String {
+    let source_ref: String = source_ref.unwrap_or("-").chars().take(MAX_REF).collect();
+    format!("line {number}: ref {source_ref}: {message}").replace(char::is_control, "\u{fffd}")
 }
 
 /// The sentence for a line of a case log that is not used.

@@ -107,7 +107,7 @@ impl Reader<'_> {
             },
         };
         let message = wording::line_fault(self.lang, &fault);
-        Err(format!("line {}: ref {}: {message}", line.number, source_ref.as_deref().unwrap_or("-")))
+        Err(wording::refused_line(line.number, source_ref.as_deref(), &message))
     }
 
     fn answer(&self, text: &str) -> Result<String, LineFault> {

@@ -110,7 +110,7 @@ impl Args {
             let object = Refusal { line: refused.line, source_ref, code: refused.reason.code(), message };
             println!("{}", serde_json::to_string(&object).unwrap_or_default());
         } else {
-            eprintln!("line {}: ref {}: {message}", refused.line, source_ref.unwrap_or("-"));
+            eprintln!("{}", wording::refused_line(refused.line, source_ref, &message));
         }
     }
 

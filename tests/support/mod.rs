@@ -6,7 +6,7 @@
 
 mod cluster;
 
-#[allow(unused_imports, reason = "not every test binary needs both")]
+#[allow(unused_imports, reason = "every test binary uses a part of this")]
 pub use cluster::{OwnCluster, as_ordinary_user};
 
 use diesel::connection::SimpleConnection;
