@@ -4,6 +4,7 @@
 mod deadlines;
 mod fee;
 mod help;
+mod readme;
 mod reconcile;
 mod support;
 mod workdays;
