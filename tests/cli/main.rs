@@ -5,6 +5,7 @@ mod deadlines;
 mod fee;
 mod help;
 mod ops;
+mod readme;
 mod reconcile;
 mod support;
 mod workdays;
