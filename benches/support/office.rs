@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use gongkai::app::import::{Summary, import};
-use gongkai::app::{Agency, App, create_agency};
+use gongkai::app::{Agency, AgencyForm, App, create_agency};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
 use gongkai::config::Settings;
@@ -27,7 +27,7 @@ impl Office {
         settings.database.url = url.to_owned();
         let app = bootstrap::start(&settings, Clock::real(settings.time_zone)).expect("the database opens");
         let code = code.parse().expect("the code is one");
-        let agency = create_agency(&app, &code, "市政府办公室", None, None).expect("the agency is entered");
+        let agency = create_agency(&app, AgencyForm::new(code, "市政府办公室")).expect("the agency is entered");
         Self { app, agency }
     }
 

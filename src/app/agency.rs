@@ -75,6 +75,14 @@ pub struct AgencyForm {
     pub letter_prefix: String,
 }
 
+impl AgencyForm {
+    /// An agency without one above it, on the national calendar.
+    #[must_use]
+    pub fn new(code: AgencyCode, name: impl Into<String>) -> Self {
+        Self { code, name: name.into(), parent: None, region: None, letter_prefix: String::new() }
+    }
+}
+
 /// Enters an agency under another, or as a root.
 ///
 /// # Errors

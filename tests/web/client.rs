@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use gongkai::app::{App, create_agency, import};
+use gongkai::app::{AgencyForm, App, create_agency, import};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
 use gongkai::config::{DEFAULTS, Settings};
@@ -50,8 +50,9 @@ pub fn register(folder: &TempDir) -> App {
     let settings = settings(folder);
     let clock = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
     let app = bootstrap::start(&settings, clock).unwrap();
-    let city = create_agency(&app, &"shi".parse().unwrap(), "某市人民政府办公室", None, None).unwrap();
-    create_agency(&app, &"教育局".parse().unwrap(), "某市教育局", Some(&"shi".parse().unwrap()), None).unwrap();
+    let city = create_agency(&app, AgencyForm::new("shi".parse().unwrap(), "某市人民政府办公室")).unwrap();
+    let below = AgencyForm::new("教育局".parse().unwrap(), "某市教育局");
+    create_agency(&app, AgencyForm { parent: Some("shi".parse().unwrap()), ..below }).unwrap();
     let log = include_bytes!("register.jsonl");
     let summary = import::import(&app, &city, &log[..], |line| panic!("{line:?}")).unwrap();
     assert_eq!(summary.accepted, 12);

@@ -65,7 +65,7 @@ fn entry(agency: &Agency, number: usize, received_on: NaiveDate) -> Result<LogLi
     let replied = agency.calendar.add_working_days(received_on, reply_after)?.on;
     let outcome = pick(&OUTCOMES, number * 7);
     let mut steps = vec![LogStep { outcome: Some(outcome), ..step(StepKind::Replied, replied) }];
-    if number % 23 == 0 {
+    if number.is_multiple_of(23) {
         let filed = agency.calendar.add_working_days(replied, 8)?.on;
         let concluded = agency.calendar.add_working_days(filed, 25)?.on;
         steps.push(step(StepKind::ReconsiderationFiled, filed));
@@ -84,7 +84,7 @@ fn entry(agency: &Agency, number: usize, received_on: NaiveDate) -> Result<LogLi
 }
 
 fn category(number: usize) -> Category {
-    if number % 4 == 0 { pick(Category::ALL, number / 4) } else { Category::NaturalPerson }
+    if number.is_multiple_of(4) { pick(Category::ALL, number / 4) } else { Category::NaturalPerson }
 }
 
 fn pick<T: Copy>(from: &[T], number: usize) -> T {

@@ -58,13 +58,7 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
 fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
     let mut built = Vec::new();
     for plan in &city.agencies {
-        let form = AgencyForm {
-            code: plan.code.clone(),
-            name: plan.name.clone(),
-            parent: plan.parent.clone(),
-            region: None,
-            letter_prefix: String::new(),
-        };
+        let form = AgencyForm { parent: plan.parent.clone(), ..AgencyForm::new(plan.code.clone(), &plan.name) };
         built.push(create_agency(app, form)?);
     }
     Ok(built)
