@@ -50,7 +50,7 @@ impl Sentence {
 fn sentence(lang: Lang, event: &Event) -> Sentence {
     match event {
         Event::Submitted { channel, .. } => {
-            say("event-submitted").with("channel", word(lang, "event-channel", channel.as_str()))
+            say("event-submitted").with("channel", word(lang, "channel", channel.as_str()))
         }
         Event::ReceiptConfirmed => say("event-receipt-confirmed"),
         Event::RejectedBeforeReceipt { .. } => say("event-rejected-before-receipt"),

@@ -43,7 +43,7 @@ struct Add {
     #[arg(long, value_name = "CODE")]
     region: Option<String>,
     /// 代字 of its document numbers.
-    #[arg(long, value_name = "代字")]
+    #[arg(long, value_name = "PREFIX")]
     prefix: Option<String>,
 }
 

@@ -15,6 +15,7 @@ const DATA: &[(&str, &str)] = &[
     ("src/domain/review.rs", "the statutory names of the three steps, an agency's default setting"),
     ("src/domain/similarity/particulars.rs", "words that requests are compared by"),
     ("src/domain/similarity/wording.rs", "words that requests are compared without"),
+    ("src/web/openapi.rs", "the product's name"),
     ("src/keys/contents.rs", "the head of the key file, in both languages whoever reads it"),
     ("src/explain.rs", "the calendar files' names of festivals"),
 ];

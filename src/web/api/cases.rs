@@ -72,7 +72,7 @@ impl CasesQuery {
     path = "/api/v1/agencies/{code}/cases",
     operation_id = "list_cases",
     tag = "register",
-    params(("code" = String, Path, description = "机关代码", example = "hz-zfb"), CasesQuery),
+    params(("code" = String, Path, description = "The agency's code", example = "hz-zfb"), CasesQuery),
     responses(
         (status = 200, description = "A page of cases", body = CasesView),
         (status = 400, description = "A parameter cannot be used", body = Problem, content_type = "application/problem+json"),

@@ -93,7 +93,7 @@ fn facts(lang: Lang, file: &CaseFile) -> Vec<Fact> {
         ("web-fact-outcome", state.outcome.map(|outcome| word(lang, "outcome", outcome.as_str()))),
         ("web-fact-received", date(state.received_on)),
         ("web-fact-closed", date(state.closed_on)),
-        ("web-fact-channel", Some(word(lang, "event-channel", state.channel.as_str()))),
+        ("web-fact-channel", Some(word(lang, "channel", state.channel.as_str()))),
         ("web-fact-regime", state.regime.map(|regime| word(lang, "regime", regime.as_str()))),
         ("web-fact-source", origin.source_ref.clone().filter(|number| *number != origin.case_no)),
     ];

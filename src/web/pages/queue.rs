@@ -80,7 +80,7 @@ fn row(page: &Page, ListedCase { row, standing }: &ListedCase) -> Row {
         source_ref: row.origin.source_ref.clone().filter(|number| *number != row.origin.case_no),
         subject: row.state.subject.clone(),
         status: word(lang, "status", row.state.status.as_str()),
-        channel: word(lang, "event-channel", row.state.channel.as_str()),
+        channel: word(lang, "channel", row.state.channel.as_str()),
         due: Due::of(lang, &row.state, *standing),
     }
 }
