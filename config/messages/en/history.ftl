@@ -1,11 +1,5 @@
 # What happened: one sentence a step; it repeats nobody's words and names no person
 event-submitted = Request submitted ({ $channel })
-event-channel-in-person = in person
-event-channel-post = post
-event-channel-fax = fax
-event-channel-email = e-mail
-event-channel-online = online
-event-channel-oral = oral
 event-receipt-confirmed = Receipt confirmed; the period counts from the next day
 event-rejected-before-receipt = Ended before receipt was confirmed; not counted
 event-assigned = Assigned

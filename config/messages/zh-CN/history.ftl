@@ -1,11 +1,5 @@
 # 办理经过：每一步一句；不重复当事人写的内容，不出现姓名
 event-submitted = 提交申请（{ $channel }）
-event-channel-in-person = 当面
-event-channel-post = 信函
-event-channel-fax = 传真
-event-channel-email = 电子邮件
-event-channel-online = 网上
-event-channel-oral = 口头
 event-receipt-confirmed = 确认收到申请，期限自次日起算
 event-rejected-before-receipt = 确认收到前终止，不计入统计
 event-assigned = 分办
