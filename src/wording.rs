@@ -75,7 +75,7 @@ pub fn refused(lang: Lang, refused: &Refused) -> String {
 }
 
 /// The name of a code, where it has one: message `KIND-CODE`.
-fn word(lang: Lang, kind: &str, value: &str) -> String {
+pub(crate) fn word(lang: Lang, kind: &str, value: &str) -> String {
     let id = format!("{kind}-{}", value.replace(['_', '.'], "-"));
     lang.find(&id).unwrap_or_else(|| value.to_owned())
 }

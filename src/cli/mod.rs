@@ -21,6 +21,7 @@ mod backup;
 mod check;
 mod deadlines;
 mod demo;
+mod diagram;
 mod error;
 mod export;
 mod fee;
@@ -65,6 +66,8 @@ enum Command {
     Workdays(workdays::Workdays),
     /// The reply clock of every case in a case log.
     Deadlines(deadlines::Args),
+    /// What is possible when, as a diagram or a table.
+    Diagram(diagram::Args),
     /// 信息处理费.
     Fee(fee::Arguments),
     /// Settings in force, and everything counted again.
@@ -197,6 +200,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
     match command {
         Command::Workdays(workdays) => workdays.run(context),
         Command::Deadlines(args) => deadlines::run(args, context),
+        Command::Diagram(args) => diagram::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Check(args) => check::run(args, context),
         Command::Report(args) => report::run(args, context),

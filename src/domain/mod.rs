@@ -2,6 +2,12 @@
 //!
 //! No clock, no database, no HTTP, no files. A lawyer can read this folder alone: every public item
 //! gives the Chinese term and the article first.
+//!
+//! The life of a case (`gongkai diagram`; acts that leave a case where it stands are not drawn):
+//!
+//! ```mermaid
+#![doc = include_str!("states.mmd")]
+//! ```
 
 pub mod annual_report;
 pub mod appeal;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod deadlines;
+mod diagram;
 mod fee;
 mod help;
 mod ops;

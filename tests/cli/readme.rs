@@ -17,7 +17,7 @@ use tempfile::TempDir;
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.zh-CN.md", "zh")];
 
 /// Commands that the READMEs describe and that are still being built.
-const COMING: &[&str] = &["diagram"];
+const COMING: &[&str] = &[];
 
 #[test]
 fn the_examples_print_what_the_readme_shows() {

@@ -27,5 +27,6 @@ mod report_documents;
 mod rulebook;
 mod same_applicant;
 mod similarity;
+mod status_table;
 mod support;
 mod wording;

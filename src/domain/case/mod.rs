@@ -13,6 +13,7 @@ pub mod decide;
 pub mod diagram;
 mod event;
 mod evolve;
+pub mod exemplar;
 mod parts;
 mod refused;
 mod request;
