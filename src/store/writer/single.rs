@@ -1,7 +1,7 @@
 //! PostgreSQL: a few threads, one transaction per piece of work.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::job::{Job, Ran};
 use super::stats::Gauges;
@@ -9,7 +9,7 @@ use super::{Jobs, Source};
 use crate::store::error::{StoreError, StoreResult};
 
 /// How often a piece of work is run before its error is the answer.
-const ATTEMPTS: u32 = 4;
+const ATTEMPTS: u32 = 8;
 
 /// Takes one piece of work after another until nobody can send any more.
 pub(super) fn run(mut source: Source, jobs: &Mutex<Jobs>, gauges: &Gauges) {
@@ -33,6 +33,9 @@ fn next(jobs: &Mutex<Jobs>) -> Option<Box<dyn Job>> {
 fn run_until_settled(source: &mut Source, job: &mut dyn Job, gauges: &Gauges) -> StoreResult<()> {
     for attempt in 1.. {
         let last = attempt == ATTEMPTS;
+        if attempt > 1 {
+            pause(attempt);
+        }
         match run_once(source, job, gauges) {
             Ok(Ran::Again) if !last => {}
             Ok(_) => return Ok(()),
@@ -45,6 +48,12 @@ fn run_until_settled(source: &mut Source, job: &mut dyn Job, gauges: &Gauges) ->
         }
     }
     Ok(())
+}
+
+/// Two that met in a deadlock would meet again if both began anew at once.
+fn pause(attempt: u32) {
+    let random = u64::from(rand::random::<u8>() % 8);
+    std::thread::sleep(Duration::from_millis(u64::from(attempt) * random));
 }
 
 fn run_once(source: &mut Source, job: &mut dyn Job, gauges: &Gauges) -> StoreResult<Ran> {
