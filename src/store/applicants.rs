@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::DbConn;
+use super::conn::{DbConn, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::applicants;
 use crate::domain::code::Category;
@@ -54,6 +54,24 @@ pub struct ApplicantRow {
 /// If the database refuses the statement.
 pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId> {
     Ok(diesel::insert_into(applicants::table).values(new).returning(applicants::id).get_result(conn)?)
+}
+
+/// Inserts many applicants, for imports, and gives their ids in the same order.
+///
+/// # Errors
+/// If the database refuses a statement.
+pub fn insert_many(conn: &mut DbConn, new: &[NewApplicant]) -> StoreResult<Vec<ApplicantId>> {
+    let mut ids = Vec::with_capacity(new.len());
+    for some in new.chunks(ROWS_AT_ONCE) {
+        let mut given: Vec<ApplicantId> = on_both!(conn, c => diesel::insert_into(applicants::table)
+            .values(some)
+            .returning(applicants::id)
+            .get_results(c))?;
+        // Rows are numbered in the order they are given, but may be returned in any.
+        given.sort_unstable();
+        ids.extend(given);
+    }
+    Ok(ids)
 }
 
 /// The applicant with this id.

@@ -60,6 +60,18 @@ fn a_new_database_makes_the_folder_it_is_in_but_not_a_tree() {
 }
 
 #[test]
+fn a_file_that_is_no_database_is_named_and_left_as_it_is() {
+    let db = TestDb::empty_sqlite();
+    let text = "not a database, but somebody's notes, and long enough to be one: ".repeat(100);
+    std::fs::write(db.file("test.db"), &text).unwrap();
+    for opened in [Store::open(&db.settings), Store::open_migrated(&db.settings)] {
+        let error = opened.unwrap_err();
+        assert!(matches!(&error, StoreError::Unavailable { reason } if reason.contains("test.db")), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(db.file("test.db")).unwrap(), text);
+}
+
+#[test]
 fn an_address_that_is_neither_database_is_refused_without_showing_its_password() {
     for text in ["mysql://root:secret@host/db", "data.db", "postgress://u:secret@h/d", "", "postgres:host"] {
         let error = text.parse::<DatabaseUrl>().unwrap_err();
