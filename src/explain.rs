@@ -106,6 +106,7 @@ fn code(cause: &Cause) -> &'static str {
         Cause::PaymentRestarts => "payment-restarts",
         Cause::ExtensionLapsed { .. } => "extension-lapsed",
         Cause::Extended { .. } => "extended",
+        Cause::ExtendedTooLate { .. } => "extended-too-late",
         Cause::Counted => "counted",
         Cause::Holiday { .. } => "holiday",
         Cause::Makeup { .. } => "makeup",
@@ -120,9 +121,10 @@ fn code(cause: &Cause) -> &'static str {
 
 fn length(cause: &Cause) -> u32 {
     match cause {
-        Cause::Period { working_days } | Cause::ExtensionLapsed { working_days } | Cause::Extended { working_days } => {
-            *working_days
-        }
+        Cause::Period { working_days }
+        | Cause::ExtensionLapsed { working_days }
+        | Cause::Extended { working_days }
+        | Cause::ExtendedTooLate { working_days } => *working_days,
         Cause::Received
         | Cause::SupplementRequested
         | Cause::SupplementRestarts
@@ -154,6 +156,7 @@ fn name(cause: &Cause, lang: Lang) -> String {
         | Cause::PaymentRestarts
         | Cause::ExtensionLapsed { .. }
         | Cause::Extended { .. }
+        | Cause::ExtendedTooLate { .. }
         | Cause::Counted
         | Cause::LaterDate
         | Cause::Started
@@ -161,13 +164,9 @@ fn name(cause: &Cause, lang: Lang) -> String {
     }
 }
 
-/// Calendar files name festivals in Chinese; the English names are messages. A regional festival
-/// without one keeps its own name.
+/// Calendar files name festivals in Chinese. A regional festival without a message keeps its own name.
 fn festival(name: &str, lang: Lang) -> String {
-    let parts = name.split('、').map(|part| match (lang, festival_id(part)) {
-        (Lang::En, Some(id)) => lang.text(id),
-        (Lang::En | Lang::Zh, _) => part.to_owned(),
-    });
+    let parts = name.split('、').map(|part| festival_id(part).map_or_else(|| part.to_owned(), |id| lang.text(id)));
     parts.collect::<Vec<_>>().join(&lang.text("list-separator"))
 }
 
@@ -208,6 +207,7 @@ fn basis(entry: &TraceEntry) -> Option<String> {
         | Cause::PaymentRestarts
         | Cause::ExtensionLapsed { .. }
         | Cause::Extended { .. }
+        | Cause::ExtendedTooLate { .. }
         | Cause::Counted
         | Cause::Excluded(_)
         | Cause::Stopped(_)

@@ -20,6 +20,7 @@ pub mod domain;
 pub mod explain;
 pub mod findings;
 pub mod keys;
+pub mod letters;
 pub mod messages;
 pub mod passwords;
 pub mod rulebook;

@@ -70,8 +70,8 @@ impl Lang {
     ///
     /// ```
     /// use gongkai::messages::Lang;
-    /// let text = Lang::En.with("error-database-scheme", &[("url", "mysql://x".into())]);
-    /// assert!(text.contains("mysql://x"));
+    /// let text = Lang::En.with("import-no-agency", &[("agency", "hz-zfb".into())]);
+    /// assert!(text.starts_with("There is no agency hz-zfb."));
     /// ```
     #[must_use]
     pub fn with(self, id: &str, particulars: &[(&'static str, FluentValue<'_>)]) -> String {

@@ -1,10 +1,12 @@
 //! 行政机关: who acts, under which calendar and which rules of its own.
 
-use super::{App, AppError};
+use super::{App, AppError, calendars};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Policy;
 use crate::domain::ids::{AgencyCode, AgencyId};
+use crate::rulebook;
 use crate::store::agencies::{self, AgencyRow, NewAgency};
+use crate::store::meta;
 
 /// An agency with what its acts depend on.
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub struct Agency {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// The region whose holidays it keeps.
+    pub region: Option<String>,
     /// Its working days: the national ones, and its region's.
     pub calendar: Calendar,
     /// Its own rules.
@@ -39,7 +43,7 @@ impl Agency {
         let calendar = app.rulebook.calendar(row.region.as_deref())?;
         let policy = serde_json::from_str(&row.settings)
             .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
-        Ok(Self { id: row.id, code: row.code, name: row.name, calendar, policy })
+        Ok(Self { id: row.id, code: row.code, name: row.name, region: row.region, calendar, policy })
     }
 }
 
@@ -54,7 +58,7 @@ pub fn create_agency(
     parent: Option<&AgencyCode>,
     region: Option<&str>,
 ) -> Result<Agency, AppError> {
-    app.rulebook.calendar(region)?;
+    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(region)?);
     let (code, name, parent) = (code.clone(), name.to_owned(), parent.cloned());
     let region = region.map(str::to_owned);
     let now = app.clock.now();
@@ -72,7 +76,9 @@ pub fn create_agency(
             settings: "{}".to_owned(),
             created_at: now,
         };
-        agencies::create(conn, &new).map_err(AppError::from)
+        let row = agencies::create(conn, &new)?;
+        meta::set(conn, &calendars::key(row.id), &fingerprint)?;
+        Ok::<_, AppError>(row)
     })?;
     Agency::from_row(app, row)
 }

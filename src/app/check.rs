@@ -7,10 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
+use super::annual_report::figures_of;
 use super::{Agency, App, AppError, project};
+use crate::domain::annual_report::{Header, Scope};
 use crate::domain::case::{Case, Entry};
 use crate::domain::code::Category;
 use crate::domain::ids::{AgencyId, CaseId};
+use crate::domain::reconcile::{self, Published};
+use crate::domain::regime::Form;
 use crate::domain::tally::TallyKey;
 use crate::store::cases::{CaseRow, CaseState};
 use crate::store::events::{ChainCheck, EventRow};
@@ -57,6 +61,15 @@ pub enum Finding {
         /// What the history gives.
         computed: String,
     },
+    /// An annual report that contradicts itself.
+    Report {
+        /// The agency's code.
+        agency: String,
+        /// The year.
+        year: i32,
+        /// What is wrong with it.
+        finding: reconcile::Finding,
+    },
     /// A sum is not what the cases make.
     Tally {
         /// The agency's code.
@@ -94,6 +107,7 @@ pub fn check(app: &App) -> Result<Outcome, AppError> {
         let mut all = Checking::new(app, conn)?;
         all.check_cases(conn)?;
         all.check_tallies(conn)?;
+        all.check_reports(conn)?;
         all.check_seals(conn)?;
         Ok(all.outcome)
     })
@@ -187,6 +201,26 @@ impl<'a> Checking<'a> {
                 let measure = format!("{measure}/{category}");
                 self.outcome.findings.push(Finding::Tally { agency, year, measure, stored, computed });
             }
+        }
+        Ok(())
+    }
+
+    /// The identities of every report there can be, by the rules for everybody's.
+    fn check_reports(&mut self, conn: &mut DbConn) -> Result<(), AppError> {
+        let years: BTreeSet<(AgencyId, i32)> =
+            self.ledger.keys().map(|(agency, _, year, _)| (*agency, *year)).collect();
+        for (id, year) in years {
+            let Some(agency) = self.agencies.get(&id) else { continue };
+            let form = self.app.rulebook.regimes().form_for(year).unwrap_or(Form::Form2021);
+            let header = Header { agency: agency.name.clone(), year, form, scope: Scope::Own };
+            let published = Published::from(&figures_of(conn, &header, &[id])?);
+            let found = reconcile::reconcile(&published, None, &[]);
+            let code = &agency.code;
+            self.outcome.findings.extend(found.into_iter().map(|finding| Finding::Report {
+                agency: code.clone(),
+                year,
+                finding,
+            }));
         }
         Ok(())
     }

@@ -2,11 +2,14 @@
 //! it loads, asks the domain, and saves in one transaction.
 
 mod agency;
+pub mod annual_report;
+pub mod calendars;
 pub mod case_log;
 pub mod check;
 mod error;
 pub mod import;
 mod projection;
+pub mod seal;
 
 use crate::clock::Clock;
 use crate::rulebook::Rulebook;

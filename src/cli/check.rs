@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::{CliError, Context};
 use crate::app::check::{Finding, Outcome, check};
 use crate::config::Settings;
+use crate::findings;
 use crate::messages::Lang;
 use crate::store::DatabaseUrl;
 use crate::wording;
@@ -98,6 +99,14 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
                 ("column", column.clone().into()),
                 ("stored", stored.clone().into()),
                 ("computed", computed.clone().into()),
+            ],
+        ),
+        Finding::Report { agency, year, finding } => lang.with(
+            "check-identity",
+            &[
+                ("agency", agency.clone().into()),
+                ("year", year.to_string().into()),
+                ("message", findings::sentence(lang, finding).into()),
             ],
         ),
         Finding::Tally { agency, year, measure, stored, computed } => lang.with(

@@ -21,6 +21,7 @@ mod fee;
 mod files;
 mod import;
 mod reconcile;
+mod report;
 mod workdays;
 
 pub use error::CliError;
@@ -55,6 +56,8 @@ enum Command {
     Fee(fee::Arguments),
     /// Settings in force, and everything counted again.
     Check(check::Args),
+    /// The annual report's figures.
+    Report(report::Args),
     /// Takes over a register.
     Import(import::Args),
     /// Checks a report's figures.
@@ -95,6 +98,7 @@ impl Context {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => CliError::Usage(wording::store_error(self.lang, &error)),
+            StartError::App(error) => CliError::Refused(wording::app_error(self.lang, &error)),
         })
     }
 
@@ -107,11 +111,16 @@ impl Context {
     }
 }
 
+/// Every command and argument with its help, in a language.
+#[must_use]
+pub fn command(lang: Lang) -> clap::Command {
+    localised(Cli::command(), lang)
+}
+
 /// Runs the command line: 0 done, 1 refused, 2 usage error (contract).
 #[must_use]
 pub fn main() -> ExitCode {
-    let lang = help_language();
-    let matches = localised(Cli::command(), lang).get_matches();
+    let matches = command(help_language()).get_matches();
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
         Err(error) => error.exit(),
@@ -132,6 +141,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Deadlines(args) => deadlines::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Check(args) => check::run(args, context),
+        Command::Report(args) => report::run(args, context),
         Command::Import(args) => import::run(args, context),
         Command::Reconcile(args) => reconcile::run(args, context),
     }

@@ -22,7 +22,7 @@ coded_enum! {
     }
 }
 
-/// What is counted. The text form is stored; see [`Measure::parse`].
+/// What is counted. Its text form is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
     /// 新收, by channel (Table 3 一).

@@ -1,5 +1,6 @@
 //! 核对: everything that is stored, in order of the case, for counting it all again.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::cases::CaseRow;
@@ -8,7 +9,7 @@ use super::error::StoreResult;
 use super::events::EventRow;
 use super::schema::{cases, events};
 use super::tallies::TallyRow;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{AgencyId, CaseId};
 
 /// Cases after one of them (or from the first), by id, at most `size`.
 ///
@@ -16,6 +17,58 @@ use crate::domain::ids::CaseId;
 /// If the database refuses the query.
 pub fn cases_after(conn: &mut DbConn, after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
     Ok(cases::table.filter(cases::id.gt(after)).order(cases::id).limit(size).select(CaseRow::as_select()).load(conn)?)
+}
+
+/// An agency's cases after one of them (or from the first), by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// Which cases a year's figure may count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Received by the end of the year and not ended before it.
+    OfYear(i32),
+    /// Received by the end of the year.
+    UpTo(i32),
+}
+
+/// An agency's cases that a year's figure may count, after one of them, by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn cases_of(
+    conn: &mut DbConn,
+    agency: AgencyId,
+    span: Span,
+    after: CaseId,
+    size: i64,
+) -> StoreResult<Vec<CaseRow>> {
+    let (Span::OfYear(year) | Span::UpTo(year)) = span;
+    let (Some(first), Some(last)) = (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31)) else {
+        return Ok(Vec::new());
+    };
+    let mut query = cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::received_on.le(last))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .into_boxed();
+    if matches!(span, Span::OfYear(_)) {
+        query = query.filter(cases::closed_on.is_null().or(cases::closed_on.ge(first)));
+    }
+    Ok(query.load(conn)?)
 }
 
 /// The events of all cases from `first` to `last`, by case and version.

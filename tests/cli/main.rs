@@ -3,6 +3,7 @@
 
 mod deadlines;
 mod fee;
+mod help;
 mod reconcile;
 mod support;
 mod workdays;

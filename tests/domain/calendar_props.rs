@@ -12,11 +12,11 @@ use proptest::prelude::*;
 use crate::calendar::{national, on, rules};
 
 /// What the files say of a day: works or not.
-struct Reference {
+pub struct Reference {
     listed: BTreeMap<NaiveDate, bool>,
 }
 
-static NATION: LazyLock<Reference> = LazyLock::new(|| Reference::of(&[]));
+pub static NATION: LazyLock<Reference> = LazyLock::new(|| Reference::of(&[]));
 static GUANGXI: LazyLock<Reference> = LazyLock::new(|| Reference::of(&["regional/cn-guangxi-2017.toml"]));
 
 const PUBLISHED: std::ops::RangeInclusive<i32> = 2007..=2026;
@@ -48,7 +48,7 @@ impl Reference {
         }
     }
 
-    fn works(&self, day: NaiveDate) -> bool {
+    pub fn works(&self, day: NaiveDate) -> bool {
         let weekday = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         self.listed.get(&day).copied().unwrap_or(weekday)
     }

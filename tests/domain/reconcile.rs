@@ -1,7 +1,10 @@
 //! 核对: the reports that real offices printed, and the findings worked out by hand for each.
 
-use gongkai::domain::annual_report::{Amount, Column, Row};
-use gongkai::domain::reconcile::{Published, Rule, reconcile};
+use gongkai::domain::annual_report::{Amount, AppealColumn, Column, Row};
+use gongkai::domain::code::AppealGroup;
+use gongkai::domain::reconcile::{Finding, OldColumn, Place, Published, Rule, reconcile};
+use gongkai::findings::sentence;
+use gongkai::messages::Lang;
 use serde_json::{Value, json};
 
 use crate::support::report::{case_file, outline, parse, published};
@@ -216,6 +219,34 @@ fn a_row_that_is_left_out_is_blank_in_every_column_and_stops_its_rules() {
 fn a_blank_stops_only_the_rules_that_need_it() {
     let found = changed("39-2021-2023", |report| report["table3"]["三(二)"]["research"] = Value::Null);
     assert_eq!(found, ["result_sum table3/enterprise 1 0", "blank table3/三(二)/research null null"]);
+}
+
+#[test]
+fn every_rule_has_a_sentence_with_both_sides_in_both_languages() {
+    let old = || Place::Old("三(一)".to_owned(), OldColumn::Cumulative);
+    let broken = [
+        (Rule::RowSum, Place::Row(Row::Other)),
+        (Rule::ResultSum, Place::Column(Column::Total)),
+        (Rule::Balance, Place::Column(Column::Total)),
+        (Rule::Table4Sum, Place::Group(AppealGroup::Reconsideration)),
+        (Rule::Table4Sum, old()),
+        (Rule::CarryOver, Place::CarriedOver),
+        (Rule::Children, Place::AppealCell(AppealGroup::LitigationDirect, AppealColumn::Pending)),
+        (Rule::Prose, Place::ProseReceived),
+        (Rule::Channels, Place::Channels),
+        (Rule::Channels, old()),
+        (Rule::Dispositions, old()),
+    ];
+    for (rule, place) in broken {
+        for lang in Lang::ALL {
+            for exceeded_by in [None, Some("某局".to_owned())] {
+                let (left, right) = (Some(Amount::from(47)), Some(Amount::from(93)));
+                let sentence = sentence(lang, &Finding { rule, place: place.clone(), left, right, exceeded_by });
+                assert!(sentence.contains("47") && sentence.contains("93"), "{rule} {lang:?}: {sentence}");
+                assert!(!sentence.contains("finding-") && !sentence.contains('{'), "{rule} {lang:?}: {sentence}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,4 @@
 error-settings = The settings are wrong: { $error }. Correct the settings file or the environment and try again.
-error-database-scheme = Unknown database address { $url }: use sqlite:PATH or postgres://HOST/DATABASE.
 cli = Requests for government information: register, clock, three-step review and annual report in one program
 cli-database = Database address: sqlite:PATH or postgres://…, before the settings file
 cli-config = Settings file

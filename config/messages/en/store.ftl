@@ -21,4 +21,3 @@ error-store-sqlite-only = This is for SQLite only; on PostgreSQL use { $detail }
 error-store-not-empty = The database is not empty ({ $detail } has rows). Restore into an empty one.
 error-store-bad-export = Line { $line } of the export is wrong: { $detail }. Nothing was written; use a complete export.
 error-agency-settings = The settings of agency { $agency } cannot be read: { $detail }. Correct them first.
-error-secrets = The key file has a problem: { $detail }.

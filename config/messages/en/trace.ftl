@@ -11,6 +11,7 @@ trace-fee-notified = fee notice given; the clock stops
 trace-payment-restarts = fee paid; the period starts afresh the next day
 trace-extension-lapsed = an extension of { $length } working days lapsed when the period started afresh
 trace-extended = extension notified: { $length } working days are added at the end of the period
+trace-extended-too-late = extension of { $length } working days notified after the period had ended; it adds nothing
 trace-counted = { $days } working { $days ->
     [one] day counts
    *[other] days count

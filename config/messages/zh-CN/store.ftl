@@ -21,4 +21,3 @@ error-store-sqlite-only = 这个操作只用于 SQLite；PostgreSQL 请用 { $de
 error-store-not-empty = 数据库不是空的（{ $detail } 里有数据）。恢复只能写入空库，请换一个地址。
 error-store-bad-export = 导出文件第 { $line } 行不对：{ $detail }。没有写入任何内容，请换一个完整的导出文件。
 error-agency-settings = 机关 { $agency } 的设置读不出来：{ $detail }。请改正后再试。
-error-secrets = 密钥文件有问题：{ $detail }。

@@ -5,6 +5,7 @@
 //! again. A request that is there already with the same content is left alone; one whose line has grown gets the
 //! new steps; one whose past differs is refused, because history is never rewritten.
 
+pub(crate) mod history;
 mod prepare;
 mod save;
 

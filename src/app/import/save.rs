@@ -6,17 +6,18 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDateTime};
 
 use super::Fate;
+use super::history::{corrupt, decode, encode};
 use super::prepare::Prepared;
 use crate::app::{Agency, App, AppError, project};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::{Case, Entry, Event};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
+use crate::domain::ids::{AgencyId, ApplicantId};
 use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
 use crate::store::applicants::{self, NewApplicant};
 use crate::store::cases::{self, CaseOrigin, Imported, NewCase};
-use crate::store::events::{self, Head, NewEvent};
+use crate::store::events::{self, Head};
 use crate::store::tallies::{self, Deltas};
 use crate::store::{DbConn, StoreError, counters};
 
@@ -80,7 +81,7 @@ impl Saving<'_> {
         let mut rows = Vec::new();
         for ((prepared, case), id) in fresh.iter().zip(&new).zip(ids) {
             let history = with_applicant(&prepared.history, case.state.applicant_id);
-            rows.extend(events::chain(id, &Head::default(), &self.new_events(&history)?));
+            rows.extend(events::chain(id, &Head::default(), &encode(&history, &Actor::Import, self.now)?));
             self.count(&prepared.contribution, 1);
         }
         events::insert_many(conn, &rows)?;
@@ -141,15 +142,20 @@ impl Saving<'_> {
         };
         let applicant = before.applicant.ok_or_else(|| corrupt(stored.id))?;
         let history = with_applicant(&prepared.history, applicant);
-        if history.get(..past.len()) != Some(&past[..]) {
+        // What a new calendar moved is in the past of the case, but not of the register.
+        let told: Vec<&Entry> =
+            past.iter().filter(|entry| !matches!(entry.event, Event::DueDateMoved { .. })).collect();
+        if told.len() > history.len() || history.iter().zip(&told).any(|(new, old)| new != *old) {
             return Ok(Fate::DifferentHistory);
         }
-        let added = self.new_events(history.get(past.len()..).unwrap_or_default())?;
-        events::append(conn, stored.id, &Head::of(&rows), &added)?;
-        let state = project(&prepared.case, self.calendar, applicant, Some(&prepared.digest), self.now)?;
+        let added = history.get(told.len()..).unwrap_or_default();
+        let mut after = before.clone();
+        added.iter().for_each(|entry| after.evolve(entry, self.regimes));
+        events::append(conn, stored.id, &Head::of(&rows), &encode(added, &Actor::Import, self.now)?)?;
+        let state = project(&after, self.calendar, applicant, Some(&prepared.digest), self.now)?;
         cases::update(conn, stored.id, stored.version, &state)?;
         self.count(&before.contribution(self.calendar)?, -1);
-        self.count(&prepared.contribution, 1);
+        self.count(&after.contribution(self.calendar)?, 1);
         Ok(Fate::Accepted)
     }
 
@@ -157,15 +163,6 @@ impl Saving<'_> {
         for (key, amount) in lines {
             *self.deltas.entry((self.agency, *key)).or_default() += sign * amount;
         }
-    }
-
-    fn new_events(&self, history: &[Entry]) -> Result<Vec<NewEvent>, StoreError> {
-        let encode = |entry: &Entry| {
-            let payload = serde_json::to_string(&entry.event)
-                .map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })?;
-            Ok(NewEvent { on_date: entry.on, recorded_at: self.now, actor: Actor::Import.to_string(), payload })
-        };
-        history.iter().map(encode).collect()
     }
 }
 
@@ -185,16 +182,4 @@ fn with_applicant(history: &[Entry], id: ApplicantId) -> Vec<Entry> {
         *applicant = Some(id);
     }
     history
-}
-
-fn decode(rows: &[events::EventRow], case: CaseId) -> Result<Vec<Entry>, StoreError> {
-    let read = |row: &events::EventRow| {
-        let event = serde_json::from_str(&row.payload).map_err(|_| corrupt(case))?;
-        Ok(Entry { on: row.on_date, event })
-    };
-    rows.iter().map(read).collect()
-}
-
-fn corrupt(case: CaseId) -> StoreError {
-    StoreError::Corrupt { what: format!("history of {case}") }
 }

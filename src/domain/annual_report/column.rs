@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::domain::code::{AppealGroup, AppealResult, Category, Channel, UnknownCode, coded_enum};
+use crate::domain::code::{AppealGroup, AppealResult, Category, UnknownCode, coded_enum};
 
 /// 申请人情况: a column of Table 3, one category of applicants or all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,19 +82,6 @@ pub const fn category_label(category: Category) -> &'static str {
         Category::PublicWelfare => "社会公益组织",
         Category::LegalService => "法律服务机构",
         Category::OtherOrg => "其他",
-    }
-}
-
-/// 申请渠道: the label of a channel in the year's statistics.
-#[must_use]
-pub const fn channel_label(channel: Channel) -> &'static str {
-    match channel {
-        Channel::InPerson => "当面",
-        Channel::Post => "信函",
-        Channel::Fax => "传真",
-        Channel::Email => "电子邮件",
-        Channel::Online => "网上",
-        Channel::Oral => "口头",
     }
 }
 

@@ -24,7 +24,7 @@ mod table2;
 
 pub use amount::Amount;
 pub use cell::Cell;
-pub use column::{AppealColumn, Column, appeal_group_label, category_label, channel_label};
+pub use column::{AppealColumn, Column, appeal_group_label, category_label};
 pub use facts::{Appeal, CaseFacts, Closing, Fee, ReplyTiming};
 pub use figures::{Counts, Figures, Header, Scope, Statistics, Table3, Table4, Tables};
 pub use ledger::{Line, Period, TallySums};

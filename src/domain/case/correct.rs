@@ -1,5 +1,7 @@
 //! 更正: what a correction of a data-entry error does to the case. The history keeps both values.
 
+use chrono::NaiveDate;
+
 use super::Case;
 use super::command::Amendment;
 use super::parts::{Dated, FeeEnd};
@@ -9,10 +11,8 @@ impl Case {
     pub(super) fn correct(&mut self, amendment: &Amendment, regimes: &Regimes) {
         match amendment {
             Amendment::ReceivedOn { to } => {
-                if let Some(received) = &mut self.received_on {
-                    received.on = *to;
-                    self.submitted_on = self.submitted_on.min(*to);
-                    self.regime = regimes.on(*to).cloned();
+                if let Some(received) = self.received_on {
+                    self.correct_date(received.version, *to, regimes);
                 }
             }
             Amendment::Channel { to } => self.channel = *to,
@@ -28,10 +28,19 @@ impl Case {
                     reply.sub_reason.clone_from(sub_reason);
                 }
             }
-            Amendment::StepDate { version, to } => {
-                self.dates_mut().into_iter().filter(|it| it.version == *version).for_each(|it| it.on = *to);
-                self.last_on = self.dates_mut().iter().map(|it| it.on).max().unwrap_or(self.last_on);
-            }
+            Amendment::StepDate { version, to } => self.correct_date(*version, *to, regimes),
+        }
+    }
+
+    /// The day of receipt also decides the regime (R10).
+    fn correct_date(&mut self, version: u32, to: NaiveDate, regimes: &Regimes) {
+        self.dates_mut().into_iter().filter(|it| it.version == version).for_each(|it| it.on = to);
+        if version == self.last_step {
+            self.last_on = to;
+        }
+        if self.received_on.is_some_and(|received| received.version == version) {
+            self.submitted_on = self.submitted_on.min(to);
+            self.regime = regimes.on(to).cloned();
         }
     }
 

@@ -50,6 +50,7 @@ impl Case {
             received_on: None,
             regime: None,
             last_on: on,
+            last_step: 1,
             assignee: None,
             section: None,
             supplement: None,
@@ -79,6 +80,7 @@ impl Case {
         let at = Dated { on: entry.on, version: self.version };
         if entry.event.is_step() {
             self.last_on = entry.on;
+            self.last_step = self.version;
         }
         match &entry.event {
             // The first event is `begin`'s; a second one changes nothing.
@@ -118,7 +120,8 @@ impl Case {
             Event::ReasonsGiven => self.reasons = self.reasons.map(|(asked, _)| (asked, Some(at))),
             Event::LaterDateAgreed { due_on, .. } => self.later_date = Some(*due_on),
             Event::Extended { working_days, .. } => {
-                self.extension = Some(Extension { on: at, working_days: *working_days });
+                let later_date = self.later_date;
+                self.extension = Some(Extension { on: at, working_days: *working_days, later_date });
             }
             Event::Suspended { .. } => self.suspensions.push((at, None)),
             Event::Resumed => {
@@ -246,10 +249,13 @@ impl Case {
         self.status = Status::Processing;
     }
 
-    /// Where work goes on after a stop or a review that ended without a reply.
+    /// Where work goes on after a stop or a review that ended without a reply. A register may tell of two stops
+    /// at a time: the other one is still waited for.
     fn resume_work(&mut self) {
         self.status = match self.redecision {
             Redecision::Ordered { .. } => Status::Redeciding,
+            Redecision::None | Redecision::Possible if self.open_supplement().is_some() => Status::AwaitingSupplement,
+            Redecision::None | Redecision::Possible if self.open_fee().is_some() => Status::AwaitingPayment,
             Redecision::None | Redecision::Possible => Status::Processing,
         };
     }
@@ -316,7 +322,10 @@ impl Case {
         if let Some(within_working_days) = within {
             let by_court = group != AppealGroup::Reconsideration;
             self.redecision = Redecision::Ordered { on, within_working_days, by_court };
-            self.status = Status::Redeciding;
+            // A review under way goes on: its reply is the one that is ordered.
+            if !matches!(self.status, Status::InReview | Status::Cleared) {
+                self.status = Status::Redeciding;
+            }
         } else if result == AppealResult::Corrected && self.redecision == Redecision::None {
             self.redecision = Redecision::Possible;
         }

@@ -21,7 +21,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use command::{Amendment, Command, CommandKind, ConsultationKind, FeeQuantity, Opening, Request};
-pub use contribution::{AppealFact, CaseFact};
 pub use decide::{Context, Mode, Policy, ReceiptPolicy};
 pub use event::{Entry, Event};
 pub use parts::{Closure, Consultation, Dated, Extension, FeeEnd, FeeNotice, File, Reply, Supplement};
@@ -59,6 +58,8 @@ pub struct Case {
     pub regime: Option<Arc<Regime>>,
     /// The date of the last step
     pub last_on: NaiveDate,
+    /// The number of the last step
+    pub last_step: u32,
     /// 承办人
     pub assignee: Option<OfficerId>,
     /// 承办科室
@@ -114,16 +115,17 @@ impl Case {
         self.received_on.is_some() && !matches!(self.status, Status::Split | Status::NotReceived)
     }
 
-    /// The supplement notice that waits for an answer.
+    /// The supplement notice that waits for an answer; a case that has ended waits for nothing.
     #[must_use]
     pub fn open_supplement(&self) -> Option<&Supplement> {
-        self.supplement.as_ref().filter(|supplement| supplement.received_on.is_none() && !supplement.lapsed)
+        let supplement = self.supplement.as_ref().filter(|_| self.is_open());
+        supplement.filter(|supplement| supplement.received_on.is_none() && !supplement.lapsed)
     }
 
-    /// The fee notice that waits for payment.
+    /// The fee notice that waits for payment; a case that has ended waits for nothing.
     #[must_use]
     pub fn open_fee(&self) -> Option<&FeeNotice> {
-        self.fees.last().filter(|notice| notice.end.is_none())
+        self.fees.last().filter(|notice| self.is_open() && notice.end.is_none())
     }
 
     /// Consultations without an answer, oldest first.

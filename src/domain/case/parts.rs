@@ -50,6 +50,8 @@ pub struct Extension {
     pub on: Dated,
     /// Working days added.
     pub working_days: u32,
+    /// The later date (art 35) that was in force when it was notified, if one was.
+    pub later_date: Option<NaiveDate>,
 }
 
 /// How a fee notice ended.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::trace::{Cause, Pauses, TraceEntry};
-use super::walk::{Count, Pause, walk};
+use super::walk::{Addition, Count, Pause, Walk, walk};
 use super::{Deadline, DeadlineKind};
 use crate::domain::calendar::{Calendar, OutsideCalendar};
 use crate::domain::case::{Case, Consultation, ConsultationKind, Dated, FeeEnd};
@@ -89,7 +89,10 @@ impl<'a> ReplyClock<'a> {
         clock.read_supplement();
         clock.read_fees();
         clock.read_suspensions();
-        for letter in &case.consultations {
+        // A letter of a re-decision does not touch the period of the first reply (R15).
+        let first =
+            |letter: &&Consultation| case.closed.as_ref().is_none_or(|it| letter.sent_on.version < it.on.version);
+        for letter in case.consultations.iter().filter(first) {
             clock.read_consultation(letter)?;
         }
         if case.closed.is_some() {
@@ -197,26 +200,34 @@ impl<'a> ReplyClock<'a> {
     }
 
     /// The extension, unless the period it belonged to was started afresh (R5).
-    fn extension(&self) -> Option<(NaiveDate, u32, &Arc<str>)> {
+    fn extension(&self) -> Option<Addition<'_>> {
         let extension = self.case.extension.filter(|extension| extension.on.version > self.start.version)?;
-        Some((extension.on.on, extension.working_days, &self.regime.extension.article))
+        Some(Addition {
+            on: extension.on.on,
+            working_days: extension.working_days,
+            later_date: extension.later_date,
+            article: &self.regime.extension.article,
+        })
     }
 
     /// The last day if everything awaited came in today.
-    fn due_if_restarted_today(&self) -> Result<NaiveDate, OutsideCalendar> {
+    fn due_if_restarted_today(&self) -> Result<(NaiveDate, bool), OutsideCalendar> {
         let mut pauses = self.pauses.clone();
         pauses.extend(self.stops.iter().map(|stop| Pause { to: self.as_of, ..stop.clone() }));
         let (start, extension) =
             if self.restart_awaited { (self.as_of, None) } else { (self.start.on, self.extension()) };
         let count =
             Count { start, working_days: self.regime.reply.working_days, extension, pauses: &pauses, until: None };
-        let due_on = walk(&count, self.calendar, &mut Vec::new())?.due_on.unwrap_or(self.as_of);
-        Ok(self.later_date(due_on))
+        let walked = walk(&count, self.calendar, &mut Vec::new())?;
+        Ok(self.last_day(&walked).unwrap_or((self.as_of, false)))
     }
 
-    /// R7: the later date that was set with reasons, if it is later.
-    fn later_date(&self, due_on: NaiveDate) -> NaiveDate {
-        self.case.later_date.map_or(due_on, |later| later.max(due_on))
+    /// The last day and whether it is 暂定. R7: a later date that was set with reasons wins, if it is later; it
+    /// is not counted, so no calendar can move it.
+    fn last_day(&self, walked: &Walk) -> Option<(NaiveDate, bool)> {
+        let counted = walked.due_on?;
+        let later = self.case.later_date.filter(|later| *later > counted);
+        Some(later.map_or((counted, walked.provisional), |later| (later, false)))
     }
 
     /// Read as of a day on which every consultation has run out.
@@ -232,11 +243,8 @@ impl<'a> ReplyClock<'a> {
             until: None,
         };
         let walked = walk(&count, self.calendar, &mut Vec::new())?;
-        Ok(Outlook {
-            due_on: walked.due_on.map(|due_on| self.later_date(due_on)),
-            provisional: walked.provisional,
-            stopped_until: self.stopped_until()?,
-        })
+        let (due_on, provisional) = self.last_day(&walked).unzip();
+        Ok(Outlook { due_on, provisional: provisional.unwrap_or(false), stopped_until: self.stopped_until()? })
     }
 
     fn stopped_until(&self) -> Result<Option<NaiveDate>, OutsideCalendar> {
@@ -259,7 +267,7 @@ impl<'a> ReplyClock<'a> {
 
     fn deadline(&self) -> Result<Deadline, OutsideCalendar> {
         let mut trace = self.opening_entries();
-        let stopped_since = self.stops.iter().map(|stop| stop.from).min();
+        let stopped_since = self.stops.iter().map(|stop| stop.from.max(self.start.on)).min();
         let count = Count {
             start: self.start.on,
             working_days: self.regime.reply.working_days,
@@ -271,18 +279,18 @@ impl<'a> ReplyClock<'a> {
         if let Some(since) = stopped_since {
             return self.stopped(since, trace);
         }
-        let due_on = walked.due_on.map(|due_on| self.later_date(due_on));
-        let provisional = walked.provisional && self.case.later_date.is_none_or(|later| Some(later) != due_on);
+        let (due_on, provisional) = self.last_day(&walked).unzip();
         if let Some(due_on) = due_on {
+            let counted = trace.last().map_or(0, |entry| entry.counted);
             if walked.due_on != Some(due_on) {
-                trace.push(self.entry(due_on, Cause::LaterDate, None));
+                trace.push(TraceEntry { counted, ..self.entry(due_on, Cause::LaterDate, None) });
             }
-            trace.push(self.entry(due_on, Cause::Due, None));
+            trace.push(TraceEntry { counted, ..self.entry(due_on, Cause::Due, None) });
         }
         Ok(Deadline {
             kind: DeadlineKind::Reply,
             due_on,
-            provisional,
+            provisional: provisional.unwrap_or(false),
             due_if_restarted_today: None,
             remaining_working_days: due_on.map(|due_on| self.remaining(due_on)).transpose()?,
             state: self.state(due_on),
@@ -296,11 +304,11 @@ impl<'a> ReplyClock<'a> {
         let counted = trace.last().map_or(0, |entry| entry.counted);
         let to = self.as_of.max(since);
         trace.push(TraceEntry { from: since, to, working_days: 0, counted, cause: Cause::Stopped(holds), article });
-        let restarted = self.due_if_restarted_today()?;
+        let (restarted, provisional) = self.due_if_restarted_today()?;
         Ok(Deadline {
             kind: DeadlineKind::Reply,
             due_on: None,
-            provisional: self.calendar.is_provisional(restarted),
+            provisional,
             due_if_restarted_today: Some(restarted),
             remaining_working_days: Some(self.remaining(restarted)?),
             state: DeadlineState::Stopped,
@@ -332,42 +340,37 @@ impl<'a> ReplyClock<'a> {
         let mut entries = Vec::with_capacity(16);
         entries
             .extend(self.case.received_on.map(|it| self.entry(it.on, Cause::Received, Some(&regime.receipt.article))));
-        for (on, cause, article) in self.restarts() {
-            entries.push(self.entry(on, cause, Some(article)));
-        }
-        if let Some(gone) = self.case.extension.filter(|it| it.on.version < self.start.version) {
-            let cause = Cause::ExtensionLapsed { working_days: gone.working_days };
-            entries.push(self.entry(gone.on.on, cause, Some(&regime.extension.article)));
-        }
+        let mut before: Vec<_> = self.restarts().into_iter().filter(|it| it.0.version <= self.start.version).collect();
+        before.sort_by_key(|(at, ..)| at.version);
+        entries.extend(before.into_iter().map(|(at, cause, article)| self.entry(at.on, cause, Some(article))));
         let period = Cause::Period { working_days: regime.reply.working_days };
         entries.push(self.entry(self.start.on, period, Some(&regime.reply.article)));
         entries
     }
 
-    /// Notices and what came in after them, where that started the period afresh.
-    fn restarts(&self) -> Vec<(NaiveDate, Cause, &Arc<str>)> {
+    /// Notices, what came in after them where that starts the period afresh, and what lapses with it. A notice
+    /// of the period in force is told by the stretch that does not count.
+    fn restarts(&self) -> Vec<(Dated, Cause, &Arc<str>)> {
         let mut found = Vec::new();
         if let Some(supplement) =
             self.case.supplement.as_ref().filter(|_| self.regime.supplement.effect == Effect::Restarts)
         {
             let article = &self.regime.supplement.article;
-            found.push((
-                supplement.requested_on.version,
-                supplement.requested_on.on,
-                Cause::SupplementRequested,
-                article,
-            ));
-            found.extend(supplement.received_on.map(|it| (it.version, it.on, Cause::SupplementRestarts, article)));
+            found.push((supplement.requested_on, Cause::SupplementRequested, article));
+            found.extend(supplement.received_on.map(|at| (at, Cause::SupplementRestarts, article)));
         }
         for notice in self.case.fees.iter().filter(|_| self.regime.fee.effect == Effect::Restarts) {
             let article = &self.regime.fee.article;
-            found.push((notice.notified_on.version, notice.notified_on.on, Cause::FeeNotified, article));
+            found.push((notice.notified_on, Cause::FeeNotified, article));
             if let Some(FeeEnd::Paid { on, .. }) = &notice.end {
-                found.push((on.version, on.on, Cause::PaymentRestarts, article));
+                found.push((*on, Cause::PaymentRestarts, article));
             }
         }
-        found.sort_by_key(|(version, ..)| *version);
-        found.into_iter().map(|(_, on, cause, article)| (on, cause, article)).collect()
+        found.extend(self.case.extension.map(|gone| {
+            let cause = Cause::ExtensionLapsed { working_days: gone.working_days };
+            (gone.on, cause, &self.regime.extension.article)
+        }));
+        found
     }
 }
 

@@ -86,6 +86,11 @@ pub enum Cause {
         /// Its length.
         working_days: u32,
     },
+    /// 延期 notified after the due date (R5): recorded, without effect
+    ExtendedTooLate {
+        /// Its length.
+        working_days: u32,
+    },
     /// Working days that count; plain weekends in between do not.
     Counted,
     /// 放假

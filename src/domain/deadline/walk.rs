@@ -18,6 +18,24 @@ pub(super) struct Pause {
     pub article: Arc<str>,
 }
 
+/// 延期: working days added at the end of a period (R5).
+#[derive(Debug, Clone)]
+pub(super) struct Addition<'a> {
+    /// When it was notified.
+    pub on: NaiveDate,
+    pub working_days: u32,
+    /// R7: the later date that was in force then.
+    pub later_date: Option<NaiveDate>,
+    pub article: &'a Arc<str>,
+}
+
+impl Addition<'_> {
+    /// Notified on or before the due date then in force; after it there is nothing left to extend.
+    fn is_in_time(&self, last_day: NaiveDate) -> bool {
+        self.on <= self.later_date.map_or(last_day, |later| later.max(last_day))
+    }
+}
+
 /// What is to be counted.
 #[derive(Debug, Clone)]
 pub(super) struct Count<'a> {
@@ -25,8 +43,8 @@ pub(super) struct Count<'a> {
     pub start: NaiveDate,
     /// The period, in working days.
     pub working_days: u32,
-    /// Working days added at the end of the period: when it was said, how many, the article.
-    pub extension: Option<(NaiveDate, u32, &'a Arc<str>)>,
+    /// Working days added at the end of the period.
+    pub extension: Option<Addition<'a>>,
     /// Stretches that do not count.
     pub pauses: &'a [Pause],
     /// The day after which the clock stands; counting ends there.
@@ -48,7 +66,7 @@ pub(super) fn walk(
     calendar: &Calendar,
     trace: &mut Vec<TraceEntry>,
 ) -> Result<Walk, OutsideCalendar> {
-    let total = count.working_days + count.extension.map_or(0, |(_, days, _)| days);
+    let mut total = count.working_days;
     let mut walker = Walker { calendar, trace, run: None, counted: 0, first_provisional: None };
     let mut day = count.start;
     while walker.counted < total {
@@ -58,8 +76,8 @@ pub(super) fn walk(
             return Ok(Walk { due_on: None, provisional: walker.first_provisional.is_some() });
         }
         walker.step(day, count.pauses)?;
-        if walker.counted == count.working_days {
-            walker.announce_extension(count);
+        if walker.counted == total && total == count.working_days {
+            total += walker.extend_period(count, day);
         }
     }
     walker.flush();
@@ -129,21 +147,21 @@ impl Walker<'_> {
         self.trace.extend(self.run.take());
     }
 
-    fn announce_extension(&mut self, count: &Count<'_>) {
-        let Some((on, working_days, article)) = count.extension else { return };
-        let announced = |entry: &TraceEntry| matches!(entry.cause, Cause::Extended { .. });
-        if self.trace.iter().any(announced) {
-            return;
-        }
+    /// The working days that an extension adds on the last day of the period.
+    fn extend_period(&mut self, count: &Count<'_>, last_day: NaiveDate) -> u32 {
+        let Some(extension) = &count.extension else { return 0 };
+        let working_days = extension.working_days;
+        let in_time = extension.is_in_time(last_day);
         self.flush();
         self.trace.push(TraceEntry {
-            from: on,
-            to: on,
+            from: extension.on,
+            to: extension.on,
             working_days: 0,
             counted: self.counted,
-            cause: Cause::Extended { working_days },
-            article: Some(Arc::clone(article)),
+            cause: if in_time { Cause::Extended { working_days } } else { Cause::ExtendedTooLate { working_days } },
+            article: Some(Arc::clone(extension.article)),
         });
+        if in_time { working_days } else { 0 }
     }
 
     fn announce_provisional(&mut self, due_on: NaiveDate) {

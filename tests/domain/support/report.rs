@@ -32,9 +32,8 @@ pub fn outline(findings: &[Finding]) -> Vec<String> {
 /// （六） as one row is compared with the sum of ours.
 pub fn differences(ours: &Figures, theirs: &Published) -> Vec<String> {
     let ours = Published::from(ours);
-    let figure = |report: &Published, row, column| match row {
-        Row::OtherHandling => report.other_handling(column),
-        _ => report.table3(row, column),
+    let figure = |report: &Published, row, column| {
+        if row == Row::OtherHandling { report.other_handling(column) } else { report.table3(row, column) }
     };
     let rows = theirs.rows().flat_map(|row| Column::ALL.map(|column| (row, column)));
     let table3 =

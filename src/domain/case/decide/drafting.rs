@@ -12,6 +12,11 @@ pub(super) fn check(case: &Case, draft: &Draft) -> Result<(), Refused> {
     if draft.outcome.is_state_secret() {
         return check_secret(draft);
     }
+    check_files(case, draft)
+}
+
+/// Every file that would go with the reply is in the case and may leave it.
+pub(super) fn check_files(case: &Case, draft: &Draft) -> Result<(), Refused> {
     draft.attachments.iter().try_for_each(|file| check_file(case, &file.sha256))
 }
 
@@ -63,7 +68,12 @@ pub(super) fn check_file(case: &Case, sha256: &str) -> Result<(), Refused> {
 
 /// R18: a case whose answer is 属于国家秘密 takes no more files.
 pub(super) fn check_unlocked(case: &Case) -> Result<(), Refused> {
+    if is_locked(case) { Err(Refused::AttachmentsLocked) } else { Ok(()) }
+}
+
+/// Whether the answer, drafted or given, is 属于国家秘密.
+pub(super) fn is_locked(case: &Case) -> bool {
     let drafted = case.draft.as_ref().is_some_and(|draft| draft.outcome.is_state_secret());
     let replied = case.replies.last().is_some_and(|reply| reply.outcome.is_state_secret());
-    if drafted || replied { Err(Refused::AttachmentsLocked) } else { Ok(()) }
+    drafted || replied
 }

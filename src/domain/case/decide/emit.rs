@@ -1,22 +1,24 @@
 //! 记录: the events that follow from a command that was not refused.
 
-use super::{Context, Mode};
+use super::{Context, Mode, drafting};
 use crate::domain::case::{Amendment, Case, Command, ConsultationKind, Event};
 use crate::domain::ids::OfficerId;
 
 pub(super) fn events(case: &Case, command: &Command, context: &Context<'_>) -> Vec<Event> {
-    let mut events = Vec::from_iter(event(case, command, context));
-    if let Command::DraftReply { draft } = command {
-        events.extend(purge(case, draft.outcome.is_state_secret()));
-    }
-    events
+    Vec::from_iter(event(case, command, context).into_iter().chain(purge(case, command)))
 }
 
-/// R18: drafting 属于国家秘密 purges the files that were marked as such.
-fn purge(case: &Case, is_secret: bool) -> Option<Event> {
-    let marked = case.files.iter().filter(|it| it.secret && !it.purged);
-    let sha256: Vec<String> = marked.map(|it| it.file.sha256.clone()).collect();
-    (is_secret && !sha256.is_empty()).then_some(Event::AttachmentsPurged { sha256 })
+/// R18: where the answer is 属于国家秘密, the files that are marked as such are purged, whichever came first.
+fn purge(case: &Case, command: &Command) -> Option<Event> {
+    let sha256: Vec<String> = if let Command::MarkSecret { sha256 } = command {
+        drafting::is_locked(case).then(|| sha256.clone()).into_iter().collect()
+    } else if matches!(command, Command::DraftReply { draft } if draft.outcome.is_state_secret()) {
+        let marked = case.files.iter().filter(|it| it.secret && !it.purged);
+        marked.map(|it| it.file.sha256.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    (!sha256.is_empty()).then_some(Event::AttachmentsPurged { sha256 })
 }
 
 fn event(case: &Case, command: &Command, context: &Context<'_>) -> Option<Event> {

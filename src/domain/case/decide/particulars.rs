@@ -165,6 +165,9 @@ fn check_correction(case: &Case, amendment: &Amendment, context: &Context<'_>) -
     }
     match amendment {
         Amendment::ReceivedOn { to } => check_corrected_receipt(case, *to, context),
+        Amendment::StepDate { version, to } if case.received_on.is_some_and(|it| it.version == *version) => {
+            check_corrected_receipt(case, *to, context)
+        }
         Amendment::Outcome { to, .. } => check_corrected_outcome(case, *to),
         Amendment::StepDate { version, to } => check_corrected_date(case, *version, *to, context),
         Amendment::Channel { .. } | Amendment::Category { .. } | Amendment::Subject { .. } => Ok(()),
@@ -219,6 +222,9 @@ fn check_order(case: &Case, version: u32, to: NaiveDate) -> Result<(), Refused> 
     let mut corrected = case.clone();
     let dates = corrected.dates_mut().into_iter();
     let mut steps: Vec<_> = dates.map(|it| (it.version, if it.version == version { to } else { it.on })).collect();
+    if version != case.last_step {
+        steps.push((case.last_step, case.last_on));
+    }
     steps.sort_unstable();
     let mut last_on = case.submitted_on.min(to);
     for (_, on) in steps {

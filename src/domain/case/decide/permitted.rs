@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Context, drafting, reviewing};
 use crate::domain::case::{Case, Command, CommandKind, Refused};
 use crate::domain::deadline;
+use crate::domain::regime::FeeKind;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
 
@@ -24,6 +25,7 @@ pub fn check(case: &Case, command: &Command, on: NaiveDate, context: &Context<'_
             check_tariff(*amount_yuan, *expected_yuan)
         }
         Command::RecordPayment { amount_yuan, .. } => check_payment(case, *amount_yuan),
+        Command::RecordCostFee { .. } => check_cost_fee(case),
         Command::LapseFee => check_fee_lapse(case, on, context),
         Command::AddAttachment { .. } => drafting::check_unlocked(case),
         Command::MarkSecret { sha256 } => drafting::check_file(case, sha256),
@@ -49,7 +51,6 @@ pub fn check(case: &Case, command: &Command, on: NaiveDate, context: &Context<'_
         | Command::WithdrawFeeNotice { .. }
         | Command::WaiveFee { .. }
         | Command::RefundFee { .. }
-        | Command::RecordCostFee { .. }
         | Command::Deliver
         | Command::Withdraw { .. }
         | Command::Split { .. }
@@ -207,6 +208,14 @@ fn check_fee_notice(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result
     match due_on(case, on, context) {
         Some(due_on) if on > due_on => Err(Refused::FeeNoticeTooLate { due_on }),
         Some(_) | None => Ok(()),
+    }
+}
+
+/// 检索、复制、邮寄的成本费用 ended with the 2008 regulation (art 42: 不收取费用).
+fn check_cost_fee(case: &Case) -> Result<(), Refused> {
+    match case.regime.as_deref().filter(|regime| regime.fee.kind != FeeKind::Cost) {
+        Some(regime) => Err(Refused::FeeNotInForce { regime: regime.id }),
+        None => Ok(()),
     }
 }
 

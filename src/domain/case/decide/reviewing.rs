@@ -2,17 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::Context;
 use super::permitted::require;
+use super::{Context, drafting};
 use crate::domain::case::{Case, ConsultationKind, Refused};
 use crate::domain::review::{ReplyDigest, Review};
 use crate::domain::status::Status;
 
 /// What must be settled before a reply goes to review.
 pub(super) fn check_submission(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<(), Refused> {
-    if case.draft.is_none() {
-        return Err(Refused::NoDraft);
-    }
+    check_draft(case)?;
     let Some(regime) = case.regime.as_deref() else { return Err(Refused::NotReceived) };
     let periods = [(ConsultationKind::ThirdParty, &regime.third_party), (ConsultationKind::Agency, &regime.agency)];
     for (kind, period) in periods {
@@ -24,6 +22,11 @@ pub(super) fn check_submission(case: &Case, on: NaiveDate, context: &Context<'_>
         }
     }
     Ok(())
+}
+
+/// There is a draft, and none of its files has been marked 涉密 since it was written (R18).
+fn check_draft(case: &Case) -> Result<(), Refused> {
+    case.draft.as_ref().ok_or(Refused::NoDraft).and_then(|draft| drafting::check_files(case, draft))
 }
 
 fn under_review(case: &Case) -> Result<&Review, Refused> {
@@ -45,6 +48,7 @@ pub(super) fn check_pass(case: &Case, step: u8, digest: &ReplyDigest, context: &
     if review.digest != *digest {
         return Err(Refused::DraftChanged);
     }
+    check_draft(case)?;
     check_turn(case, step, context)?;
     let Some(officer) = context.actor.officer() else {
         return review.next_rule().map_or(Ok(()), |rule| Err(Refused::NotAuthorised { role: rule.role }));
@@ -63,7 +67,7 @@ pub(super) fn check_dispatch(case: &Case, digest: &ReplyDigest) -> Result<(), Re
     match &case.review {
         Some(review) if case.status == Status::Cleared && review.is_finished() => {
             if review.digest == *digest {
-                Ok(())
+                check_draft(case)
             } else {
                 Err(Refused::DraftChanged)
             }

@@ -1,0 +1,45 @@
+//! Sentences for people are in the message files. Chinese in the code is data or a code of the law.
+
+use super::assert_none;
+use super::source::product_without_tests;
+
+/// Files with Chinese in literals, and why it is not a message.
+const DATA: &[(&str, &str)] = &[
+    ("src/domain/applicant/masking.rs", "the surnames of two characters"),
+    ("src/domain/applicant/name.rs", "punctuation that names are compared without"),
+    ("src/domain/applicant/value.rs", "what may stand in a telephone number"),
+    ("src/domain/numbering.rs", "placeholders and the statutory form of document numbers"),
+    ("src/domain/review.rs", "the statutory names of the three steps, an agency's default setting"),
+    ("src/domain/similarity/particulars.rs", "words that requests are compared by"),
+    ("src/domain/similarity/wording.rs", "words that requests are compared without"),
+    ("src/keys/contents.rs", "the head of the key file, in both languages whoever reads it"),
+    ("src/explain.rs", "the calendar files' names of festivals"),
+];
+
+#[test]
+fn chinese_for_people_is_in_the_message_files() {
+    let mut breaches = Vec::new();
+    for source in product_without_tests() {
+        if DATA.iter().any(|(path, _)| *path == source.path) {
+            continue;
+        }
+        for (number, text) in source.literals.iter().enumerate().filter(|(_, text)| has_chinese(text)) {
+            breaches.push(format!("{}:{}: {text}", source.path, source.line_of_literal(number)));
+        }
+    }
+    assert_none(&breaches);
+}
+
+#[test]
+fn every_exception_is_still_needed() {
+    let sources = product_without_tests();
+    for (path, _) in DATA {
+        let source = sources.iter().find(|source| source.path == *path);
+        let needed = source.is_some_and(|source| source.literals.iter().any(|text| has_chinese(text)));
+        assert!(needed, "{path} has no Chinese literals: remove its exception");
+    }
+}
+
+fn has_chinese(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{ffef}'))
+}

@@ -1,0 +1,13 @@
+//! The regulation, article by article and ruling by ruling: each a sentence, each a test.
+
+mod appeals;
+mod consultation;
+mod corrections;
+mod counting;
+mod extension;
+mod fees;
+mod reasons;
+mod receipt;
+mod review;
+mod secrets;
+mod supplement;
