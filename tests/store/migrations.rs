@@ -19,6 +19,17 @@ on_both_databases! {
         Store::open(&db.settings).unwrap();
     }
 
+    fn every_migration_in_the_folder_is_compiled_in(db: &TestDb) {
+        let compiled_in = migrate(&url(&db.another_empty())).unwrap();
+        for database in ["sqlite", "postgres"] {
+            let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
+            let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut versions: Vec<String> = names.map(|name| name.split_once('_').unwrap().0.to_owned()).collect();
+            versions.sort();
+            assert_eq!(versions, compiled_in, "{database}");
+        }
+    }
+
     fn two_programs_that_start_together_migrate_once(db: &TestDb) {
         let url = url(&db.another_empty());
         if let DatabaseUrl::Sqlite(path) = &url {
