@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::backend::Backend;
 use diesel::prelude::*;
+use diesel::query_builder::{AsChangeset, AstPass, QueryFragment, QueryId};
 use serde::{Deserialize, Serialize};
 
 use super::conn::{DbConn, on_both};
@@ -157,13 +159,42 @@ pub fn insert_many(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId
 /// # Errors
 /// [`StoreError::StaleVersion`] if it has moved on, [`StoreError::NotFound`] if there is no such case.
 pub fn update(conn: &mut DbConn, id: CaseId, expected: i32, state: &CaseState) -> StoreResult<()> {
-    let changed = diesel::update(cases::table.find(id).filter(cases::version.eq(expected))).set(state).execute(conn)?;
+    let condition = cases::id.eq(id).and(cases::version.eq(expected));
+    let update = ReplaceState { state: state.as_changeset(), condition };
+    let changed = on_both!(conn, c => update.execute(c))?;
     if changed == 1 {
         return Ok(());
     }
     find(conn, id)?;
     Err(StoreError::StaleVersion { case: id, expected })
 }
+
+/// The statement that every act on a case ends with. diesel prepares each of its own UPDATEs anew, as
+/// their columns may differ from one to the next; here all of them are always set, so that the
+/// statement is prepared once.
+struct ReplaceState<S, C> {
+    state: S,
+    condition: C,
+}
+
+impl<DB: Backend, S: QueryFragment<DB>, C: QueryFragment<DB>> QueryFragment<DB> for ReplaceState<S, C> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE cases SET ");
+        self.state.walk_ast(out.reborrow())?;
+        out.push_sql(" WHERE ");
+        self.condition.walk_ast(out)
+    }
+}
+
+/// Names the statement in diesel's cache.
+struct ReplaceStateId;
+
+impl<S, C> QueryId for ReplaceState<S, C> {
+    type QueryId = ReplaceStateId;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<S, C, Conn> RunQueryDsl<Conn> for ReplaceState<S, C> {}
 
 /// The case with this id.
 ///

@@ -150,6 +150,15 @@ impl DbConn {
         diesel::r2d2::R2D2Connection::is_broken(self)
     }
 
+    /// Looks at references between agencies only when the transaction ends: an agency may have been put
+    /// under one that was entered after it.
+    pub(super) fn defer_references(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => conn.batch_execute("PRAGMA defer_foreign_keys = ON"),
+            Self::Postgres(conn) => conn.batch_execute("SET CONSTRAINTS ALL DEFERRED"),
+        }
+    }
+
     /// Makes the ids given from now on follow those that were put into `table`. SQLite does so by itself.
     pub(super) fn continue_ids_of(&mut self, table: &str) -> QueryResult<()> {
         match self {

@@ -7,6 +7,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::conn::{DbConn, on_both, write_tx};
 use super::error::{StoreError, StoreResult};
 
+// A migration that is changed is compiled in anew; a folder that is added only when this file changes.
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 

@@ -35,16 +35,18 @@ pub struct SealRow {
     pub sealed_at: NaiveDateTime,
 }
 
-/// Seals every day up to and including `last` that has events and no seal, and gives the new seals.
-/// From then on the database refuses further events on these days, so `last` must be over. To be called in a writing transaction.
+/// Seals every day up to and including `last` that is over, has events and no seal, and gives the new
+/// seals. From then on the database refuses further events on these days. To be called in a writing
+/// transaction.
 ///
 /// # Errors
 /// If the database refuses a statement.
 pub fn seal_through(conn: &mut DbConn, last: NaiveDate, now: NaiveDateTime) -> StoreResult<Vec<SealRow>> {
     conn.lock_events()?;
+    let due = |day: &NaiveDate| *day <= last && *day < now.date();
     let mut before = newest(conn)?;
     let mut made = Vec::new();
-    while let Some(day) = next_day_with_events(conn, before.as_ref())?.filter(|day| *day <= last) {
+    while let Some(day) = next_day_with_events(conn, before.as_ref())?.filter(due) {
         let previous = before.as_ref().map_or("", |seal| &seal.hash);
         let (events, hash) = hash_of_day(conn, previous, day)?;
         let seal = SealRow { day, events, hash, sealed_at: now };

@@ -75,7 +75,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
         events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;
     }
-    seals::seal_through(conn, day("2025-03-03"), at(1))?;
+    seals::seal_through(conn, day("2025-03-03"), at(90_000))?;
     let key = |measure| (city, TallyKey { year: 2025, measure, category: Category::OtherOrg });
     let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];
     tallies::apply(conn, &measures.map(|measure| (key(measure), -3)).into_iter().collect::<Deltas>())?;

@@ -7,6 +7,9 @@ use gongkai::store::{Store, StoreError, cases, seals};
 use crate::example::{at, day, event, new_case, office};
 use crate::support::{TestDb, on_both_databases};
 
+/// Seconds after which every day of these tests is over.
+const A_MONTH: i64 = 31 * 86_400;
+
 /// Three cases with four events each, recorded on two days.
 fn three_cases(store: &Store) -> Vec<CaseId> {
     store
@@ -108,7 +111,7 @@ on_both_databases! {
     fn days_are_sealed_in_order_and_only_once(db: &TestDb) {
         let store = db.store();
         three_cases(&store);
-        let seal = |last: &str| { let last = day(last); store.write_blocking(move |conn| seals::seal_through(conn, last, at(0))) };
+        let seal = |last: &str| { let last = day(last); store.write_blocking(move |conn| seals::seal_through(conn, last, at(A_MONTH))) };
         assert_eq!(seal("2025-03-02").unwrap(), []);
         let first = seal("2025-03-03").unwrap();
         assert_eq!(first.iter().map(|seal| (seal.day, seal.events)).collect::<Vec<_>>(), [(day("2025-03-03"), 6)]);
@@ -118,10 +121,18 @@ on_both_databases! {
         assert_eq!(store.read(seals::verify).unwrap(), []);
     }
 
+    fn a_day_that_is_not_over_is_not_sealed(db: &TestDb) {
+        let store = db.store();
+        three_cases(&store);
+        let seal = |now| store.write_blocking(move |conn| seals::seal_through(conn, day("2025-12-31"), at(now))).unwrap();
+        assert_eq!(seal(50_000), []);
+        assert_eq!(seal(86_400).len(), 1);
+    }
+
     fn a_sealed_day_takes_no_more_events(db: &TestDb) {
         let store = db.store();
         let case = three_cases(&store)[0];
-        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-04"), at(0))).unwrap();
+        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-04"), at(A_MONTH))).unwrap();
         let head = Head::of(&store.read(|conn| events::load(conn, case)).unwrap());
         let add = |seconds| {
             let head = head.clone();
@@ -135,7 +146,7 @@ on_both_databases! {
     fn a_history_rewritten_with_new_hashes_breaks_its_seal(db: &TestDb) {
         let store = db.store();
         let case = three_cases(&store)[2];
-        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-05"), at(0))).unwrap();
+        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-05"), at(A_MONTH))).unwrap();
         let mut history = store.read(|conn| events::load(conn, case)).unwrap();
         history[3].payload = "{}".to_owned();
         let hash = events::link(&history[2].hash, &history[3]);
@@ -147,7 +158,7 @@ on_both_databases! {
     fn a_case_removed_with_everything_breaks_its_seals(db: &TestDb) {
         let store = db.store();
         let case = three_cases(&store)[0];
-        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-04"), at(0))).unwrap();
+        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-04"), at(A_MONTH))).unwrap();
         behind_the_back(db, &format!("DELETE FROM events WHERE case_id = {0}; DELETE FROM cases WHERE id = {0}", case.0));
         assert_eq!(broken(&store), []);
         assert_eq!(store.read(seals::verify).unwrap(), [day("2025-03-03"), day("2025-03-04")]);
@@ -156,7 +167,7 @@ on_both_databases! {
     fn a_seal_that_was_removed_is_missed(db: &TestDb) {
         let store = db.store();
         three_cases(&store);
-        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-05"), at(0))).unwrap();
+        store.write_blocking(|conn| seals::seal_through(conn, day("2025-03-05"), at(A_MONTH))).unwrap();
         db.execute("DELETE FROM seals WHERE day = '2025-03-04'");
         // The day is without a seal, and the seal after it was made over the one that is gone.
         assert_eq!(store.read(seals::verify).unwrap(), [day("2025-03-04"), day("2025-03-05")]);

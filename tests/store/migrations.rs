@@ -19,6 +19,17 @@ on_both_databases! {
         Store::open(&db.settings).unwrap();
     }
 
+    fn every_migration_in_the_folder_is_compiled_in(db: &TestDb) {
+        let compiled_in = migrate(&url(&db.another_empty())).unwrap();
+        for database in ["sqlite", "postgres"] {
+            let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
+            let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut versions: Vec<String> = names.map(|name| name.split_once('_').unwrap().0.to_owned()).collect();
+            versions.sort();
+            assert_eq!(versions, compiled_in, "{database}");
+        }
+    }
+
     fn two_programs_that_start_together_migrate_once(db: &TestDb) {
         let url = url(&db.another_empty());
         if let DatabaseUrl::Sqlite(path) = &url {
@@ -57,6 +68,18 @@ fn a_new_database_makes_the_folder_it_is_in_but_not_a_tree() {
     open("data/gongkai.db").unwrap();
     assert!(matches!(open("mistyped/data/gongkai.db"), Err(StoreError::File { .. })));
     assert!(!db.file("mistyped").exists());
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named_and_left_as_it_is() {
+    let db = TestDb::empty_sqlite();
+    let text = "not a database, but somebody's notes, and long enough to be one: ".repeat(100);
+    std::fs::write(db.file("test.db"), &text).unwrap();
+    for opened in [Store::open(&db.settings), Store::open_migrated(&db.settings)] {
+        let error = opened.unwrap_err();
+        assert!(matches!(&error, StoreError::Unavailable { reason } if reason.contains("test.db")), "{error}");
+    }
+    assert_eq!(std::fs::read_to_string(db.file("test.db")).unwrap(), text);
 }
 
 #[test]

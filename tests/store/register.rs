@@ -158,6 +158,24 @@ on_both_databases! {
             .unwrap();
     }
 
+    fn applicants_inserted_together_get_their_ids_in_order(db: &TestDb) {
+        let store = db.store();
+        store
+            .write_blocking(|conn| {
+                let (_, first) = office(conn, "a")?;
+                let like = applicants::find(conn, first)?.details;
+                let new: Vec<_> =
+                    (0..1200).map(|n| applicants::NewApplicant { name: format!("{n}"), ..like.clone() }).collect();
+                let ids = applicants::insert_many(conn, &new)?;
+                assert_eq!(ids.len(), 1200);
+                for (id, new) in ids.iter().zip(&new) {
+                    assert_eq!(applicants::find(conn, *id)?.details.name, new.name);
+                }
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+
     fn cases_inserted_together_get_their_ids_in_order_and_are_found_by_reference(db: &TestDb) {
         let store = db.store();
         store

@@ -16,6 +16,14 @@ fn get(store: &Store, key: &str) -> Option<String> {
     store.read(|conn| meta::get(conn, key)).unwrap()
 }
 
+fn is_sqlite(conn: &DbConn) -> bool {
+    matches!(conn, DbConn::Sqlite(_))
+}
+
+fn raw(conn: &mut DbConn, statements: &str) {
+    diesel::connection::SimpleConnection::batch_execute(conn, statements).unwrap();
+}
+
 /// Keeps the writer busy until the returned gate is opened, so that what follows is queued up.
 fn occupy(store: &Store, threads: usize) -> Arc<Barrier> {
     let gate = Arc::new(Barrier::new(threads + 1));
@@ -83,6 +91,21 @@ on_both_databases! {
         assert!(matches!(result, Err(StoreError::Query(_))), "{result:?}");
         assert_eq!(get(&store, "before"), None);
         store.write_blocking(|conn| set(conn, "after", "x")).unwrap();
+    }
+
+    fn a_commit_that_fails_is_reported_and_the_writer_goes_on(db: &TestDb) {
+        let store = db.store();
+        let result: StoreResult<()> = store.write_blocking(|conn| {
+            // An agency under one that does not exist, found out at the end of the transaction only.
+            raw(conn, if is_sqlite(conn) { "PRAGMA defer_foreign_keys = ON" } else { "SET CONSTRAINTS ALL DEFERRED" });
+            raw(conn, "INSERT INTO agencies (id, code, name, parent_id, path, letter_prefix, settings, created_at) \
+                       VALUES (1, 'a', 'a', 404, '/1/', '', '{}', '2025-03-03 09:00:00')");
+            set(conn, "before", "x")
+        });
+        assert!(matches!(result, Err(StoreError::NotCommitted { .. })), "{result:?}");
+        assert_eq!(get(&store, "before"), None);
+        store.write_blocking(|conn| set(conn, "after", "x")).unwrap();
+        assert!(get(&store, "after").is_some());
     }
 
     fn a_panic_is_an_answer_and_the_writer_goes_on(db: &TestDb) {
@@ -193,6 +216,41 @@ fn on_sqlite_what_is_waiting_is_committed_together_but_not_more_than_the_limit()
     drop(answers);
     let stats = store.writer_stats();
     assert_eq!((stats.writes, stats.commits, stats.last_batch), (26, 1 + 3, 5));
+}
+
+#[test]
+fn on_sqlite_a_full_disk_loses_nothing_that_was_acknowledged() {
+    let db = TestDb::sqlite();
+    let store = db.store();
+    // The file may grow by half a megabyte.
+    store
+        .write_blocking(|conn| {
+            raw(conn, "PRAGMA max_page_count = 200");
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let gate = occupy(&store, 1);
+    let text = "x".repeat(40_000);
+    let answers: Vec<_> = (0..40)
+        .map(|number| {
+            let text = text.clone();
+            store.write(move |conn| set(conn, &format!("key {number}"), &text))
+        })
+        .collect();
+    gate.wait();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let kept: Vec<bool> = answers.into_iter().map(|answer| runtime.block_on(answer).is_ok()).collect();
+    assert!(kept.contains(&false), "the disk was not full");
+    for (number, kept) in kept.iter().enumerate() {
+        assert_eq!(get(&store, &format!("key {number}")).is_some(), *kept, "key {number}");
+    }
+    store
+        .write_blocking(|conn| {
+            raw(conn, "PRAGMA max_page_count = 100000");
+            set(conn, "after", "x")
+        })
+        .unwrap();
+    assert!(get(&store, "after").is_some());
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub fn restore(url: &DatabaseUrl, mut input: impl BufRead) -> StoreResult<RowCou
     lines.expect_header()?;
     write_tx(&mut conn, |conn| {
         require_empty(conn)?;
+        conn.defer_references()?;
         let rows = restore_tables(conn, &mut lines)?;
         lines.expect_end(&rows)?;
         Ok(rows)
