@@ -9,6 +9,7 @@ use crate::domain::ids::{AgencyCode, AgencyId, CaseId};
 use crate::domain::regime::Form;
 use crate::store::audit::{self, Span};
 use crate::store::cases::CaseRow;
+use crate::store::report_entries::ReportEntryRow;
 use crate::store::tallies::{self, Sums};
 use crate::store::{DbConn, agencies, events, report_entries};
 
@@ -65,6 +66,22 @@ fn entered(conn: &mut DbConn, ids: &[AgencyId], year: i32) -> Result<Entered, Ap
         *sum = *sum + Amount::wan_yuan(row.value);
     }
     Ok(entered)
+}
+
+/// 填报: keeps figures that do not come from cases, in place of those that were there.
+///
+/// # Errors
+/// [`AppError::Store`] if there is no such agency or the store cannot keep them; none is kept then.
+pub fn enter(app: &App, code: &AgencyCode, year: i32, figures: Vec<(String, Amount)>) -> Result<(), AppError> {
+    let code = code.clone();
+    app.store.write_blocking(move |conn| {
+        let agency = agencies::find_by_code(conn, &code)?;
+        for (cell, amount) in &figures {
+            let entry = ReportEntryRow { agency_id: agency.id, year, cell: cell.clone(), value: amount.parts() };
+            report_entries::set(conn, &entry)?;
+        }
+        Ok(())
+    })
 }
 
 /// 数字背后的件: the cases that a figure counts, by id.

@@ -4,7 +4,7 @@
 //! a change of keys is under way, and running again goes on with the newest instead of adding another. Rows
 //! are sealed again a batch per transaction; an old key is destroyed last, when no row needs it any more.
 //!
-//! Servers may go on running: see [`sealing`](super::sealing) for how they hear of the new key. A backup made before
+//! Servers may go on running: see `sealing` for how they hear of the new key. A backup made before
 //! needs the key file as it was before.
 
 use std::collections::BTreeSet;

@@ -22,6 +22,7 @@ mod check;
 mod deadlines;
 mod demo;
 mod diagram;
+mod enter;
 mod error;
 mod export;
 mod fee;
@@ -72,6 +73,8 @@ enum Command {
     Fee(fee::Arguments),
     /// Settings in force, and everything counted again.
     Check(check::Args),
+    /// The report's figures that do not come from cases.
+    Enter(enter::Args),
     /// The annual report's figures.
     Report(report::Args),
     /// Takes over a register.
@@ -203,6 +206,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Diagram(args) => diagram::run(args, context),
         Command::Fee(arguments) => fee::run(arguments, context),
         Command::Check(args) => check::run(args, context),
+        Command::Enter(args) => enter::run(args, context),
         Command::Report(args) => report::run(args, context),
         Command::Import(args) => import::run(args, context),
         Command::Reconcile(args) => reconcile::run(args, context),

@@ -3,6 +3,7 @@
 
 mod deadlines;
 mod diagram;
+mod enter;
 mod fee;
 mod help;
 mod ops;

@@ -154,7 +154,7 @@ on_both_databases! {
         register(db);
         let sealed: chrono::NaiveDate = "2025-03-25".parse().unwrap();
         let store = db.store();
-        store.write_blocking(move |conn| seals::seal_through(conn, sealed, sealed.into())).unwrap();
+        store.write_blocking(move |conn| seals::seal_through(conn, sealed, sealed.succ_opt().unwrap().into())).unwrap();
         gongkai(db, &["check"]).good();
         let id = case(db, "r2");
         let mut history = store.read(|conn| events::load(conn, id)).unwrap();

@@ -61,6 +61,12 @@ impl Amount {
         if self.0 % SCALE == 0 { Some(self.0 / SCALE) } else { None }
     }
 
+    /// The amount in ten-thousandths, as it is stored; [`Amount::wan_yuan`] reads it back.
+    #[must_use]
+    pub const fn parts(self) -> i64 {
+        self.0
+    }
+
     /// The amount as a floating-point number, for file formats that have no other.
     #[must_use]
     pub fn as_f64(self) -> f64 {

@@ -32,4 +32,4 @@ pub use old_reply::OldReply;
 pub use old_row::{OLD_ROWS, OldRow, Source, Unit};
 pub use row::{Row, RowGroup, RowRole};
 pub use statistic::{FirstReply, Statistic, percent};
-pub use table2::{Block, Entered, Table2, table2_blocks};
+pub use table2::{Block, Entered, Table2, entered_cells, table2_blocks};

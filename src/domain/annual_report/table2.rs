@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::amount::Amount;
+use super::old_row::{OLD_ROWS, Source};
 use crate::domain::regime::Form;
 
 /// 填报数: figures entered by the office, by key. The keys of Table 2 are `ROW/COLUMN` with the printed
@@ -74,6 +75,22 @@ pub const fn table2_blocks(form: Form) -> &'static [Block] {
         Form::Form2019 => BLOCKS_2019,
         Form::Form2014 => &[],
     }
+}
+
+/// The cells of a form that an office enters itself, by the keys under which they are kept.
+///
+/// ```
+/// use gongkai::domain::{annual_report::entered_cells, regime::Form};
+/// assert!(entered_cells(Form::Form2021).contains(&"行政许可/本年处理决定数量".to_owned()));
+/// assert!(entered_cells(Form::Form2014).contains(&"九(一)".to_owned()));
+/// ```
+#[must_use]
+pub fn entered_cells(form: Form) -> Vec<String> {
+    let blocks = table2_blocks(form).iter();
+    let of_blocks = blocks
+        .flat_map(|block| block.rows.iter().flat_map(|row| block.columns.iter().map(|column| Block::key(row, column))));
+    let of_rows = OLD_ROWS.iter().filter(|row| form == Form::Form2014 && row.source == Source::Entered);
+    of_blocks.chain(of_rows.map(|row| row.key.to_owned())).collect()
 }
 
 impl Block {
