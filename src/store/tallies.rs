@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Integer, Text};
+use diesel::sqlite::Sqlite;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,8 @@ use crate::domain::tally::{Measure, TallyKey};
 
 /// Rows in one statement; each has five values.
 const ROWS_AT_ONCE: usize = 500;
+/// What one act changes: on SQLite so many rows are faster one by one, with a prepared statement.
+const ROWS_OF_AN_ACT: usize = 8;
 /// A sum of whole numbers; PostgreSQL would otherwise answer with a NUMERIC.
 const SUM: &str = "CAST(SUM(value) AS BIGINT)";
 
@@ -46,6 +50,13 @@ pub type Deltas = BTreeMap<(AgencyId, TallyKey), i64>;
 /// If the database refuses a statement.
 pub fn apply(conn: &mut DbConn, deltas: &Deltas) -> StoreResult<()> {
     let rows: Vec<TallyRow> = deltas.iter().filter(|(_, value)| **value != 0).map(row).collect();
+    match conn {
+        DbConn::Sqlite(file) if rows.len() <= ROWS_OF_AN_ACT => apply_one_by_one(file, rows),
+        DbConn::Sqlite(_) | DbConn::Postgres(_) => apply_together(conn, &rows),
+    }
+}
+
+fn apply_together(conn: &mut DbConn, rows: &[TallyRow]) -> StoreResult<()> {
     for some in rows.chunks(ROWS_AT_ONCE) {
         on_both!(conn, c => diesel::insert_into(tallies::table)
             .values(some)
@@ -56,6 +67,37 @@ pub fn apply(conn: &mut DbConn, deltas: &Deltas) -> StoreResult<()> {
     }
     Ok(())
 }
+
+fn apply_one_by_one(file: &mut SqliteConnection, rows: Vec<TallyRow>) -> StoreResult<()> {
+    for row in rows {
+        Add(row).execute(file)?;
+    }
+    Ok(())
+}
+
+/// diesel parses its own upsert anew each time; this one stays prepared.
+#[derive(QueryId)]
+struct Add(TallyRow);
+
+impl QueryFragment<Sqlite> for Add {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        let TallyRow { agency_id, year, measure, category, value } = &self.0;
+        out.push_sql("INSERT INTO tallies (agency_id, year, measure, category, value) VALUES (");
+        out.push_bind_param::<BigInt, _>(agency_id)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Integer, _>(year)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(measure)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(category)?;
+        out.push_sql(", ");
+        out.push_bind_param::<BigInt, _>(value)?;
+        out.push_sql(") ON CONFLICT (agency_id, year, measure, category) DO UPDATE SET value = value + excluded.value");
+        Ok(())
+    }
+}
+
+impl RunQueryDsl<SqliteConnection> for Add {}
 
 fn row(((agency, key), value): (&(AgencyId, TallyKey), &i64)) -> TallyRow {
     TallyRow {
