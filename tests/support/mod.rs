@@ -108,10 +108,17 @@ impl TestDb {
     /// A connection that knows nothing of the store.
     pub fn raw(&self) -> Raw {
         match self.settings.url.strip_prefix("sqlite:") {
-            Some(path) => Raw::Sqlite(SqliteConnection::establish(path).unwrap()),
+            Some(path) => Raw::Sqlite(patient(path)),
             None => Raw::Postgres(PgConnection::establish(&self.settings.url).unwrap()),
         }
     }
+}
+
+/// A store that is being closed tidies its files up with the database locked for a moment.
+fn patient(path: &str) -> SqliteConnection {
+    let mut conn = SqliteConnection::establish(path).unwrap();
+    conn.batch_execute("PRAGMA busy_timeout = 30000").unwrap();
+    conn
 }
 
 /// A connection that knows nothing of the store.
