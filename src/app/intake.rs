@@ -9,14 +9,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::entry::{NewEntry, Particulars};
+use self::entry::{NewEntry, Particulars, Saved};
+use super::history::{Filed, Register};
+use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
+use crate::domain::ids::CaseId;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
-use crate::keys::{Keyring, random_bytes};
+use crate::keys::{Keyring, Purpose, random_bytes};
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -140,7 +143,9 @@ pub struct Ready<'a> {
     actor: Actor,
     applicant: Applicant,
     history: Vec<Entry>,
-    query_code: QueryCode,
+    /// From what the query code is derived, with a key that is not in the database.
+    seed: String,
+    once: Option<OnceKey>,
 }
 
 impl<'a> Ready<'a> {
@@ -160,7 +165,14 @@ impl<'a> Ready<'a> {
             today: app.clock.today(),
         };
         let history = Case::open(opening, &context)?;
-        Ok(Self { agency, actor, applicant, history, query_code: QueryCode::from_random(random_bytes()?) })
+        let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { agency, actor, applicant, history, seed, once: None })
+    }
+
+    /// The same, done once under this key: a repeated request is told of the case that the first one opened.
+    #[must_use]
+    pub fn once(self, once: Option<OnceKey>) -> Self {
+        Self { once, ..self }
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -169,18 +181,18 @@ impl<'a> Ready<'a> {
     /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
     /// writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
-        let view = match self.save_with(app, &sealing::keyring(app)?).await {
+        let keyring = sealing::keyring(app)?;
+        match self.save_with(app, &keyring).await {
             Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
             done => done,
-        }?;
-        Ok(Registered { view, query_code: self.query_code })
+        }
     }
 
-    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<CaseView, AppError> {
+    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
         let kept = Arc::clone(&entry);
         let saved = app.store.write(move |conn| kept.save(conn)).await?;
-        Ok(Arc::unwrap_or_clone(entry).view(saved))
+        self.registered(app, keyring, entry, saved)
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -188,18 +200,48 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`].
     pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
-        let view = sealing::with_keyring(app, |keyring| {
+        sealing::with_keyring(app, |keyring| {
             let entry = self.entry(app, keyring)?;
             let kept = Arc::clone(&entry);
             let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-            Ok(Arc::unwrap_or_clone(entry).view(saved))
-        })?;
-        Ok(Registered { view, query_code: self.query_code })
+            self.registered(app, keyring, entry, saved)
+        })
+    }
+
+    /// What the applicant is told: of this request, or of the one before under the same key.
+    fn registered(
+        &self,
+        app: &App,
+        keyring: &Keyring,
+        entry: Arc<NewEntry>,
+        saved: Saved,
+    ) -> Result<Registered, AppError> {
+        let query_code = query_code(keyring, &saved.seed);
+        let view = match saved.seed == self.seed {
+            true => Arc::unwrap_or_clone(entry).view(saved),
+            false => self.kept_before(app, saved.id)?,
+        };
+        Ok(Registered { view, query_code })
+    }
+
+    fn kept_before(&self, app: &App, id: CaseId) -> Result<CaseView, AppError> {
+        let register = Register { agency: self.agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
+        let Filed { row, past } = app.store.read(|conn| register.find(conn, id))?;
+        Ok(CaseView { row, case: past.case, added: Vec::new() })
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, query_code } = self;
-        let particulars = Particulars { agency, actor, applicant, history, query_code: query_code.as_str() };
+        let Self { agency, actor, applicant, history, seed, once } = self;
+        let query_code = query_code(keyring, seed);
+        let (query_code, once) = (query_code.as_str(), once.as_ref());
+        let particulars = Particulars { agency, actor, applicant, history, query_code, seed, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+/// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever
+/// asks again under the same `Idempotency-Key` is shown the same.
+fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
+    let bytes = keyring.keyed_bytes(Purpose::QueryCodeSeed, seed);
+    QueryCode::from_random(bytes.first_chunk().copied().unwrap_or_default())
 }

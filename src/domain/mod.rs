@@ -24,6 +24,7 @@ pub mod outcome;
 pub mod query_code;
 pub mod reconcile;
 pub mod regime;
+pub mod remedies;
 pub mod review;
 pub mod role;
 pub mod similarity;

@@ -94,6 +94,23 @@ impl Outcome {
         self.is_in_group("withheld") || self.is_in_group("refused")
     }
 
+    /// 复议前置 (复议法第二十三条第一款第四项, R19): 不予公开 under arts 14–16, also of a part, is contested before
+    /// the reconsideration organ first; 行政查询 (art 36(七)) is not among them.
+    #[must_use]
+    pub fn is_review_first(self) -> bool {
+        matches!(
+            self,
+            Self::PartlyDisclosed
+                | Self::WithheldStateSecret
+                | Self::WithheldProhibitedByLaw
+                | Self::WithheldPublicSafety
+                | Self::WithheldThirdParty
+                | Self::WithheldInternalAffairs
+                | Self::WithheldProcessInformation
+                | Self::WithheldEnforcementFile
+        )
+    }
+
     /// Whether the result is 属于国家秘密, which purges attachments (R18).
     #[must_use]
     pub fn is_state_secret(self) -> bool {

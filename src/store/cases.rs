@@ -171,6 +171,15 @@ pub fn agency_of(conn: &mut DbConn, id: CaseId) -> StoreResult<AgencyId> {
     agency.ok_or_else(|| StoreError::not_found("case", id))
 }
 
+/// The case with this hash of a 查询码, if there is one.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn find_by_query_code(conn: &mut DbConn, hash: &str) -> StoreResult<Option<CaseRow>> {
+    let same = cases::table.filter(cases::query_code_hash.eq(hash));
+    Ok(same.select(CaseRow::as_select()).first(conn).optional()?)
+}
+
 /// The case with this 登记编号 in an agency, if there is one.
 ///
 /// # Errors

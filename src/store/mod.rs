@@ -33,6 +33,7 @@ pub mod once_keys;
 pub mod overview;
 mod pool;
 pub mod queue;
+pub mod ratings;
 pub mod report_entries;
 mod schema;
 pub mod seals;

@@ -185,6 +185,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    ratings (case_id) {
+        case_id -> BigInt,
+        stars -> Integer,
+        words -> Nullable<Text>,
+        rated_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));

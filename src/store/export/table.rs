@@ -19,6 +19,7 @@ use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
+use crate::store::ratings::RatingRow;
 use crate::store::report_entries::ReportEntryRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
@@ -38,7 +39,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 13] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -52,6 +53,7 @@ pub(super) const TABLES: [Table; 12] = [
     Table::of::<TallyRow>(),
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
+    Table::of::<RatingRow>(),
 ];
 
 impl Table {
@@ -157,3 +159,4 @@ row!(CounterRow, counters, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = &last.kind, year: Integer = last.year);
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
+row!(RatingRow, ratings, gives_ids: false, |last| case_id: BigInt = last.case_id);

@@ -1,0 +1,2 @@
+DROP TABLE ratings;
+DROP INDEX cases_query_code;

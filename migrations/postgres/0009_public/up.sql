@@ -1,0 +1,12 @@
+-- What applicants do without an account.
+
+-- 查询: an applicant names a case by its number and its query code.
+CREATE UNIQUE INDEX cases_query_code ON cases (query_code_hash) WHERE query_code_hash IS NOT NULL;
+
+-- 评价: how an applicant found the handling, 1 to 5, once it has ended. The last word counts.
+CREATE TABLE ratings (
+    case_id BIGINT NOT NULL PRIMARY KEY REFERENCES cases (id),
+    stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+    words TEXT,
+    rated_at TIMESTAMP NOT NULL
+);

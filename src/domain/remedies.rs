@@ -1,0 +1,43 @@
+//! 救济途径 (art 51; R19): how a reply may be contested, and until when.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::outcome::Outcome;
+
+/// 行政复议的申请期限: 60 days from learning of the reply (行政复议法第二十条), in calendar days.
+const RECONSIDERATION_DAYS: Days = Days::new(60);
+/// 提起行政诉讼的期限: 6 months from learning of the reply (行政诉讼法第四十六条).
+const LITIGATION_MONTHS: Months = Months::new(6);
+
+/// How a reply may be contested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remedies {
+    /// The last day for 行政复议.
+    pub reconsideration_by: NaiveDate,
+    /// The last day for a lawsuit without reconsideration; none where 复议前置 applies.
+    pub litigation_by: Option<NaiveDate>,
+}
+
+impl Remedies {
+    /// The remedies against a reply that reached the applicant on a day.
+    ///
+    /// 不予公开 under arts 14–16, also of a part, must go to reconsideration first (复议法第二十三条第一款第四项).
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use gongkai::domain::{outcome::Outcome, remedies::Remedies};
+    /// let reached_on = NaiveDate::from_ymd_opt(2025, 3, 3).unwrap_or_default();
+    /// let refused = Remedies::against(Outcome::WithheldThirdParty, reached_on);
+    /// assert_eq!(refused.reconsideration_by.to_string(), "2025-05-02");
+    /// assert_eq!(refused.litigation_by, None);
+    /// let not_held = Remedies::against(Outcome::UnavailableNotHeld, reached_on);
+    /// assert_eq!(not_held.litigation_by.map(|on| on.to_string()).as_deref(), Some("2025-09-03"));
+    /// ```
+    #[must_use]
+    pub fn against(outcome: Outcome, reached_on: NaiveDate) -> Self {
+        Self {
+            reconsideration_by: reached_on + RECONSIDERATION_DAYS,
+            litigation_by: (!outcome.is_review_first()).then(|| reached_on + LITIGATION_MONTHS),
+        }
+    }
+}
