@@ -69,6 +69,10 @@ numeric_id!(
     /// 科室: a section of an agency.
     SectionId, "section"
 );
+numeric_id!(
+    /// 常用查询: a list that an officer keeps under a name.
+    ViewId, "view"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

@@ -88,6 +88,8 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
+        AppError::BadCursor => own_words(StatusCode::BAD_REQUEST, "bad_parameter"),
+        AppError::TooManyViews { .. } => own_words(StatusCode::UNPROCESSABLE_ENTITY, "too_many_views"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
         AppError::Password(_)
         | AppError::Keys(_)

@@ -138,6 +138,8 @@ impl CaseView {
             section_id: _,
             source_digest: _,
             updated_at: _,
+            review_role: _,
+            review_hands: _,
         } = row.state;
         Self {
             id: row.id.to_string(),
@@ -176,7 +178,7 @@ pub struct CasesView {
 
 impl From<CasePage> for CasesView {
     fn from(page: CasePage) -> Self {
-        let next = page.next.and_then(|selection| selection.cursor());
+        let next = page.next.map(|next| next.to_string());
         let code = page.agency.code;
         let view = |listed: crate::app::queue::ListedCase| CaseView::new(&code, listed.row, listed.standing);
         Self { cases: page.cases.into_iter().map(view).collect(), next }

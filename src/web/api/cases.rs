@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::queue::Selection;
+use crate::app::queue::{Cursor, Question, Sort, Tab};
 use crate::app::{App, case_file, queue};
 use crate::domain::ids::{AgencyCode, CaseId};
 use crate::web::error::{Problem, WebError};
@@ -43,15 +43,22 @@ pub struct CasesQuery {
 }
 
 impl CasesQuery {
-    /// The selection that is asked for.
+    /// What is asked for.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        match self.show {
+            Show::Open => Question::new(Tab::Open, Sort::Due),
+            Show::All => Question::new(Tab::All, Sort::Number),
+        }
+    }
+
+    /// Where the page begins.
     ///
     /// # Errors
     /// [`WebError::BadParameter`] if `after` was not given out by a page before.
-    pub fn selection(&self) -> Result<Selection, WebError> {
-        match self.show {
-            Show::Open => Selection::open(self.after.as_deref()).ok_or(WebError::BadParameter { name: "after" }),
-            Show::All => Ok(Selection::all(self.after.as_deref())),
-        }
+    pub fn cursor(&self) -> Result<Option<Cursor>, WebError> {
+        let Some(text) = &self.after else { return Ok(None) };
+        Cursor::read(self.question().sort, text).map(Some).ok_or(WebError::BadParameter { name: "after" })
     }
 
     /// The size of the page.
@@ -86,8 +93,8 @@ pub async fn list_cases(
     query: Query<CasesQuery>,
 ) -> Result<Json<CasesView>, WebError> {
     let code = agency_code(&code)?;
-    let (selection, size) = (query.selection()?, query.size()?);
-    let page = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
+    let (question, after, size) = (query.question(), query.cursor()?, query.size()?);
+    let page = read(&app, move |app| queue::list_cases(app, None, &code, &question, after, size)).await?;
     Ok(Json(page.into()))
 }
 

@@ -46,8 +46,8 @@ pub(in crate::web) async fn show(
     reader: Reader,
 ) -> Result<HttpResponse, WebError> {
     let code = agency_code(&code)?;
-    let (selection, size) = (query.selection()?, query.size()?);
-    let found = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
+    let (question, begin, size) = (query.question(), query.cursor()?, query.size()?);
+    let found = read(&app, move |app| queue::list_cases(app, None, &code, &question, begin, size)).await?;
     let page = Page::new(&app, reader);
     let lang = page.reader.lang;
     let here = agency_address(&found.agency.code);
@@ -61,7 +61,7 @@ pub(in crate::web) async fn show(
         all_address: page.href(&format!("{here}?show=all")),
         cases: found.cases.iter().map(|case| row(&page, case)).collect(),
         first: query.after.is_some().then(|| page.href(&shown)),
-        next: found.next.and_then(|next| next.cursor()).map(|cursor| page.href(&after(&shown, &cursor))),
+        next: found.next.map(|next| page.href(&after(&shown, &next.to_string()))),
         page,
     };
     send(lang, &template)
@@ -72,7 +72,7 @@ fn after(address: &str, cursor: &str) -> String {
     format!("{address}{separator}after={cursor}")
 }
 
-fn row(page: &Page, ListedCase { row, standing }: &ListedCase) -> Row {
+fn row(page: &Page, ListedCase { row, standing, .. }: &ListedCase) -> Row {
     let lang = page.reader.lang;
     Row {
         address: page.href(&format!("/cases/{}", row.id)),

@@ -1,0 +1,3 @@
+# 办理工作台
+desk-too-many-views = 常用查询最多保存 { $most } 个，请先删除不再使用的。
+what-view = 常用查询
