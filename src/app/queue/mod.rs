@@ -22,8 +22,9 @@ use crate::store::{DbConn, StoreError, applicants, officers};
 
 pub use crate::store::queue::Span;
 
-/// Ended cases are counted no further: an office has very many of them and needs no exact figure here.
-const ENDED_AT_MOST: u32 = 1000;
+/// Where cases have to be looked at one by one they are counted no further than this: what has ended, and
+/// what the clock makes of each.
+const COUNTED_AT_MOST: u32 = 1000;
 
 /// A case in a list.
 #[derive(Debug, Clone)]
@@ -96,7 +97,7 @@ pub fn list_cases(
     })
 }
 
-/// How many cases the same question finds under each tab; those that have ended are counted to a thousand.
+/// How many cases the same question finds under each tab; some tabs are counted to a thousand.
 ///
 /// # Errors
 /// As [`list_cases`].
@@ -111,7 +112,7 @@ pub fn count_cases(
         let scope = Scope::find(app, conn, me, code, question.subtree)?;
         let count = |tab: &Tab| {
             let filter = filter(conn, &scope, me, &question.at(*tab), today)?;
-            let at_most = matches!(tab, Tab::Closed | Tab::All).then_some(ENDED_AT_MOST);
+            let at_most = tab.is_counted_to_a_thousand().then_some(COUNTED_AT_MOST);
             let count = queue::count(conn, &scope.ids(), &filter, at_most.map(|at_most| at_most + 1))?;
             let most = at_most.unwrap_or(u32::MAX);
             Ok(TabCount { tab: *tab, count: count.min(most), more: count > most })

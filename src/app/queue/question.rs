@@ -183,6 +183,22 @@ impl Question {
     }
 }
 
+impl Tab {
+    /// Whether every case has to be looked at to be counted, or there are as many as the years have brought.
+    pub(super) fn is_counted_to_a_thousand(self) -> bool {
+        match self {
+            Self::DueSoon | Self::Late | Self::Closed | Self::All => true,
+            Self::Unconfirmed
+            | Self::Open
+            | Self::InReview
+            | Self::MyReview
+            | Self::ToDispatch
+            | Self::Supplement
+            | Self::Payment => false,
+        }
+    }
+}
+
 impl Sort {
     /// The order in the store.
     pub(super) fn order(self) -> Order {

@@ -90,8 +90,34 @@ pub struct Seat {
 }
 
 impl Filter {
-    /// Whether cases of this agency can be among them.
-    pub(super) fn reaches(&self, agency: AgencyId) -> bool {
+    /// Whether cases of a status are among them.
+    pub(super) fn admits(&self, status: Status) -> bool {
+        self.statuses.as_ref().is_none_or(|statuses| statuses.contains(&status))
+    }
+
+    /// Whether somebody's own work is asked for: few of the cases there are.
+    pub(super) fn is_about_work(&self) -> bool {
+        self.assigned.is_some() || self.section.is_some()
+    }
+
+    /// The agencies, each by itself. An applicant's files belong to one of them, whichever it is.
+    pub(super) fn one_by_one(&self, agencies: &[AgencyId]) -> Vec<Vec<AgencyId>> {
+        if self.applicants.is_some() && self.turn.is_none() {
+            return vec![Vec::new()];
+        }
+        let mut reached: Vec<AgencyId> = agencies.iter().copied().filter(|agency| self.reaches(*agency)).collect();
+        reached.sort_unstable();
+        reached.dedup();
+        reached.into_iter().map(|agency| vec![agency]).collect()
+    }
+
+    /// The agencies, together where they can be: whose turn it is depends on the agency.
+    pub(super) fn together(&self, agencies: &[AgencyId]) -> Vec<Vec<AgencyId>> {
+        let one_by_one = self.one_by_one(agencies);
+        if self.turn.is_some() || one_by_one.is_empty() { one_by_one } else { vec![one_by_one.concat()] }
+    }
+
+    fn reaches(&self, agency: AgencyId) -> bool {
         self.turn.as_ref().is_none_or(|turn| turn.seats.contains_key(&agency))
     }
 

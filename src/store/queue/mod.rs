@@ -8,8 +8,6 @@ mod filter;
 mod order;
 mod range;
 
-use std::cmp::Ordering;
-
 pub use self::filter::{Assigned, Filter, Seat, Span, Turn};
 pub use self::order::{Order, Position};
 use self::range::Range;
@@ -35,15 +33,12 @@ pub struct Listing {
 /// If the database refuses a query.
 pub fn page(conn: &mut DbConn, listing: &Listing, after: Option<&Position>, size: u32) -> StoreResult<Vec<CaseRow>> {
     let Listing { agencies, filter, order } = listing;
-    let mut agencies = agencies.clone();
-    agencies.sort_unstable();
-    agencies.dedup();
     let mut found = Vec::new();
-    for agency in agencies {
-        if after.is_some_and(|after| after.is_beyond(agency)) || !filter.reaches(agency) {
+    for agency in filter.one_by_one(agencies) {
+        if after.is_some_and(|after| after.is_beyond(&agency)) {
             continue;
         }
-        for range in Range::of(&[agency], filter, *order) {
+        for range in Range::of(&agency, filter, *order) {
             found.extend(range.read(conn, filter, after, size)?);
         }
         // Agency after agency: what comes later is not needed any more.
@@ -51,14 +46,9 @@ pub fn page(conn: &mut DbConn, listing: &Listing, after: Option<&Position>, size
             break;
         }
     }
-    // Stable, so that what one range has in the database's own order stays in it.
-    found.sort_by(|one, other| compare(*order, one, other));
+    found.sort_by(|one, other| order.position(one).compare(&order.position(other)));
     found.truncate(size as usize);
     Ok(found)
-}
-
-fn compare(order: Order, one: &CaseRow, other: &CaseRow) -> Ordering {
-    order.position(one).compare(&order.position(other))
 }
 
 /// How many cases a list has; with `at_most` they are counted no further.
@@ -66,12 +56,9 @@ fn compare(order: Order, one: &CaseRow, other: &CaseRow) -> Ordering {
 /// # Errors
 /// If the database refuses a query.
 pub fn count(conn: &mut DbConn, agencies: &[AgencyId], filter: &Filter, at_most: Option<u32>) -> StoreResult<u32> {
-    let reached: Vec<AgencyId> = agencies.iter().copied().filter(|agency| filter.reaches(*agency)).collect();
-    // Whose turn it is depends on the agency; everything else is one question for all of them.
-    let together = if filter.turn.is_some() { 1 } else { reached.len().max(1) };
     let mut counted = 0_u32;
-    for some in reached.chunks(together) {
-        for range in Range::of(some, filter, Order::Due) {
+    for some in filter.together(agencies) {
+        for range in Range::of(&some, filter, Order::Due) {
             let left = at_most.map(|at_most| at_most.saturating_sub(counted));
             counted = counted.saturating_add(range.count(conn, filter, left)?);
         }

@@ -68,8 +68,7 @@ impl Order {
 }
 
 impl Position {
-    /// Which of two cases of one list comes first. The numbers of one agency are compared by the database
-    /// alone: collations differ.
+    /// Which of two cases of one list comes first.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         let unreceived = |on: &Option<NaiveDate>| on.unwrap_or(NO_DUE_DATE);
         match (self, other) {
@@ -79,7 +78,9 @@ impl Position {
             (Self::Received { on, id }, Self::Received { on: other_on, id: other_id }) => {
                 (unreceived(other_on), other_id).cmp(&(unreceived(on), id))
             }
-            (Self::Number { agency, .. }, Self::Number { agency: other_agency, .. }) => agency.cmp(other_agency),
+            (Self::Number { agency, case_no }, Self::Number { agency: other_agency, case_no: other_no }) => {
+                agency.cmp(other_agency).then_with(|| other_no.cmp(case_no))
+            }
             (Self::Updated { at, id }, Self::Updated { at: other_at, id: other_id }) => {
                 (other_at, other_id).cmp(&(at, id))
             }
@@ -90,10 +91,10 @@ impl Position {
         }
     }
 
-    /// Whether all cases of an agency come before this place.
-    pub(super) fn is_beyond(&self, agency: AgencyId) -> bool {
+    /// Whether all cases of these agencies come before this place.
+    pub(super) fn is_beyond(&self, agencies: &[AgencyId]) -> bool {
         match self {
-            Self::Number { agency: reached, .. } => agency < *reached,
+            Self::Number { agency, .. } => agencies.iter().max().is_some_and(|last| last < agency),
             Self::Due { .. } | Self::Received { .. } | Self::Updated { .. } => false,
         }
     }

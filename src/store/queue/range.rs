@@ -1,19 +1,24 @@
-//! A range of one index in which cases stand in the order that is asked for.
+//! A range of one index in which the cases of a list are found.
 //!
-//! SQLite has no statistics and reads the conditions literally, so each range names exactly the columns of
-//! the index that holds it: `cases_queue` for due dates, `cases_open_status` for one status of open cases,
-//! `cases_received`, the key of the register, and `cases_updated`. What has ended is never read for a list
-//! of what is open.
+//! SQLite has no statistics and takes the conditions as they are written, so each range names exactly the
+//! columns of the index that holds it. What has ended is never read for a list of what is open.
+//!
+//! ```text
+//! due dates of what is open, of what has ended    cases_queue
+//! one status, or one person's, of what is open    cases_open_status
+//! receipt, number, last change of the register    cases_received, its unique key, cases_updated
+//! one applicant                                   cases_applicant
+//! ```
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Timestamp};
+use diesel::sql_types::{BigInt, Bool, Date, Text, Timestamp};
 
 use super::filter::{CaseQuery, Filter};
 use super::order::{Order, Position};
 use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::status::Status;
-use crate::store::cases::CaseRow;
+use crate::store::cases::{CaseRow, NO_DUE_DATE};
 use crate::store::conn::DbConn;
 use crate::store::error::StoreResult;
 use crate::store::schema::cases;
@@ -21,7 +26,7 @@ use crate::store::schema::cases;
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Range {
-    /// One, where there is an order; any number to be counted.
+    /// One, where there is an order; any number to be counted. None where the applicant says whose they are.
     agencies: Vec<AgencyId>,
     order: Order,
     /// Only open cases, only ended ones, or both.
@@ -30,20 +35,60 @@ pub(super) struct Range {
     statuses: Option<Vec<Status>>,
     /// In the order of receipt: whether they have been received.
     is_received: Option<bool>,
+    /// Whether the cases are few and are sorted, instead of following the index of the order.
+    is_sorted: bool,
 }
 
 impl Range {
     /// The ranges that a list of these agencies consists of.
     pub(super) fn of(agencies: &[AgencyId], filter: &Filter, order: Order) -> Vec<Self> {
-        let whole = Self { agencies: agencies.to_vec(), order, is_open: None, statuses: None, is_received: None };
-        let by_status = by_status(filter.statuses.as_deref(), order);
-        let ranges = by_status.into_iter().map(|(is_open, statuses)| Self { is_open, statuses, ..whole.clone() });
-        if order != Order::Received {
-            return ranges.collect();
+        let (open, ended): (Vec<Status>, Vec<Status>) =
+            Status::ALL.iter().filter(|it| filter.admits(**it)).partition(|it| it.is_open());
+        let whole = Self {
+            agencies: agencies.to_vec(),
+            order,
+            is_open: None,
+            statuses: None,
+            is_received: None,
+            is_sorted: false,
+        };
+        if agencies.is_empty() {
+            return vec![Self { statuses: filter.statuses.clone(), is_sorted: true, ..whole }];
         }
-        let halves =
-            |range: Self| [false, true].map(|is_received| Self { is_received: Some(is_received), ..range.clone() });
-        ranges.flat_map(halves).collect()
+        let is_everything = filter.statuses.is_none() && !filter.is_about_work();
+        if is_everything && order != Order::Due {
+            return whole.in_halves();
+        }
+        [whole.open(open, filter), whole.ended(ended)].concat()
+    }
+
+    /// What is open: all of it, or each status by itself.
+    fn open(&self, statuses: Vec<Status>, filter: &Filter) -> Vec<Self> {
+        let is_all = statuses.len() == Status::ALL.iter().filter(|it| it.is_open()).count();
+        let open = Self { is_open: Some(true), ..self.clone() };
+        if is_all && !filter.is_about_work() {
+            return open.in_halves();
+        }
+        let is_sorted = self.order != Order::Due;
+        statuses.into_iter().map(|it| Self { statuses: Some(vec![it]), is_sorted, ..open.clone() }).collect()
+    }
+
+    /// What has ended: among everything, where the order has an index of its own.
+    fn ended(&self, statuses: Vec<Status>) -> Vec<Self> {
+        if statuses.is_empty() {
+            return Vec::new();
+        }
+        let is_open = (self.order == Order::Due).then_some(false);
+        Self { is_open, statuses: Some(statuses), ..self.clone() }.in_halves()
+    }
+
+    /// In the order of receipt what waits to be received is a range by itself: a missing date has no place in
+    /// an index that both databases agree on.
+    fn in_halves(self) -> Vec<Self> {
+        if self.order != Order::Received {
+            return vec![self];
+        }
+        [false, true].map(|is_received| Self { is_received: Some(is_received), ..self.clone() }).to_vec()
     }
 
     /// The first cases of the range after a place.
@@ -55,12 +100,7 @@ impl Range {
         size: u32,
     ) -> StoreResult<Vec<CaseRow>> {
         let Some(query) = self.after(self.query(filter), after) else { return Ok(Vec::new()) };
-        let query = match self.order {
-            Order::Due => query.order((cases::due_key, cases::id)),
-            Order::Received => query.order((cases::received_on.desc(), cases::id.desc())),
-            Order::Number => query.order(cases::case_no.desc()),
-            Order::Updated => query.order((cases::updated_at.desc(), cases::id.desc())),
-        };
+        let query = if self.is_sorted { self.sorted(query) } else { self.followed(query) };
         Ok(query.select(CaseRow::as_select()).limit(i64::from(size)).load(conn)?)
     }
 
@@ -82,6 +122,7 @@ impl Range {
     fn query<'a>(&self, filter: &Filter) -> CaseQuery<'a> {
         let mut query = cases::table.into_boxed();
         query = match self.agencies.as_slice() {
+            [] => query,
             [agency] => query.filter(cases::agency_id.eq(*agency)),
             agencies => query.filter(cases::agency_id.eq_any(agencies.to_vec())),
         };
@@ -104,6 +145,32 @@ impl Range {
         filter.narrow(&self.agencies, query)
     }
 
+    fn followed<'a>(&self, query: CaseQuery<'a>) -> CaseQuery<'a> {
+        match self.order {
+            Order::Due => query.order((cases::due_key, cases::id)),
+            Order::Received => query.order((cases::received_on.desc(), cases::id.desc())),
+            Order::Number => query.order(cases::case_no.desc()),
+            Order::Updated => query.order((cases::updated_at.desc(), cases::id.desc())),
+        }
+    }
+
+    /// By expressions that are in no index, so that the index of the order is not followed through everything
+    /// that has ended to find the few that are wanted.
+    fn sorted<'a>(&self, query: CaseQuery<'a>) -> CaseQuery<'a> {
+        match self.order {
+            Order::Due => query.order((cases::due_key, cases::id)),
+            Order::Received => {
+                let key = sql::<Date>("coalesce(received_on, ").bind::<Date, _>(NO_DUE_DATE).sql(")");
+                query.order((key.desc(), cases::id.desc()))
+            }
+            Order::Number => query.order(sql::<Text>("coalesce(case_no, case_no)").desc()),
+            Order::Updated => {
+                let key = sql::<Timestamp>("coalesce(cases.updated_at, cases.updated_at)");
+                query.order((key.desc(), cases::id.desc()))
+            }
+        }
+    }
+
     /// What comes after a place; `None` if all of the range comes before it. As a pair the comparison is one
     /// range of the index; written out with OR it is not.
     fn after<'a>(&self, query: CaseQuery<'a>, after: Option<&Position>) -> Option<CaseQuery<'a>> {
@@ -112,56 +179,39 @@ impl Range {
             Position::Due { key, id } => query.filter(
                 sql::<Bool>("(due_key, cases.id) > (").bind::<Date, _>(key).sql(", ").bind::<BigInt, _>(id).sql(")"),
             ),
-            Position::Updated { at, id } => query.filter(
-                sql::<Bool>("(cases.updated_at, cases.id) < (")
-                    .bind::<Timestamp, _>(at)
-                    .sql(", ")
-                    .bind::<BigInt, _>(id)
-                    .sql(")"),
-            ),
-            Position::Number { agency, case_no } if self.agencies.contains(&agency) => {
+            Position::Updated { at, id } => {
+                let pair = match self.is_sorted {
+                    true => "(coalesce(cases.updated_at, cases.updated_at), cases.id) < (",
+                    false => "(cases.updated_at, cases.id) < (",
+                };
+                query.filter(sql::<Bool>(pair).bind::<Timestamp, _>(at).sql(", ").bind::<BigInt, _>(id).sql(")"))
+            }
+            Position::Number { agency, case_no } if self.agencies.is_empty() || self.agencies.contains(&agency) => {
                 query.filter(cases::case_no.lt(case_no))
             }
             Position::Number { .. } => query,
             // Those that wait to be received stand before the others, the last one first.
-            Position::Received { on: Some(_), .. } if self.is_received == Some(false) => return None,
-            Position::Received { on: None, id } if self.is_received == Some(false) => query.filter(cases::id.lt(id)),
-            Position::Received { on: None, .. } => query,
-            Position::Received { on: Some(on), id } => query.filter(
-                sql::<Bool>("(received_on, cases.id) < (").bind::<Date, _>(on).sql(", ").bind::<BigInt, _>(id).sql(")"),
-            ),
+            Position::Received { on, id } => match (self.is_received, on) {
+                (Some(false), Some(_)) => return None,
+                (Some(false), None) => query.filter(cases::id.lt(id)),
+                (Some(true), None) => query,
+                (Some(true), Some(on)) => query.filter(
+                    sql::<Bool>("(received_on, cases.id) < (")
+                        .bind::<Date, _>(on)
+                        .sql(", ")
+                        .bind::<BigInt, _>(id)
+                        .sql(")"),
+                ),
+                (None, on) => query.filter(
+                    sql::<Bool>("(coalesce(received_on, ")
+                        .bind::<Date, _>(NO_DUE_DATE)
+                        .sql("), cases.id) < (")
+                        .bind::<Date, _>(on.unwrap_or(NO_DUE_DATE))
+                        .sql(", ")
+                        .bind::<BigInt, _>(id)
+                        .sql(")"),
+                ),
+            },
         })
-    }
-}
-
-/// Whether open or ended, and which statuses of them: `None` for all there are.
-type ByStatus = (Option<bool>, Option<Vec<Status>>);
-
-fn by_status(statuses: Option<&[Status]>, order: Order) -> Vec<ByStatus> {
-    let chosen = |status: &&Status| statuses.is_none_or(|chosen| chosen.contains(status));
-    let (open, ended): (Vec<Status>, Vec<Status>) =
-        Status::ALL.iter().filter(chosen).partition(|status| status.is_open());
-    let all =
-        |is_open: bool, some: &[Status]| some.len() == Status::ALL.iter().filter(|it| it.is_open() == is_open).count();
-    let unless_all = |is_open: bool, some: Vec<Status>| Some(some).filter(|some| !all(is_open, some));
-    if order == Order::Due {
-        let mut parts = Vec::new();
-        if all(true, &open) {
-            parts.push((Some(true), None));
-        } else {
-            parts.extend(open.into_iter().map(|status| (Some(true), Some(vec![status]))));
-        }
-        if !ended.is_empty() {
-            parts.push((Some(false), unless_all(false, ended)));
-        }
-        return parts;
-    }
-    match (open.is_empty(), ended.is_empty()) {
-        (true, true) => Vec::new(),
-        // Open cases are few: they are found by their own index and then sorted.
-        (false, true) => vec![(Some(true), unless_all(true, open))],
-        // Of a whole register the index of the order is followed.
-        (_, false) if statuses.is_none() => vec![(None, None)],
-        (_, false) => vec![(None, Some([open, ended].concat()))],
     }
 }
