@@ -1,5 +1,6 @@
 //! 常用查询: lists that an officer keeps under a name of their own.
 
+use super::once::{self, OnceKey};
 use super::{App, AppError};
 use crate::domain::applicant::Line;
 use crate::domain::ids::{OfficerId, ViewId};
@@ -30,13 +31,20 @@ pub fn list_views(app: &App, officer: OfficerId) -> Result<Vec<SavedViewRow>, Ap
 /// # Errors
 /// [`AppError::TooManyViews`]; [`AppError::Store`] with [`StoreError::Duplicate`](crate::store::StoreError::Duplicate)
 /// if the officer has one of that name.
-pub fn create_view(app: &App, officer: OfficerId, form: &ViewForm) -> Result<SavedViewRow, AppError> {
+pub fn create_view(
+    app: &App,
+    officer: OfficerId,
+    form: &ViewForm,
+    key: Option<OnceKey>,
+) -> Result<SavedViewRow, AppError> {
     let (form, now) = (form.clone(), app.clock.now());
     app.store.write_blocking(move |conn| {
-        if saved_views::hold_and_count(conn, officer)? >= i64::from(AT_MOST) {
-            return Err(AppError::TooManyViews { at_most: AT_MOST });
-        }
-        Ok(saved_views::insert(conn, officer, form.name.as_str(), &form.query, now)?)
+        once::run(conn, key.as_ref(), |conn| {
+            if saved_views::hold_and_count(conn, officer)? >= i64::from(AT_MOST) {
+                return Err(AppError::TooManyViews { at_most: AT_MOST });
+            }
+            Ok(saved_views::insert(conn, officer, form.name.as_str(), &form.query, now)?)
+        })
     })
 }
 

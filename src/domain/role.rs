@@ -30,6 +30,12 @@ coded_enum! {
 }
 
 impl Role {
+    /// 阅卷: whether somebody in this role may read cases at all: everybody but who only keeps the system running.
+    #[must_use]
+    pub fn reads_cases(self) -> bool {
+        self.works_on_cases() || matches!(self, Self::Supervisor | Self::Auditor)
+    }
+
     /// 经办人员: whether somebody in this role works on cases and so has to know who asks. Those who watch over
     /// others or keep the system running see a case without the applicant's particulars.
     ///

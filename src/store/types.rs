@@ -8,7 +8,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, ViewId};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId, ViewId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -87,4 +87,5 @@ stored_as_number! {
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
     ViewIdProxy = ViewId,
+    SessionIdProxy = SessionId,
 }

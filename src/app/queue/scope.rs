@@ -23,7 +23,7 @@ struct Member {
 }
 
 impl Scope {
-    /// The agency with this code, or with `subtree` it and those below it in which this person has a role.
+    /// The agency with this code, or with `subtree` it and those below it in which this person may read cases.
     pub(super) fn find(
         app: &App,
         conn: &mut DbConn,
@@ -37,7 +37,7 @@ impl Scope {
         let mut members = Vec::with_capacity(rows.len());
         for member in rows {
             let roles = roles_in(&held, &member);
-            if member.id == row.id || !roles.is_empty() {
+            if member.id == row.id || roles.iter().any(|role| role.reads_cases()) {
                 members.push(Member { agency: Agency::from_row(app, member)?, roles });
             }
         }

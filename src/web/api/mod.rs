@@ -7,7 +7,13 @@ use super::openapi;
 pub mod agencies;
 pub mod cases;
 pub mod health;
+pub mod me;
 pub mod metrics;
+pub mod queue;
+pub mod queue_query;
+pub mod saved_views;
+pub mod setup;
+pub mod sign_in;
 
 /// The OpenAPI document.
 #[utoipa::path(

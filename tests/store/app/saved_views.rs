@@ -25,14 +25,14 @@ on_both_databases! {
     fn a_view_is_kept_replaced_and_removed_by_its_officer_alone(db: &TestDb) {
         let app = app(db);
         let (me, other) = (somebody(&app, "hz"), somebody(&app, "nb"));
-        let kept = create_view(&app, me, &view("超期件")).unwrap();
-        create_view(&app, other, &view("超期件")).unwrap();
-        let taken = create_view(&app, me, &view("超期件"));
+        let kept = create_view(&app, me, &view("超期件"), None).unwrap();
+        create_view(&app, other, &view("超期件"), None).unwrap();
+        let taken = create_view(&app, me, &view("超期件"), None);
         assert!(matches!(taken, Err(AppError::Store(StoreError::Duplicate { what: "view", .. }))), "{taken:?}");
         let renamed = ViewForm { query: r#"{"tab":"all"}"#.to_owned(), ..view("全部") };
         let replaced = replace_view(&app, me, kept.id, &renamed).unwrap();
         assert_eq!((replaced.name.as_str(), replaced.query), ("全部", renamed.query.clone()));
-        create_view(&app, me, &view("超期件")).unwrap();
+        create_view(&app, me, &view("超期件"), None).unwrap();
         let taken = replace_view(&app, me, kept.id, &view("超期件"));
         assert!(matches!(taken, Err(AppError::Store(StoreError::Duplicate { .. }))), "{taken:?}");
         let not_found = |done: Result<(), AppError>| matches!(done, Err(AppError::Store(StoreError::NotFound { what: "view", .. })));
@@ -47,12 +47,12 @@ on_both_databases! {
         let app = app(db);
         let me = somebody(&app, "hz");
         for n in 0..AT_MOST - 1 {
-            create_view(&app, me, &view(&format!("查询{n}"))).unwrap();
+            create_view(&app, me, &view(&format!("查询{n}")), None).unwrap();
         }
         let added: Vec<_> = std::thread::scope(|scope| {
             let app = &app;
             let adding: Vec<_> = (0..4)
-                .map(|n| scope.spawn(move || create_view(app, me, &view(&format!("最后{n}"))).map(|_| ())))
+                .map(|n| scope.spawn(move || create_view(app, me, &view(&format!("最后{n}")), None).map(|_| ())))
                 .collect();
             adding.into_iter().map(|it| it.join().unwrap()).collect()
         });
