@@ -3,6 +3,7 @@
 
 mod api;
 mod client;
+mod desk;
 mod errors;
 mod messages;
 mod openapi;
