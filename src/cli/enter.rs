@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn figure(text: &str, cells: &[String], lang: Lang) -> Result<(String, Amount), CliError> {
+fn figure(text: &str, cells: &[String], lang: Lang) -> Result<(String, Option<Amount>), CliError> {
     let wrong = |id: &str| CliError::Usage(lang.with(id, &[("given", text.to_owned().into())]));
     let (cell, figure) = text.split_once('=').ok_or_else(|| wrong("enter-no-figure"))?;
     if !cells.iter().any(|known| known == cell) {
@@ -48,5 +48,5 @@ fn figure(text: &str, cells: &[String], lang: Lang) -> Result<(String, Amount), 
     }
     let number: f64 = figure.trim().parse().map_err(|_| wrong("enter-no-number"))?;
     let amount = Amount::decimal(number).filter(|_| number >= 0.0).ok_or_else(|| wrong("enter-no-number"))?;
-    Ok((cell.to_owned(), amount))
+    Ok((cell.to_owned(), Some(amount)))
 }

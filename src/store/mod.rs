@@ -11,7 +11,7 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
-//! audit    reading it all again
+//! reports  the annual reports' own history   audit    reading it all again
 //! ```
 
 pub mod agencies;
@@ -32,6 +32,7 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
+pub mod reports;
 mod schema;
 pub mod seals;
 pub mod tallies;

@@ -12,6 +12,7 @@ use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
 use crate::app::AppError;
+use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::case::Refused;
 use crate::messages::Lang;
 use crate::store::StoreError;
@@ -85,6 +86,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
     match error {
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
+        AppError::Report(refused) => own_words(report_status(refused), refused.code()),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
@@ -96,9 +98,10 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
-            StoreError::Duplicate { .. } | StoreError::StaleVersion { .. } | StoreError::SealedDay => {
-                own_words(StatusCode::CONFLICT, store.code())
-            }
+            StoreError::Duplicate { .. }
+            | StoreError::StaleVersion { .. }
+            | StoreError::StaleReport { .. }
+            | StoreError::SealedDay => own_words(StatusCode::CONFLICT, store.code()),
             StoreError::Busy | StoreError::Unavailable { .. } => unavailable(lang),
             StoreError::NotCommitted { .. }
             | StoreError::Panicked
@@ -116,6 +119,19 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+fn report_status(refused: &ReportRefused) -> StatusCode {
+    match refused {
+        ReportRefused::NotAuthorised { .. } => StatusCode::FORBIDDEN,
+        ReportRefused::WrongStatus { .. } => StatusCode::CONFLICT,
+        ReportRefused::YearNotOver { .. }
+        | ReportRefused::ReasonMissing
+        | ReportRefused::NothingToCorrect { .. }
+        | ReportRefused::Faulty { .. }
+        | ReportRefused::InFuture { .. }
+        | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

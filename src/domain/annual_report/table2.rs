@@ -93,6 +93,19 @@ pub fn entered_cells(form: Form) -> Vec<String> {
     of_blocks.chain(of_rows.map(|row| row.key.to_owned())).collect()
 }
 
+/// 未填: the cells of a form that nobody has entered. A published report has a number everywhere, 0 where
+/// there was nothing.
+///
+/// ```
+/// use gongkai::domain::{annual_report::{Amount, Entered, blank_cells}, regime::Form};
+/// let entered = Entered::from([("行政许可/本年处理决定数量".to_owned(), Amount::from(132))]);
+/// assert_eq!(blank_cells(Form::Form2021, &entered).len(), 9);
+/// ```
+#[must_use]
+pub fn blank_cells(form: Form, entered: &Entered) -> Vec<String> {
+    entered_cells(form).into_iter().filter(|cell| !entered.contains_key(cell)).collect()
+}
+
 impl Block {
     /// The key under which a figure of the block is entered.
     #[must_use]

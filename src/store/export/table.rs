@@ -20,6 +20,7 @@ use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::report_entries::ReportEntryRow;
+use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
@@ -38,7 +39,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 14] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -52,6 +53,8 @@ pub(super) const TABLES: [Table; 12] = [
     Table::of::<TallyRow>(),
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
+    Table::of::<ReportEventRow>(),
+    Table::of::<ReportRow>(),
 ];
 
 impl Table {
@@ -157,3 +160,8 @@ row!(CounterRow, counters, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = &last.kind, year: Integer = last.year);
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
+row!(ReportEventRow, report_events, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope,
+    version: Integer = last.version);
+row!(ReportRow, reports, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);
