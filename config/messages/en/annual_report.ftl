@@ -21,3 +21,9 @@ finding-entry-blank = Nobody has entered “{ $cell }”; enter 0 for nothing.
 error-stale-report = Somebody else has just changed this annual report; open it again and decide again.
 what-report = published annual report
 check-report-history = { $agency }: the history of the annual report of { $year } was altered, or disagrees with where the report stands
+
+report-notice-preliminary = Preliminary figures as of { $as_of }; not an annual report until the year is over
+report-notice-not-frozen = Being prepared, not yet frozen
+report-notice-not-published = Edition { $revision }, frozen, not yet published
+report-notice-published = Published on { $on }
+report-notice-corrected = Edition { $revision }, published on { $on }, corrects and replaces edition { $replaces }: { $reason }

@@ -21,3 +21,9 @@ finding-entry-blank = 表内“{ $cell }”没有填报，没有发生的请填 
 error-stale-report = 这份年度报告刚被别人办理过，请重新打开后再办。
 what-report = 已发布的年度报告
 check-report-history = { $agency }：{ $year }年年度报告的办理记录被改动过，或与其状态不符
+
+report-notice-preliminary = 暂时数据，截至 { $as_of }，年度结束前不得作为年度报告使用
+report-notice-not-frozen = 编制中，尚未定稿
+report-notice-not-published = 第 { $revision } 版，已定稿，尚未发布
+report-notice-published = { $on } 发布
+report-notice-corrected = { $on } 发布第 { $revision } 版，更正并代替第 { $replaces } 版：{ $reason }

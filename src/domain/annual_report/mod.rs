@@ -36,4 +36,4 @@ pub use old_reply::OldReply;
 pub use old_row::{OLD_ROWS, OldRow, Source, Unit};
 pub use row::{Row, RowGroup, RowRole};
 pub use statistic::{FirstReply, Statistic, percent};
-pub use table2::{Block, Entered, Table2, blank_cells, entered_cells, table2_blocks};
+pub use table2::{Block, Entered, Table2, blank_cells, entered_cells, may_be_entered, table2_blocks};
