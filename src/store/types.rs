@@ -10,7 +10,7 @@ use diesel::sql_types::{BigInt, Text};
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -90,4 +90,5 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    SessionIdProxy = SessionId,
 }
