@@ -5,8 +5,8 @@
 
 use crate::app::AppError;
 use crate::app::case_log::LineFault;
-use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
 use crate::app::sign_in::SignInError;
+use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};

@@ -1,7 +1,7 @@
 //! Why an act did not happen.
 
-use crate::domain::annual_report::life::ReportRefused;
 use super::sign_in::SignInError;
+use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;

@@ -8,12 +8,16 @@ use utoipa::{Modify, OpenApi};
 use super::refusals::Refusals;
 use super::{api, problem, views};
 use crate::app::standing::Mark;
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
 use crate::domain::code::{Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::outcome::Outcome;
-use crate::domain::regime::RegimeId;
+use crate::domain::reconcile::Rule;
+use crate::domain::regime::{Form, RegimeId};
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
+use crate::letters::report::DocumentFormat;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,6 +45,21 @@ use crate::domain::status::{DeadlineState, Status};
         api::agencies::list_agencies,
         api::cases::list_cases,
         api::cases::get_case,
+        api::reports::get_report,
+        api::reports::get_report_document,
+        api::reports::list_report_cases,
+        api::reports::list_report_adjustments,
+        api::reports::get_report_history,
+        api::report_entries::get_report_entries,
+        api::report_entries::put_report_entries,
+        api::report_acts::freeze_report,
+        api::report_acts::sign_off_report,
+        api::report_acts::publish_report,
+        api::report_acts::reopen_report,
+        api::reconcile::reconcile_report,
+        api::published_reports::list_published_reports,
+        api::published_reports::get_published_report,
+        api::published_reports::get_published_document,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -56,6 +75,7 @@ use crate::domain::status::{DeadlineState, Status};
     tags(
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -94,7 +114,23 @@ macro_rules! coded {
     )+ };
 }
 
-coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Role, Status);
+coded!(
+    Category,
+    Channel,
+    DeadlineKind,
+    DeadlineState,
+    DocumentFormat,
+    Form,
+    Mark,
+    Outcome,
+    RegimeId,
+    ReportActKind,
+    ReportStatus,
+    Role,
+    Rule,
+    Scope,
+    Status
+);
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

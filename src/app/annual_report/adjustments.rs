@@ -1,15 +1,16 @@
 //! 定稿后调整: what acts after the freeze have changed, figure by figure, with the cases behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
+use super::cases::may_read;
 use super::standing::load;
 use super::{figures_of, members};
 use crate::app::{Agency, App, AppError, history};
 use crate::domain::annual_report::{CaseFacts, Difference, Scope};
 use crate::domain::case::Case;
-use crate::domain::ids::{AgencyCode, AgencyId, CaseId};
+use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
 use crate::store::cases::CaseRow;
 use crate::store::events::EventRow;
 use crate::store::reports::ReportKey;
@@ -43,11 +44,18 @@ pub struct AdjustedCase {
 }
 
 /// 定稿后调整 of the edition in hand, in the order in which the report prints its figures; none while
-/// nothing is frozen. A case counts as changed by what was recorded after the freeze.
+/// nothing is frozen. A case counts as changed by what was recorded after the freeze. Cases that `reader`
+/// may not read are counted, not named.
 ///
 /// # Errors
 /// [`AppError::Store`] if there is no such agency or the store cannot be read.
-pub fn adjustments(app: &App, code: &AgencyCode, year: i32, scope: Scope) -> Result<Vec<Adjustment>, AppError> {
+pub fn adjustments(
+    app: &App,
+    code: &AgencyCode,
+    year: i32,
+    scope: Scope,
+    reader: Option<OfficerId>,
+) -> Result<Vec<Adjustment>, AppError> {
     app.store.snapshot(|conn| {
         let (agency, ids) = members(conn, code, scope)?;
         let report = load(conn, ReportKey { agency_id: agency.id, year, scope })?;
@@ -59,7 +67,9 @@ pub fn adjustments(app: &App, code: &AgencyCode, year: i32, scope: Scope) -> Res
             .map(|difference| Adjustment { difference, cases: Vec::new(), cases_total: 0 })
             .collect();
         if !adjustments.is_empty() {
-            let mut tracing = Tracing { app, year, since: edition.frozen.at, agencies: BTreeMap::new() };
+            let since = edition.frozen.at;
+            let (agencies, hidden) = (BTreeMap::new(), BTreeSet::new());
+            let mut tracing = Tracing { app, year, since, reader, agencies, hidden };
             tracing.find_cases(conn, &ids, &mut adjustments)?;
         }
         Ok(adjustments)
@@ -71,7 +81,9 @@ struct Tracing<'a> {
     app: &'a App,
     year: i32,
     since: NaiveDateTime,
+    reader: Option<OfficerId>,
     agencies: BTreeMap<AgencyId, Agency>,
+    hidden: BTreeSet<AgencyId>,
 }
 
 impl Tracing<'_> {
@@ -82,6 +94,9 @@ impl Tracing<'_> {
         adjustments: &mut [Adjustment],
     ) -> Result<(), AppError> {
         for id in ids {
+            if !may_read(conn, self.reader, *id)? {
+                self.hidden.insert(*id);
+            }
             self.agencies.insert(*id, Agency::from_row(self.app, agencies::find(conn, *id)?)?);
         }
         let mut after = CaseId(0);
@@ -122,7 +137,8 @@ impl Tracing<'_> {
                 continue;
             }
             adjustment.cases_total += 1;
-            if adjustment.cases.len() < CASES_OF_AN_ADJUSTMENT {
+            let named = !self.hidden.contains(&row.origin.agency_id);
+            if named && adjustment.cases.len() < CASES_OF_AN_ADJUSTMENT {
                 adjustment.cases.push(AdjustedCase { row: row.clone(), from, to });
             }
         }

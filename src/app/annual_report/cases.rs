@@ -4,11 +4,12 @@ use super::members;
 use crate::app::{Agency, App, AppError, history};
 use crate::domain::annual_report::{CaseFacts, Cell, Closing, Scope};
 use crate::domain::case::Case;
-use crate::domain::ids::{AgencyCode, AgencyId, CaseId};
+use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
+use crate::domain::role::Role;
 use crate::domain::status::Status;
 use crate::store::audit::{self, Span};
 use crate::store::cases::CaseRow;
-use crate::store::{self, DbConn, StoreError, agencies, events};
+use crate::store::{self, DbConn, StoreError, agencies, events, officers};
 
 /// Cases in memory at once.
 const PAGE: i64 = 500;
@@ -27,11 +28,24 @@ pub struct CasesPage {
 /// # Errors
 /// [`AppError::Store`] if there is no such agency or the store cannot be read.
 pub fn cases_of(app: &App, code: &AgencyCode, year: i32, scope: Scope, cell: Cell) -> Result<Vec<CaseRow>, AppError> {
-    let page = cases_page(app, code, year, scope, cell, None, usize::MAX)?;
+    let page = cases_page(app, code, year, scope, &CasesOf { cell, after: None, size: usize::MAX, reader: None })?;
     Ok(page.cases)
 }
 
-/// 数字背后的件, a page at a time: the cases after one of them, or the first; at most `size`.
+/// Which cases behind a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CasesOf {
+    /// The figure.
+    pub cell: Cell,
+    /// The last case of the page before.
+    pub after: Option<CaseId>,
+    /// Cases on the page, at most.
+    pub size: usize,
+    /// Who reads: cases of agencies where this officer may read none are left out.
+    pub reader: Option<OfficerId>,
+}
+
+/// 数字背后的件, a page at a time.
 ///
 /// # Errors
 /// As [`cases_of`]; [`StoreError::NotFound`] also if `after` is no case of these agencies.
@@ -40,17 +54,18 @@ pub fn cases_page(
     code: &AgencyCode,
     year: i32,
     scope: Scope,
-    cell: Cell,
-    after: Option<CaseId>,
-    size: usize,
+    wanted: &CasesOf,
 ) -> Result<CasesPage, AppError> {
+    let CasesOf { cell, after, size, reader } = *wanted;
     app.store.snapshot(|conn| {
         let (_, ids) = members(conn, code, scope)?;
         let mut search = Search { app, year, cell, wanted: size.saturating_add(1), found: Vec::new() };
         let (ids, mut after) = from_case(conn, &ids, after)?;
         for id in ids {
-            let agency = Agency::from_row(app, agencies::find(conn, *id)?)?;
-            search.in_agency(conn, &agency, after)?;
+            if may_read(conn, reader, *id)? {
+                let agency = Agency::from_row(app, agencies::find(conn, *id)?)?;
+                search.in_agency(conn, &agency, after)?;
+            }
             after = CaseId(0);
         }
         let mut cases = search.found;
@@ -59,6 +74,14 @@ pub fn cases_page(
         let next = cases.last().map(|case| case.id).filter(|_| more);
         Ok(CasesPage { cases, next })
     })
+}
+
+/// Whether an officer may read the cases of an agency: whoever has a role there, but for who only
+/// administers it.
+pub(super) fn may_read(conn: &mut DbConn, reader: Option<OfficerId>, agency: AgencyId) -> Result<bool, StoreError> {
+    let Some(officer) = reader else { return Ok(true) };
+    let roles = officers::roles_in(conn, officer, agency)?;
+    Ok(roles.iter().any(|role| *role != Role::Administrator))
 }
 
 /// The agencies still to be searched, beginning with that of the case, and where in it to go on.

@@ -13,7 +13,7 @@ mod publications;
 mod standing;
 
 use super::{App, AppError};
-use crate::domain::annual_report::{Amount, Entered, Figures, Header, Line, Period, Scope, TallySums};
+use crate::domain::annual_report::{Amount, Entered, Figures, Header, Line, Period, Scope, TallySums, entered_cells};
 use crate::domain::ids::{AgencyCode, AgencyId};
 use crate::domain::regime::Form;
 use crate::store::agencies::AgencyRow;
@@ -23,7 +23,7 @@ use crate::store::{DbConn, agencies, report_entries};
 
 pub use acts::{ReportOrder, freeze, publish, reopen, sign_off};
 pub use adjustments::{AdjustedCase, Adjustment, CASES_OF_AN_ADJUSTMENT, adjustments};
-pub use cases::{CasesPage, cases_of, cases_page};
+pub use cases::{CasesOf, CasesPage, cases_of, cases_page};
 pub use publications::{Publication, PublicationsPage, find_publication, publications};
 pub use standing::{HistoryLine, ReportStanding, history, verify_histories, view};
 
@@ -81,6 +81,25 @@ fn entered(conn: &mut DbConn, ids: &[AgencyId], year: i32) -> Result<Entered, Ap
         *sum = *sum + Amount::wan_yuan(row.value);
     }
     Ok(entered)
+}
+
+/// 填报数: the cells of a form that an agency enters itself, with what it has entered; without an amount a cell
+/// is blank.
+///
+/// # Errors
+/// [`AppError::Store`] if there is no such agency or the store cannot be read.
+pub fn entries(app: &App, code: &AgencyCode, year: i32, form: Form) -> Result<Vec<(String, Option<Amount>)>, AppError> {
+    app.store.snapshot(|conn| {
+        let (agency, _) = members(conn, code, Scope::Own)?;
+        let entered = entered(conn, &[agency.id], year)?;
+        let cells = entered_cells(form).into_iter();
+        Ok(cells
+            .map(|cell| {
+                let amount = entered.get(&cell).copied();
+                (cell, amount)
+            })
+            .collect())
+    })
 }
 
 /// 填报: keeps figures that do not come from cases, in place of those that were there; without an amount the

@@ -9,6 +9,11 @@ pub mod cases;
 pub mod health;
 pub mod me;
 pub mod metrics;
+pub mod published_reports;
+pub mod reconcile;
+pub mod report_acts;
+pub mod report_entries;
+pub mod reports;
 pub mod setup;
 pub mod sign_in;
 

@@ -1,7 +1,7 @@
 //! 年度报告: from the freeze to the public, and what comes to light afterwards.
 
 use gongkai::app::annual_report::{
-    self as report, Adjustment, ReportOrder, cases_page, enter, find_publication, publications,
+    self as report, Adjustment, CasesOf, ReportOrder, cases_page, enter, find_publication, publications,
 };
 use gongkai::app::check::{self, Finding};
 use gongkai::app::{Agency, App, AppError, act};
@@ -57,7 +57,7 @@ fn view(app: &App, agency: &Agency, year: i32, scope: Scope) -> report::ReportSt
 }
 
 fn adjustments(app: &App, agency: &Agency, year: i32) -> Vec<Adjustment> {
-    report::adjustments(app, &agency.code.parse().unwrap(), year, Scope::Own).unwrap()
+    report::adjustments(app, &agency.code.parse().unwrap(), year, Scope::Own, None).unwrap()
 }
 
 /// Each changed figure: place, from, to, and the cases behind it.
@@ -181,12 +181,15 @@ on_both_databases! {
         assert!(own.is_late(day("2026-02-10")));
         let code = city.code.parse().unwrap();
         let cell = "table3/四/total".parse().unwrap();
-        let page = |after| cases_page(&app, &code, 2025, Scope::All, cell, after, 1).unwrap();
+        let wanted = |after, reader| CasesOf { cell, after, size: 1, reader };
+        let page = |after| cases_page(&app, &code, 2025, Scope::All, &wanted(after, None)).unwrap();
         let first = page(None);
         assert_eq!((first.cases[0].id, first.next), (above, Some(above)));
         let last = page(first.next);
         assert_eq!((last.cases[0].id, last.next), (below, None));
-        let elsewhere = cases_page(&app, &office.code.parse().unwrap(), 2025, Scope::Own, cell, Some(above), 1);
+        let elsewhere = cases_page(&app, &office.code.parse().unwrap(), 2025, Scope::Own, &wanted(Some(above), None));
+        let own_cases_only = cases_page(&app, &code, 2025, Scope::All, &wanted(None, head.officer())).unwrap();
+        assert_eq!((own_cases_only.cases[0].id, own_cases_only.next), (above, None));
         assert!(matches!(elsewhere, Err(AppError::Store(StoreError::NotFound { .. }))), "{elsewhere:?}");
     }
 
