@@ -1,6 +1,7 @@
 //! Why an act did not happen.
 
 use super::sign_in::SignInError;
+use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
@@ -16,6 +17,9 @@ pub enum AppError {
     /// The law or the procedure says no.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The report cannot be frozen, signed, published or taken back now.
+    #[error(transparent)]
+    Report(#[from] ReportRefused),
     /// Fields of a form that cannot be taken down as they stand.
     #[error("{} fields of the form are wrong", .0.len())]
     Form(Vec<FieldError>),
@@ -73,6 +77,7 @@ impl WriteError for AppError {
         match self {
             Self::Store(error) => Some(error),
             Self::Refused(_)
+            | Self::Report(_)
             | Self::Form(_)
             | Self::Fee(_)
             | Self::Weak(_)

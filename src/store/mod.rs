@@ -12,7 +12,7 @@
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
-//! audit    reading it all again
+//! reports  the annual reports' own history   audit    reading it all again
 //! ```
 
 pub mod agencies;
@@ -34,6 +34,7 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
+pub mod reports;
 pub mod review_hands;
 pub mod saved_views;
 mod schema;

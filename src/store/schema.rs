@@ -159,6 +159,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    report_events (agency_id, year, scope, version) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        on_date -> Date,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        payload -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    reports (agency_id, year, scope) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        status -> Text,
+        first_published_on -> Nullable<Date>,
+        published_revision -> Nullable<Integer>,
+        published_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> BigInt,
         officer_id -> BigInt,
@@ -201,6 +228,7 @@ diesel::table! {
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
+diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -213,4 +241,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     cases,
     events,
     tallies,
+    reports,
 );

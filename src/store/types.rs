@@ -7,6 +7,8 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId, ViewId};
 use crate::domain::outcome::Outcome;
@@ -78,6 +80,8 @@ stored_as_code! {
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
     RoleProxy = Role,
+    ScopeProxy = Scope,
+    ReportStatusProxy = ReportStatus,
 }
 
 stored_as_number! {

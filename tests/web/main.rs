@@ -8,5 +8,6 @@ mod errors;
 mod messages;
 mod openapi;
 mod pages;
+mod reports;
 mod serve;
 mod settings;

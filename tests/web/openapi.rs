@@ -9,9 +9,9 @@ fn routes() -> BTreeSet<(String, String)> {
     let mut routes = BTreeSet::new();
     for rest in ROUTES.split("at(\"").skip(1) {
         let (path, rest) = rest.split_once('"').unwrap();
-        let methods = rest.split('\n').next().unwrap();
+        let methods = rest.split(".service(").next().unwrap();
         for method in ["get", "post", "put", "patch", "delete"] {
-            if methods.contains(&format!(").{method}(")) {
+            if methods.contains(&format!(".{method}(")) {
                 routes.insert((path.to_owned(), method.to_owned()));
             }
         }

@@ -20,6 +20,7 @@ use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::report_entries::ReportEntryRow;
+use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
@@ -39,7 +40,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 13] = [
+pub(super) const TABLES: &[Table] = &[
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -54,6 +55,8 @@ pub(super) const TABLES: [Table; 13] = [
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
     Table::of::<SavedViewRow>(),
+    Table::of::<ReportEventRow>(),
+    Table::of::<ReportRow>(),
 ];
 
 impl Table {
@@ -160,3 +163,8 @@ row!(CounterRow, counters, gives_ids: false, |last|
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
 row!(SavedViewRow, saved_views, gives_ids: true, |last| id: BigInt = last.id);
+row!(ReportEventRow, report_events, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope,
+    version: Integer = last.version);
+row!(ReportRow, reports, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);

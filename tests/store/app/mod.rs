@@ -22,6 +22,7 @@ mod acting;
 mod desk;
 mod fees;
 mod rekeying;
+mod reporting;
 mod saved_views;
 mod taking_in;
 
