@@ -24,7 +24,7 @@ use crate::web::{WebError, read};
 #[serde(deny_unknown_fields)]
 pub struct SavedViewBody {
     /// Its name, unique for the officer
-    #[schema(example = "我的超期件", min_length = 1)]
+    #[schema(example = "late cases", min_length = 1)]
     name: String,
     /// The agency whose cases are listed
     #[schema(example = "hz-zfb")]
