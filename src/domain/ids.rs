@@ -69,6 +69,18 @@ numeric_id!(
     /// 科室: a section of an agency.
     SectionId, "section"
 );
+numeric_id!(
+    /// 推送地址: where an agency's news are sent.
+    WebhookId, "webhook"
+);
+numeric_id!(
+    /// 待发消息: one message to one receiver, the same at every attempt.
+    MessageId, "message"
+);
+numeric_id!(
+    /// 日历订阅: a secret address of an officer's deadlines.
+    FeedId, "feed"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

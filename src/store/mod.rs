@@ -11,13 +11,14 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
-//! audit    reading it all again
+//! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
 pub mod audit;
 mod backup;
+pub mod calendar_feeds;
 pub mod cases;
 mod conn;
 pub mod counters;
@@ -28,6 +29,7 @@ mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
+pub mod outbox;
 pub mod overview;
 mod pool;
 pub mod queue;
@@ -37,6 +39,7 @@ pub mod seals;
 pub mod tallies;
 mod types;
 mod url;
+pub mod webhooks;
 pub mod writer;
 
 use std::future::Future;

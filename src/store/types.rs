@@ -8,7 +8,8 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, WebhookId};
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -78,6 +79,8 @@ stored_as_code! {
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
     RoleProxy = Role,
+    MessageKindProxy = MessageKind,
+    MessageStateProxy = MessageState,
 }
 
 stored_as_number! {
@@ -86,4 +89,7 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    WebhookIdProxy = WebhookId,
+    MessageIdProxy = MessageId,
+    FeedIdProxy = FeedId,
 }
