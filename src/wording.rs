@@ -5,6 +5,7 @@
 
 use crate::app::AppError;
 use crate::app::case_log::LineFault;
+use crate::app::webhooks::WebhookFault;
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
@@ -30,9 +31,22 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::KeyReplaced => lang.text("error-key-replaced"),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Webhook(fault) => webhook_fault(lang, *fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }
+    }
+}
+
+/// The sentence for what is wrong with a webhook.
+fn webhook_fault(lang: Lang, fault: WebhookFault) -> String {
+    let id = format!("error-webhook-{}", fault.code().replace('_', "-"));
+    match fault {
+        WebhookFault::TooMany { max } => lang.with(&id, &[("max", max.into())]),
+        WebhookFault::NoEvents
+        | WebhookFault::NotYourSubtree
+        | WebhookFault::NotToBeRetried
+        | WebhookFault::Changed => lang.text(&id),
     }
 }
 

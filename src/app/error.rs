@@ -9,6 +9,8 @@ use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
+use super::webhooks::WebhookFault;
+
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -42,6 +44,9 @@ pub enum AppError {
     /// A date for which there is no calendar.
     #[error(transparent)]
     OutsideCalendar(#[from] OutsideCalendar),
+    /// A webhook cannot be what was asked for.
+    #[error(transparent)]
+    Webhook(#[from] WebhookFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -65,6 +70,7 @@ impl WriteError for AppError {
             | Self::KeyReplaced
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
+            | Self::Webhook(_)
             | Self::Settings { .. } => None,
         }
     }

@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDateTime};
 
+use super::webhooks::announce;
 use super::{Agency, AppError, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
@@ -125,6 +126,7 @@ impl Register<'_> {
         let applicant = past.case.applicant.ok_or_else(|| corrupt(id))?;
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
+        announce::case_moves(conn, self.agency, next.actor, (id, &state), self.now)?;
         cases::update(conn, id, past.head.version, &state)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
         count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::history::{self, CASE_NUMBERS, Filing, Register};
-use super::{Agency, App, AppError, CaseView, applicants, sealing};
+use super::{Agency, App, AppError, CaseView, applicants, sealing, webhooks};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
@@ -182,6 +182,8 @@ impl NewEntry {
         history::count(&mut deltas, self.agency.id, &contribution, 1);
         tallies::apply(conn, &deltas)?;
         let NewCase { origin, state } = new;
-        Ok(CaseView { row: CaseRow { id, origin, state }, case, added: history })
+        let row = CaseRow { id, origin, state };
+        webhooks::announce::case_opened(conn, &self.agency, &row, self.now)?;
+        Ok(CaseView { row, case, added: history })
     }
 }

@@ -16,6 +16,7 @@ pub mod fees;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod outbox;
 pub mod overview;
 mod projection;
 pub mod queue;
@@ -24,6 +25,7 @@ pub mod rekey;
 pub mod seal;
 mod sealing;
 pub mod standing;
+pub mod webhooks;
 
 use crate::clock::Clock;
 use crate::keys::SharedKeyring;

@@ -122,7 +122,8 @@ fn check_authority(authority: &str) -> Result<(), InvalidUrl> {
             None => (host_name(authority)?, None),
         },
     };
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0);
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0);
     match port {
         Some(port) if !is_port(port) => Err(InvalidUrl::Port),
         Some(_) | None if host.is_empty() => Err(InvalidUrl::Host),

@@ -63,18 +63,18 @@ pub struct NewWebhook {
     pub created_by: OfficerId,
 }
 
-/// What may be changed in a webhook.
-#[derive(Clone, PartialEq, Eq, AsChangeset)]
+/// What is to be changed in a webhook; what is not named stays.
+#[derive(Clone, PartialEq, Eq, Default, AsChangeset)]
 #[diesel(table_name = webhooks)]
 pub struct WebhookChange {
     /// Whether it is told of every agency below as well.
-    pub subtree: bool,
+    pub subtree: Option<bool>,
     /// Where to.
-    pub url: String,
+    pub url: Option<String>,
     /// What it is told of.
-    pub events: String,
+    pub events: Option<String>,
     /// Whether it is told anything at present.
-    pub active: bool,
+    pub active: Option<bool>,
 }
 
 /// Inserts a webhook without secrets.
@@ -130,6 +130,9 @@ pub fn listening(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<Webhook
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn update(conn: &mut DbConn, id: WebhookId, change: &WebhookChange) -> StoreResult<()> {
+    if *change == WebhookChange::default() {
+        return Ok(());
+    }
     one(diesel::update(webhooks::table.find(id)).set(change).execute(conn)?, id)
 }
 
@@ -146,13 +149,7 @@ pub fn delete(conn: &mut DbConn, id: WebhookId) -> StoreResult<()> {
 ///
 /// # Errors
 /// If the database refuses the statement.
-pub fn reseal(
-    conn: &mut DbConn,
-    id: WebhookId,
-    was: Option<&[u8]>,
-    key_id: &str,
-    sealed: &[u8],
-) -> StoreResult<bool> {
+pub fn reseal(conn: &mut DbConn, id: WebhookId, was: Option<&[u8]>, key_id: &str, sealed: &[u8]) -> StoreResult<bool> {
     let row = diesel::update(webhooks::table.find(id)).set((webhooks::key_id.eq(key_id), webhooks::sealed.eq(sealed)));
     let changed = match was {
         Some(was) => row.filter(webhooks::sealed.eq(was)).execute(conn)?,

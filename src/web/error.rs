@@ -12,6 +12,7 @@ use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
 use crate::app::AppError;
+use crate::app::webhooks::WebhookFault;
 use crate::domain::case::Refused;
 use crate::messages::Lang;
 use crate::store::StoreError;
@@ -89,6 +90,13 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
+        AppError::Webhook(fault) => match fault {
+            WebhookFault::TooMany { .. } | WebhookFault::NoEvents => {
+                own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code())
+            }
+            WebhookFault::NotYourSubtree => own_words(StatusCode::FORBIDDEN, fault.code()),
+            WebhookFault::NotToBeRetried | WebhookFault::Changed => own_words(StatusCode::CONFLICT, fault.code()),
+        },
         AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced

@@ -14,6 +14,7 @@ use super::loopback::{AddressError, listen_address, only_this_computer};
 use super::{error, headers, request_log, routes};
 use crate::app::App;
 use crate::config::Settings;
+use crate::jobs;
 
 /// Why the program does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +63,10 @@ pub async fn run_until(
         .shutdown_signal(stop)
         .bind(address)
         .map_err(|source| ServeError::Listen { address, source })?;
+    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
     let ended = server.run().await;
+    jobs.stop();
     app.store.shutdown();
     ended.map_err(ServeError::Server)
 }
