@@ -4,6 +4,7 @@
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
 use crate::app::AppError;
+use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::case::Refused;
@@ -31,11 +32,18 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::KeyReplaced => lang.text("error-key-replaced"),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Feed(fault) => feed_fault(lang, *fault),
         AppError::Webhook(fault) => webhook_fault(lang, *fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }
     }
+}
+
+/// The sentence for what is wrong with a calendar feed.
+fn feed_fault(lang: Lang, fault: FeedFault) -> String {
+    let (FeedFault::TooMany { max } | FeedFault::Label { max }) = fault;
+    lang.with(&format!("error-feed-{}", fault.code().replace('_', "-")), &[("max", max.into())])
 }
 
 /// The sentence for what is wrong with a webhook.

@@ -9,6 +9,7 @@ use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
+use super::calendar_feeds::FeedFault;
 use super::webhooks::WebhookFault;
 
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
@@ -47,6 +48,9 @@ pub enum AppError {
     /// A webhook cannot be what was asked for.
     #[error(transparent)]
     Webhook(#[from] WebhookFault),
+    /// A calendar feed cannot be what was asked for.
+    #[error(transparent)]
+    Feed(#[from] FeedFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -71,6 +75,7 @@ impl WriteError for AppError {
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
             | Self::Webhook(_)
+            | Self::Feed(_)
             | Self::Settings { .. } => None,
         }
     }

@@ -6,6 +6,7 @@ pub mod act;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;

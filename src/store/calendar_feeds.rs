@@ -4,10 +4,11 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::cases::CaseRow;
 use super::conn::DbConn;
 use super::error::{StoreError, StoreResult};
-use super::schema::{calendar_feeds, officers};
-use crate::domain::ids::{FeedId, OfficerId};
+use super::schema::{calendar_feeds, cases, officers};
+use crate::domain::ids::{AgencyId, FeedId, OfficerId};
 
 /// A feed as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -83,4 +84,27 @@ pub fn delete(conn: &mut DbConn, officer: OfficerId, id: FeedId) -> StoreResult<
         1 => Ok(()),
         _ => Err(StoreError::not_found("feed", id)),
     }
+}
+
+/// The open cases of these agencies, of one officer or all of them, first due first, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_cases(
+    conn: &mut DbConn,
+    agencies: &[AgencyId],
+    assignee: Option<OfficerId>,
+    size: u32,
+) -> StoreResult<Vec<CaseRow>> {
+    let mut query = cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        .filter(cases::is_open.eq(true))
+        .order((cases::due_key, cases::id))
+        .limit(i64::from(size))
+        .select(CaseRow::as_select())
+        .into_boxed();
+    if let Some(officer) = assignee {
+        query = query.filter(cases::assignee_id.eq(officer));
+    }
+    Ok(query.load(conn)?)
 }

@@ -88,6 +88,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
+        AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
         AppError::Webhook(fault) => match fault {
@@ -200,7 +201,9 @@ fn write(request: &HttpRequest, reader: Reader, told: &Told) -> HttpResponse {
     if told.status == StatusCode::METHOD_NOT_ALLOWED {
         answer.insert_header((header::ALLOW, "GET, HEAD"));
     }
-    let is_page = !["/api/", "/healthz", "/readyz", "/metrics"].iter().any(|place| request.path().starts_with(place));
+    let is_page = !["/api/", "/calendar/", "/healthz", "/readyz", "/metrics"]
+        .iter()
+        .any(|place| request.path().starts_with(place));
     if is_page && let Ok(html) = pages::error(reader, told, &id) {
         return answer.content_type("text/html; charset=utf-8").body(html);
     }

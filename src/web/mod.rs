@@ -5,6 +5,7 @@
 //! loopback  who may listen and ask           headers, request_log   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
+//! calendar  deadlines for calendar programs
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 pub mod api;
 mod assets;
+pub mod calendar;
 mod error;
 mod headers;
 pub mod loopback;

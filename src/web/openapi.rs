@@ -4,7 +4,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{self, RefOr, Schema};
 
-use super::{api, error, views};
+use super::{api, calendar, error, views};
 use crate::app::standing::Mark;
 use crate::domain::code::{Category, Channel};
 use crate::domain::deadline::DeadlineKind;
@@ -27,6 +27,7 @@ use crate::domain::status::{DeadlineState, Status};
         api::agencies::list_agencies,
         api::cases::list_cases,
         api::cases::get_case,
+        calendar::get_calendar,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -40,6 +41,7 @@ use crate::domain::status::{DeadlineState, Status};
     )),
     tags(
         (name = "register", description = "The register"),
+        (name = "calendar", description = "Deadlines for calendar programs"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]

@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Resource, Responder, guard};
 
-use super::{WebError, api, assets, pages};
+use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
 pub(super) fn configure(config: &mut ServiceConfig) {
@@ -13,6 +13,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/agencies/{code}", pages::queue::show))
         .service(at("/cases/{case_id}", pages::case::show))
         .service(at("/static/{file}", assets::file))
+        .service(at("/calendar/{token}.ics", calendar::get_calendar))
         // API
         .service(at("/api/v1/agencies", api::agencies::list_agencies))
         .service(at("/api/v1/agencies/{code}/cases", api::cases::list_cases))
