@@ -20,6 +20,7 @@ use crate::support::TestDb;
 mod accounts_and_agencies;
 mod acting;
 mod fees;
+mod outbox;
 mod rekeying;
 mod taking_in;
 
