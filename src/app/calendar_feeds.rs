@@ -8,16 +8,18 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::history::decode;
-use super::{Agency, App, AppError};
+use super::once::{self, OnceKey};
+use super::{Agency, App, AppError, sealing};
 use crate::domain::case::Case;
 use crate::domain::deadline::{self, Deadline, DeadlineKind};
 use crate::domain::ids::{AgencyId, FeedId, OfficerId};
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
-use crate::keys::{KeyError, random_bytes};
+use crate::keys::{Keyring, Purpose, random_bytes};
 use crate::store::agencies::AgencyRow;
 use crate::store::calendar_feeds::{self, FeedRow, NewFeed};
 use crate::store::cases::CaseRow;
@@ -35,8 +37,10 @@ const MOST_CASES: u32 = 1000;
 pub struct FeedToken(String);
 
 impl FeedToken {
-    fn generate() -> Result<Self, KeyError> {
-        Ok(Self(hex(&random_bytes::<32>()?)))
+    /// Derived from a random text with a key that is not in the database, so that whoever did not hear the
+    /// answer can be told again.
+    fn derive(keyring: &Keyring, seed: &str) -> Self {
+        Self(keyring.keyed_hash(Purpose::Link, &format!("calendar feed {seed}")))
     }
 
     /// As it is shown, once.
@@ -90,29 +94,47 @@ impl FeedFault {
     }
 }
 
-/// Makes a feed. Its secret is given out now and never again.
+/// What is remembered of a feed that is made once: not its secret.
+#[derive(Debug, Serialize, Deserialize)]
+struct Made {
+    id: FeedId,
+    seed: String,
+}
+
+/// Makes a feed, once under the same key. Its secret is given out now and never again.
 ///
 /// # Errors
 /// [`AppError::Feed`], [`AppError::Keys`] if the system has no random numbers, [`AppError::Store`].
-pub fn create_feed(app: &App, officer: OfficerId, label: &str) -> Result<(FeedRow, FeedToken), AppError> {
+pub fn create_feed(
+    app: &App,
+    officer: OfficerId,
+    label: &str,
+    once: Option<OnceKey>,
+) -> Result<(FeedRow, FeedToken), AppError> {
     let label = label.trim();
     if label.is_empty() || label.chars().count() > MOST_LABEL || label.contains(char::is_control) {
         return Err(FeedFault::Label { max: MOST_LABEL }.into());
     }
-    let token = FeedToken::generate()?;
+    let keyring = sealing::keyring(app)?;
+    let seed = hex(&random_bytes::<32>()?);
     let new = NewFeed {
         officer_id: officer,
         label: label.to_owned(),
-        token_hash: token_hash(token.reveal()),
+        token_hash: token_hash(FeedToken::derive(&keyring, &seed).reveal()),
         created_at: app.clock.now(),
     };
-    let row = app.store.write_blocking(move |conn| {
-        if calendar_feeds::of_officer(conn, officer)?.len() >= MOST {
-            return Err(AppError::Feed(FeedFault::TooMany { max: MOST }));
-        }
-        Ok(calendar_feeds::insert(conn, &new)?)
+    let (row, seed) = app.store.write_blocking(move |conn| {
+        let Made { id, seed } = once::run(conn, once.as_ref(), |conn| insert(conn, &new, &seed))?;
+        Ok::<_, AppError>((calendar_feeds::find(conn, officer, id)?, seed))
     })?;
-    Ok((row, token))
+    Ok((row, FeedToken::derive(&keyring, &seed)))
+}
+
+fn insert(conn: &mut DbConn, new: &NewFeed, seed: &str) -> Result<Made, AppError> {
+    if calendar_feeds::of_officer(conn, new.officer_id)?.len() >= MOST {
+        return Err(FeedFault::TooMany { max: MOST }.into());
+    }
+    Ok(Made { id: calendar_feeds::insert(conn, new)?.id, seed: seed.to_owned() })
 }
 
 /// An officer's feeds, in the order they were made.

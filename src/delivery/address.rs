@@ -64,6 +64,8 @@ fn inner_v4(segments: &[u16; 8]) -> Option<Ipv4Addr> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::is_public;
 
     #[test]

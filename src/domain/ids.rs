@@ -81,6 +81,10 @@ numeric_id!(
     /// 日历订阅: a secret address of an officer's deadlines.
     FeedId, "feed"
 );
+numeric_id!(
+    /// 登录会话: one sign-in of an officer on one device.
+    SessionId, "session"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

@@ -32,6 +32,8 @@ impl Stop {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use std::time::Duration;
 
     use super::Stop;

@@ -51,6 +51,16 @@ pub fn insert(conn: &mut DbConn, new: &NewFeed) -> StoreResult<FeedRow> {
         .get_result(conn)?)
 }
 
+/// One of an officer's feeds.
+///
+/// # Errors
+/// [`StoreError::NotFound`], also for another officer's.
+pub fn find(conn: &mut DbConn, officer: OfficerId, id: FeedId) -> StoreResult<FeedRow> {
+    let own = calendar_feeds::table.find(id).filter(calendar_feeds::officer_id.eq(officer));
+    let row = own.select(FeedRow::as_select()).first(conn).optional()?;
+    row.ok_or_else(|| StoreError::not_found("feed", id))
+}
+
 /// An officer's feeds, in the order they were made.
 ///
 /// # Errors

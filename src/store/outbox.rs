@@ -193,7 +193,14 @@ pub fn retry(conn: &mut DbConn, id: MessageId, now: NaiveDateTime) -> StoreResul
         .find(id)
         .filter(outbox::state.ne(MessageState::Sent))
         .filter(outbox::claimed_until.is_null().or(outbox::claimed_until.le(now)));
-    let again = (outbox::state.eq(MessageState::Waiting), outbox::attempts.eq(0), outbox::next_at.eq(now));
+    let again = (
+        outbox::state.eq(MessageState::Waiting),
+        outbox::attempts.eq(0),
+        outbox::next_at.eq(now),
+        // Whoever had it and is late must not write over this.
+        outbox::claimed_by.eq(None::<String>),
+        outbox::claimed_until.eq(None::<NaiveDateTime>),
+    );
     Ok(diesel::update(not_sent).set(again).execute(conn)? == 1)
 }
 

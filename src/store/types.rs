@@ -8,7 +8,9 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, WebhookId};
+use crate::domain::ids::{
+    AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, WebhookId,
+};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
@@ -92,4 +94,5 @@ stored_as_number! {
     WebhookIdProxy = WebhookId,
     MessageIdProxy = MessageId,
     FeedIdProxy = FeedId,
+    SessionIdProxy = SessionId,
 }

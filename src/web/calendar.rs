@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 
 use super::WebError;
-use super::error::Problem;
+use super::limits::Public;
 use super::read;
 use super::reader::Reader;
 use crate::app::App;
@@ -22,12 +22,12 @@ use crate::wording;
     params(("token" = String, Path, description = "The secret that was shown when the feed was made")),
     responses(
         (status = 200, description = "The deadlines", body = String, content_type = "text/calendar"),
-        (status = 404, description = "The feed does not exist, or was taken back", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too often; see `Retry-After`"),
     ),
 )]
 pub(in crate::web) async fn get_calendar(
     app: Data<App>,
+    _: Public,
     token: Path<String>,
     reader: Reader,
 ) -> Result<HttpResponse, WebError> {

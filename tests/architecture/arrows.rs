@@ -17,6 +17,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("passwords", RINGS),
     ("rulebook", RINGS),
     ("telemetry", RINGS),
+    ("tokens", RINGS),
     // Below app.
     ("store", &["app", "bootstrap", "cli", "explain", "findings", "jobs", "letters", "mail", "web", "wording"]),
     ("letters", &["app", "bootstrap", "cli", "jobs", "mail", "store", "web"]),
@@ -56,6 +57,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("hmac", &["keys"]),
     ("ureq", &["delivery"]),
     ("argon2", &["passwords"]),
+    ("jsonwebtoken", &["tokens"]),
+    ("totp_rs", &["app"]),
+    ("governor", &["web"]),
 ];
 
 /// What the statute is written with.

@@ -6,6 +6,7 @@ mod client;
 mod errors;
 mod messages;
 mod openapi;
+mod outbox;
 mod pages;
 mod serve;
 mod settings;

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::once::{self, OnceKey};
 use super::{Agency, App, AppError, sealing};
 use crate::domain::ids::{AgencyId, MessageId, OfficerId, WebhookId};
 use crate::domain::message::MessageKind;
@@ -90,7 +91,7 @@ impl TryFrom<WebhookRow> for Webhook {
     }
 }
 
-/// Enters a webhook. The secret is given out now and never again.
+/// Enters a webhook, once under the same key. The secret is given out now and never again.
 ///
 /// # Errors
 /// [`AppError::Webhook`] if it would be one too many, is told of nothing, or is to be told of agencies below that
@@ -100,6 +101,7 @@ pub fn create_webhook(
     agency: &Agency,
     by: OfficerId,
     form: &WebhookForm,
+    once: Option<OnceKey>,
 ) -> Result<(Webhook, WebhookSecret), AppError> {
     let secret = WebhookSecret::generate()?;
     let new = NewWebhook {
@@ -111,11 +113,18 @@ pub fn create_webhook(
         created_at: app.clock.now(),
         created_by: by,
     };
-    let row = sealing::with_keyring(app, |keyring| {
-        let (keyring, secret, new) = (Arc::clone(keyring), secret.clone(), new.clone());
-        app.store.write_blocking(move |conn| insert(conn, &keyring, &new, &secret))
+    let (row, secrets) = sealing::with_keyring(app, |keyring| {
+        let (work, secret, new, once) = (Arc::clone(keyring), secret.clone(), new.clone(), once.clone());
+        let made = move |conn: &mut DbConn| {
+            let id = once::run(conn, once.as_ref(), |conn| insert(conn, &work, &new, &secret))?;
+            Ok::<_, AppError>(webhooks::find(conn, id)?)
+        };
+        let row = app.store.write_blocking(made)?;
+        // Of what was made before, the secret is the one that it was given then, or since.
+        let secrets = Secrets::open(keyring, &row)?;
+        Ok((row, secrets))
     })?;
-    Ok((row.try_into()?, secret))
+    Ok((row.try_into()?, secrets.into_current()))
 }
 
 /// The seal is bound to the row's id, so the row comes first.
@@ -124,7 +133,7 @@ fn insert(
     keyring: &Keyring,
     new: &NewWebhook,
     secret: &WebhookSecret,
-) -> Result<WebhookRow, AppError> {
+) -> Result<WebhookId, AppError> {
     sealing::hold(conn, keyring.active_key())?;
     if new.subtree {
         check_subtree(conn, new.agency_id, new.created_by)?;
@@ -135,7 +144,7 @@ fn insert(
     let id = webhooks::insert(conn, new)?;
     let Sealed { key_id, bytes } = Secrets::first(secret.clone()).seal(keyring, new.agency_id, id)?;
     webhooks::reseal(conn, id, None, &key_id.to_string(), &bytes)?;
-    Ok(webhooks::find(conn, id)?)
+    Ok(id)
 }
 
 /// An agency's webhooks, in the order they were made.

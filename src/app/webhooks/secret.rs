@@ -67,6 +67,11 @@ impl Secrets {
         Self { current: secret, previous: None }
     }
 
+    /// The secret in use.
+    pub(super) fn into_current(self) -> WebhookSecret {
+        self.current
+    }
+
     /// The next secret; the one before goes on for a while, the one before that ends.
     pub(super) fn followed_by(self, secret: WebhookSecret, now: NaiveDateTime) -> Self {
         Self { current: secret, previous: Some(Previous { secret: self.current, until: now + OVERLAP }) }

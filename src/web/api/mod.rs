@@ -5,9 +5,15 @@ use actix_web::web::Json;
 use super::openapi;
 
 pub mod agencies;
+pub mod calendar_feeds;
 pub mod cases;
+pub mod deliveries;
 pub mod health;
+pub mod me;
 pub mod metrics;
+pub mod setup;
+pub mod sign_in;
+pub mod webhooks;
 
 /// The OpenAPI document.
 #[utoipa::path(

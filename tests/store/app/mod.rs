@@ -19,6 +19,7 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod calendar_feeds;
 mod fees;
 mod outbox;
 mod rekeying;

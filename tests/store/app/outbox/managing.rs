@@ -143,7 +143,7 @@ on_both_databases! {
         let city = agency(&app, "shi");
         agency_under(&app, "ju", Some("shi"));
         let by = administrator(&app, &city);
-        let refused = create_webhook(&app, &city, by, &WebhookForm { subtree: true, ..form(URL) });
+        let refused = create_webhook(&app, &city, by, &WebhookForm { subtree: true, ..form(URL) }, None);
         assert!(matches!(refused, Err(AppError::Webhook(WebhookFault::NotYourSubtree))), "{refused:?}");
         let (to, _) = webhook(&app, &city, URL);
         let patch = WebhookPatch { subtree: Some(true), ..WebhookPatch::default() };
@@ -155,12 +155,12 @@ on_both_databases! {
         let app = app(db);
         let agency = agency(&app, "hz");
         let by = administrator(&app, &agency);
-        let nothing = create_webhook(&app, &agency, by, &WebhookForm { events: vec![], ..form(URL) });
+        let nothing = create_webhook(&app, &agency, by, &WebhookForm { events: vec![], ..form(URL) }, None);
         assert!(matches!(nothing, Err(AppError::Webhook(WebhookFault::NoEvents))), "{nothing:?}");
         for _ in 0..MOST {
-            create_webhook(&app, &agency, by, &form(URL)).unwrap();
+            create_webhook(&app, &agency, by, &form(URL), None).unwrap();
         }
-        let one_more = create_webhook(&app, &agency, by, &form(URL));
+        let one_more = create_webhook(&app, &agency, by, &form(URL), None);
         assert!(matches!(one_more, Err(AppError::Webhook(WebhookFault::TooMany { max: MOST }))), "{one_more:?}");
     }
 

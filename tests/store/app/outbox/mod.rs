@@ -35,7 +35,7 @@ fn administrator(app: &App, agency: &Agency) -> OfficerId {
 }
 
 fn webhook(app: &App, agency: &Agency, url: &str) -> (Webhook, WebhookSecret) {
-    create_webhook(app, agency, administrator(app, agency), &form(url)).unwrap()
+    create_webhook(app, agency, administrator(app, agency), &form(url), None).unwrap()
 }
 
 /// The messages to a webhook, oldest first.
@@ -65,10 +65,12 @@ fn enqueue(app: &App, webhook: &Webhook, count: usize) {
     written.unwrap();
 }
 
+type Answer = dyn Fn(&Post) -> Result<u16, SendError> + Send + Sync;
+
 /// Takes messages down, and answers as it is told.
 struct Receiver {
     posts: Mutex<Vec<Post>>,
-    answer: Box<dyn Fn(&Post) -> Result<u16, SendError> + Send + Sync>,
+    answer: Box<Answer>,
 }
 
 impl Receiver {

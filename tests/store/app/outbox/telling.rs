@@ -114,7 +114,7 @@ on_both_databases! {
             };
             create_account(&app, &city, &account, "十个汉字的密码就够了吧").unwrap()
         };
-        let (all, _) = create_webhook(&app, &city, head, &WebhookForm { subtree: true, ..form(URL) }).unwrap();
+        let (all, _) = create_webhook(&app, &city, head, &WebhookForm { subtree: true, ..form(URL) }, None).unwrap();
         let (own, _) = webhook(&app, &city, URL);
         let (sisters, _) = webhook(&app, &sister, URL);
         let (bureaus, _) = webhook(&app, &bureau, URL);
@@ -129,7 +129,7 @@ on_both_databases! {
         let agency = agency(&app, "hz");
         let by = administrator(&app, &agency);
         let dates = WebhookForm { events: vec![News::DueDateChanged], ..form(URL) };
-        let (dates, _) = create_webhook(&app, &agency, by, &dates).unwrap();
+        let (dates, _) = create_webhook(&app, &agency, by, &dates, None).unwrap();
         let case = new_case(&app, &agency);
         assert_eq!(waiting(&app), 0);
         acted(&app, &agency, case, supplement(&app)).unwrap();
