@@ -81,10 +81,10 @@ on_both_databases! {
         assert_eq!(waiting(&app), 1);
         // The figures of the year are written after the message.
         db.execute("ALTER TABLE tallies RENAME TO elsewhere");
-        acted(&app, &agency, case, Command::Withdraw).unwrap_err();
+        acted(&app, &agency, case, Command::Withdraw { reason: None }).unwrap_err();
         assert_eq!(waiting(&app), 1);
         db.execute("ALTER TABLE elsewhere RENAME TO tallies");
-        acted(&app, &agency, case, Command::Withdraw).unwrap();
+        acted(&app, &agency, case, Command::Withdraw { reason: None }).unwrap();
         assert_eq!(waiting(&app), 2);
     }
 
