@@ -4,8 +4,10 @@
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
 use crate::app::AppError;
+use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
 use crate::app::sign_in::SignInError;
+use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
@@ -38,9 +40,29 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Feed(fault) => feed_fault(lang, *fault),
+        AppError::Webhook(fault) => webhook_fault(lang, *fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }
+    }
+}
+
+/// The sentence for what is wrong with a calendar feed.
+fn feed_fault(lang: Lang, fault: FeedFault) -> String {
+    let (FeedFault::TooMany { max } | FeedFault::Label { max }) = fault;
+    lang.with(&format!("error-feed-{}", fault.code().replace('_', "-")), &[("max", max.into())])
+}
+
+/// The sentence for what is wrong with a webhook.
+fn webhook_fault(lang: Lang, fault: WebhookFault) -> String {
+    let id = format!("error-webhook-{}", fault.code().replace('_', "-"));
+    match fault {
+        WebhookFault::TooMany { max } => lang.with(&id, &[("max", max.into())]),
+        WebhookFault::NoEvents
+        | WebhookFault::NotYourSubtree
+        | WebhookFault::NotToBeRetried
+        | WebhookFault::Changed => lang.text(&id),
     }
 }
 

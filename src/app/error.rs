@@ -11,6 +11,9 @@ use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
+use super::calendar_feeds::FeedFault;
+use super::webhooks::WebhookFault;
+
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -62,6 +65,12 @@ pub enum AppError {
     /// A date for which there is no calendar.
     #[error(transparent)]
     OutsideCalendar(#[from] OutsideCalendar),
+    /// A webhook cannot be what was asked for.
+    #[error(transparent)]
+    Webhook(#[from] WebhookFault),
+    /// A calendar feed cannot be what was asked for.
+    #[error(transparent)]
+    Feed(#[from] FeedFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -90,6 +99,8 @@ impl WriteError for AppError {
             | Self::TooManyViews { .. }
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
+            | Self::Webhook(_)
+            | Self::Feed(_)
             | Self::Settings { .. } => None,
         }
     }

@@ -186,6 +186,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    webhooks (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        subtree -> Bool,
+        url -> Text,
+        events -> Text,
+        active -> Bool,
+        key_id -> Nullable<Text>,
+        sealed -> Nullable<Binary>,
+        created_at -> Timestamp,
+        created_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        kind -> Text,
+        destination -> Text,
+        created_at -> Timestamp,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        claimed_by -> Nullable<Text>,
+        response_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        label -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> BigInt,
         officer_id -> BigInt,
@@ -230,6 +273,7 @@ diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
+diesel::joinable!(calendar_feeds -> officers (officer_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -242,4 +286,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     tallies,
     reports,
+    calendar_feeds,
 );

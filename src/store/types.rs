@@ -10,7 +10,10 @@ use diesel::sql_types::{BigInt, Text};
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId, ViewId};
+use crate::domain::ids::{
+    AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+};
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -82,6 +85,8 @@ stored_as_code! {
     RoleProxy = Role,
     ScopeProxy = Scope,
     ReportStatusProxy = ReportStatus,
+    MessageKindProxy = MessageKind,
+    MessageStateProxy = MessageState,
 }
 
 stored_as_number! {
@@ -91,5 +96,8 @@ stored_as_number! {
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
     ViewIdProxy = ViewId,
+    WebhookIdProxy = WebhookId,
+    MessageIdProxy = MessageId,
+    FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

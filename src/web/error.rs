@@ -8,6 +8,7 @@ use actix_web::{HttpResponse, ResponseError};
 use super::problem::FieldProblem;
 use crate::app::AppError;
 use crate::app::sign_in::SignInError;
+use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::applicant::FieldError;
 use crate::domain::case::Refused;
@@ -236,6 +237,14 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
         }
         AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
+        AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
+        AppError::Webhook(fault) => match fault {
+            WebhookFault::TooMany { .. } | WebhookFault::NoEvents => {
+                own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code())
+            }
+            WebhookFault::NotYourSubtree => own_words(StatusCode::FORBIDDEN, fault.code()),
+            WebhookFault::NotToBeRetried | WebhookFault::Changed => own_words(StatusCode::CONFLICT, fault.code()),
+        },
         AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced

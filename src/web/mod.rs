@@ -7,6 +7,8 @@
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views, report_views   what both show of cases and reports   openapi  the document, from the code
+//! calendar  deadlines for calendar programs
+//! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
 //! The database is read on the threads of [`read`], never on those that answer.
@@ -15,6 +17,7 @@ pub mod api;
 mod assets;
 pub mod auth;
 pub mod body;
+pub mod calendar;
 mod error;
 mod headers;
 pub mod limits;

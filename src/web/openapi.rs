@@ -6,7 +6,7 @@ use utoipa::openapi::{self, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
-use super::{api, problem, views};
+use super::{api, calendar, problem, views};
 use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
@@ -15,12 +15,14 @@ use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
 use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
 use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
 use crate::domain::review::Verdict;
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
+use crate::domain::webhook::News;
 use crate::letters::report::DocumentFormat;
 
 #[derive(OpenApi)]
@@ -74,6 +76,18 @@ use crate::letters::report::DocumentFormat;
         api::published_reports::list_published_reports,
         api::published_reports::get_published_report,
         api::published_reports::get_published_document,
+        calendar::get_calendar,
+        api::calendar_feeds::list_calendar_feeds,
+        api::calendar_feeds::create_calendar_feed,
+        api::calendar_feeds::revoke_calendar_feed,
+        api::webhooks::list_webhooks,
+        api::webhooks::create_webhook,
+        api::webhooks::change_webhook,
+        api::webhooks::remove_webhook,
+        api::webhooks::rotate_webhook_secret,
+        api::deliveries::test_webhook,
+        api::deliveries::list_deliveries,
+        api::deliveries::retry_delivery,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -90,6 +104,8 @@ use crate::letters::report::DocumentFormat;
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
         (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
+        (name = "webhooks", description = "推送: telling other systems what happens to cases"),
+        (name = "calendar", description = "Deadlines for calendar programs"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -140,6 +156,8 @@ coded!(
     DocumentFormat,
     Form,
     Mark,
+    MessageState,
+    News,
     Outcome,
     Reason,
     RegimeId,

@@ -7,6 +7,7 @@ mod desk;
 mod errors;
 mod messages;
 mod openapi;
+mod outbox;
 mod pages;
 mod reports;
 mod serve;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
+use crate::app::webhooks::announce;
 use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
 use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, Entry};
@@ -83,7 +84,10 @@ impl NewEntry {
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &events)?;
         tallies::apply(conn, &self.deltas)?;
-        Ok(Saved { id, applicant, origin: new.origin })
+        let NewCase { origin, state } = new;
+        let row = CaseRow { id, origin, state };
+        announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
+        Ok(Saved { id, applicant, origin: row.origin })
     }
 
     /// The case as it was kept.

@@ -12,6 +12,7 @@ use super::line;
 use super::restore::Lines;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
+use crate::store::calendar_feeds::FeedRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
 use crate::store::counters::CounterRow;
@@ -19,12 +20,14 @@ use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
+use crate::store::outbox::MessageRow;
 use crate::store::report_entries::ReportEntryRow;
 use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
+use crate::store::webhooks::WebhookRow;
 
 /// Rows in memory and in one statement; a case has 29 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: i64 = 500;
@@ -57,6 +60,9 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<SavedViewRow>(),
     Table::of::<ReportEventRow>(),
     Table::of::<ReportRow>(),
+    Table::of::<WebhookRow>(),
+    Table::of::<MessageRow>(),
+    Table::of::<FeedRow>(),
 ];
 
 impl Table {
@@ -168,3 +174,6 @@ row!(ReportEventRow, report_events, gives_ids: false, |last|
     version: Integer = last.version);
 row!(ReportRow, reports, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);
+row!(WebhookRow, webhooks, gives_ids: true, |last| id: BigInt = last.id);
+row!(MessageRow, outbox, gives_ids: true, |last| id: BigInt = last.id);
+row!(FeedRow, calendar_feeds, gives_ids: true, |last| id: BigInt = last.id);

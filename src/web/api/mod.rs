@@ -5,7 +5,9 @@ use actix_web::web::Json;
 use super::openapi;
 
 pub mod agencies;
+pub mod calendar_feeds;
 pub mod cases;
+pub mod deliveries;
 pub mod health;
 pub mod me;
 pub mod metrics;
@@ -19,6 +21,7 @@ pub mod reports;
 pub mod saved_views;
 pub mod setup;
 pub mod sign_in;
+pub mod webhooks;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -19,8 +19,10 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod calendar_feeds;
 mod desk;
 mod fees;
+mod outbox;
 mod rekeying;
 mod reporting;
 mod saved_views;
