@@ -23,6 +23,7 @@ pub mod rehearsal;
 pub mod rekey;
 pub mod seal;
 mod sealing;
+pub mod search;
 pub mod standing;
 
 use crate::clock::Clock;

@@ -11,7 +11,7 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
-//! audit    reading it all again
+//! search   what can be found in the cases   audit    reading it all again
 //! ```
 
 pub mod agencies;
@@ -34,6 +34,7 @@ pub mod queue;
 pub mod report_entries;
 mod schema;
 pub mod seals;
+pub mod search;
 pub mod tallies;
 mod types;
 mod url;

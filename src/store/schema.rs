@@ -144,9 +144,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (case_id) {
+        case_id -> BigInt,
+        version -> Integer,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    search_progress (name) {
+        name -> Text,
+        recorded_through -> Timestamp,
+    }
+}
+
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(events -> cases (case_id));
+diesel::joinable!(search_documents -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -156,5 +172,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     applicants,
     cases,
     events,
+    search_documents,
     tallies,
 );

@@ -26,6 +26,7 @@ mod regimes;
 mod report_documents;
 mod rulebook;
 mod same_applicant;
+mod search;
 mod similarity;
 mod status_table;
 mod support;

@@ -21,6 +21,7 @@ mod accounts_and_agencies;
 mod acting;
 mod fees;
 mod rekeying;
+mod searching;
 mod taking_in;
 
 /// A valid identity number of nobody in particular.

@@ -1,0 +1,178 @@
+//! 检索: cases by what is written in them, over every agency in which an officer works.
+
+mod index;
+
+use std::collections::HashMap;
+
+use super::queue::ListedCase;
+use super::standing::Standing;
+use super::{Agency, App, AppError};
+use crate::domain::ids::{AgencyId, CaseId, OfficerId};
+use crate::domain::role::Role;
+use crate::domain::search::{Document, Expression, Highlight, Query, Within};
+use crate::store::agencies::{self, AgencyRow};
+use crate::store::cases::{self, CaseRow};
+use crate::store::officers::{self, OfficerRoleRow};
+use crate::store::{DbConn, StoreError, search as store};
+
+pub use index::index_new;
+
+/// Documents that are read at a time.
+const AT_ONCE: u32 = 64;
+/// Documents that are read for one page. Where the pieces of a phrase are in many cases and the phrase in
+/// few, a page ends early and the next one goes on.
+const AT_MOST: usize = 4_096;
+
+/// A case that was found.
+#[derive(Debug, Clone)]
+pub struct FoundCase {
+    /// The code of the agency whose it is.
+    pub agency: String,
+    /// The case as lists show it.
+    pub listed: ListedCase,
+    /// Where in it.
+    pub highlight: Highlight,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, Default)]
+pub struct FoundPage {
+    /// The cases, the one that was entered last first.
+    pub cases: Vec<FoundCase>,
+    /// The case before which the next page begins, if there may be more.
+    pub next: Option<CaseId>,
+}
+
+/// Where an officer may search: with names and drafts where they work on cases, without where they
+/// supervise, administer or audit.
+///
+/// # Errors
+/// [`AppError::Store`] if the database does not answer.
+pub fn within(app: &App, officer: OfficerId) -> Result<Within, AppError> {
+    let (roles, agencies) = app.store.snapshot(|conn| {
+        let roles = officers::roles(conn, officer)?;
+        Ok::<_, StoreError>((roles, agencies::list(conn)?))
+    })?;
+    let paths: HashMap<AgencyId, &str> = agencies.iter().map(|row| (row.id, row.path.as_str())).collect();
+    let mut within = Within::default();
+    for agency in &agencies {
+        let mut held = roles.iter().filter(|role| is_held_in(role, agency, &paths)).peekable();
+        if held.peek().is_none() {
+            continue;
+        }
+        let sees_all = held.any(|held| sees_names(held.role));
+        if sees_all { within.full.push(agency.id) } else { within.limited.push(agency.id) }
+    }
+    Ok(within)
+}
+
+fn is_held_in(held: &OfficerRoleRow, agency: &AgencyRow, paths: &HashMap<AgencyId, &str>) -> bool {
+    let is_above = paths.get(&held.agency_id).is_some_and(|path| agency.path.starts_with(path));
+    held.agency_id == agency.id || (held.subtree && is_above)
+}
+
+/// Whether a role is one of those who work on cases.
+fn sees_names(role: Role) -> bool {
+    match role {
+        Role::Registrar
+        | Role::CaseOfficer
+        | Role::PreliminaryReviewer
+        | Role::Examiner
+        | Role::ReleaseAuthority
+        | Role::OfficeHead => true,
+        Role::Supervisor | Role::Administrator | Role::Auditor => false,
+    }
+}
+
+/// At most `size` of the cases in which a question is answered, those entered last first, from the one
+/// before `before`.
+///
+/// # Errors
+/// [`AppError::Store`] if the database does not answer.
+pub fn search(
+    app: &App,
+    within: &Within,
+    query: &Query,
+    before: Option<CaseId>,
+    size: u32,
+) -> Result<FoundPage, AppError> {
+    let Some(expression) = query.expression(within) else { return Ok(FoundPage::default()) };
+    let asked = Asked { within, query, expression };
+    let (hits, rows, agencies) = app.store.snapshot(|conn| {
+        let hits = asked.collect(conn, before.unwrap_or(CaseId(i64::MAX)), size as usize)?;
+        let ids: Vec<CaseId> = hits.found.iter().map(|(id, _)| *id).collect();
+        let rows = cases::find_many(conn, &ids)?;
+        let agencies = agencies_of(conn, &rows)?;
+        Ok::<_, AppError>((hits, rows, agencies))
+    })?;
+    let agencies: HashMap<AgencyId, Agency> =
+        agencies.into_iter().map(|row| Ok((row.id, Agency::from_row(app, row)?))).collect::<Result<_, AppError>>()?;
+    let mut rows: HashMap<CaseId, CaseRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let today = app.clock.today();
+    let mut found = Vec::with_capacity(hits.found.len());
+    for (id, highlight) in hits.found {
+        let Some(row) = rows.remove(&id) else { continue };
+        let Some(agency) = agencies.get(&row.origin.agency_id) else { continue };
+        let standing = Standing::of(&row.state, &agency.calendar, today)?;
+        found.push(FoundCase { agency: agency.code.clone(), listed: ListedCase { row, standing }, highlight });
+    }
+    Ok(FoundPage { cases: found, next: hits.next })
+}
+
+fn agencies_of(conn: &mut DbConn, rows: &[CaseRow]) -> Result<Vec<AgencyRow>, StoreError> {
+    let mut ids: Vec<AgencyId> = rows.iter().map(|row| row.origin.agency_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_iter().map(|id| agencies::find(conn, id)).collect()
+}
+
+/// A question by somebody.
+struct Asked<'a> {
+    within: &'a Within,
+    query: &'a Query,
+    expression: Expression,
+}
+
+/// Cases with what was found in them.
+#[derive(Default)]
+struct Hits {
+    found: Vec<(CaseId, Highlight)>,
+    next: Option<CaseId>,
+}
+
+impl Asked<'_> {
+    /// Asks the index and reads what it names, until there are enough.
+    fn collect(&self, conn: &mut DbConn, mut before: CaseId, size: usize) -> Result<Hits, StoreError> {
+        let mut hits = Hits::default();
+        let mut read = 0;
+        loop {
+            let ids = store::find(conn, &self.expression, before, AT_ONCE)?;
+            let contents = store::contents(conn, &ids)?;
+            for id in &ids {
+                if hits.found.len() == size {
+                    hits.next = Some(before);
+                    return Ok(hits);
+                }
+                if let Some((agency, content)) = contents.get(id) {
+                    hits.found.extend(self.read(*agency, content)?.map(|highlight| (*id, highlight)));
+                }
+                before = *id;
+            }
+            read += ids.len();
+            if ids.len() < AT_ONCE as usize {
+                return Ok(hits);
+            }
+            if read >= AT_MOST {
+                hits.next = Some(before);
+                return Ok(hits);
+            }
+        }
+    }
+
+    fn read(&self, agency: AgencyId, content: &str) -> Result<Option<Highlight>, StoreError> {
+        let Some(sight) = self.within.sight(agency) else { return Ok(None) };
+        let document: Document = serde_json::from_str(content)
+            .map_err(|error| StoreError::Corrupt { what: format!("search document: {error}") })?;
+        Ok(self.query.find(&document, sight))
+    }
+}
