@@ -4,7 +4,7 @@
 //! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render.
 //!
 //! ```text
-//! main, tests → bootstrap → web, cli → app → domain
+//! main, tests → bootstrap → web, jobs, cli → app → domain
 //!                               app → store → domain
 //!                               app → letters → domain
 //! ```
@@ -19,6 +19,7 @@ pub mod config;
 pub mod domain;
 pub mod explain;
 pub mod findings;
+pub mod jobs;
 pub mod keys;
 pub mod letters;
 pub mod messages;

@@ -14,6 +14,7 @@ use super::loopback::{AddressError, listen_address, only_this_computer};
 use super::{error, headers, request_log, routes};
 use crate::app::App;
 use crate::config::Settings;
+use crate::jobs;
 
 /// Why the program does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +64,9 @@ pub async fn run_until(
         .bind(address)
         .map_err(|source| ServeError::Listen { address, source })?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
+    let jobs = jobs::start(&app).map_err(ServeError::Server)?;
     let ended = server.run().await;
+    jobs.stop();
     app.store.shutdown();
     ended.map_err(ServeError::Server)
 }

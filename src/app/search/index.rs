@@ -28,48 +28,61 @@ const EVENTS_AT_ONCE: i64 = 5_000;
 /// # Errors
 /// [`AppError::Store`] if the store cannot do it; what was indexed until then stays.
 pub fn index_new(app: &App) -> Result<usize, AppError> {
+    index_until(app, &|| false)
+}
+
+/// As [`index_new`], but ends early when it `is_to_stop`.
+///
+/// # Errors
+/// [`AppError::Store`] if the store cannot do it; what was indexed until then stays.
+pub fn index_until(app: &App, is_to_stop: &dyn Fn() -> bool) -> Result<usize, AppError> {
     let now = app.clock.now();
-    match app.store.read(store::progress)? {
-        None => {
-            let indexed = index_missing(app)?;
-            remember(app, now)?;
-            Ok(indexed)
+    let through = app.store.read(store::progress)?;
+    let mut pass = Pass { app, is_to_stop, indexed: 0 };
+    let is_behind = match through {
+        None => pass.missing()?,
+        Some(through) => pass.recorded_since(through.min(now) - ARRIVAL)? && (now - through).abs() >= STEP,
+    };
+    if is_behind && !is_to_stop() {
+        app.store.write_blocking(move |conn| store::set_progress(conn, now))?;
+    }
+    Ok(pass.indexed)
+}
+
+/// One look at what is new.
+struct Pass<'a> {
+    app: &'a App,
+    is_to_stop: &'a dyn Fn() -> bool,
+    indexed: usize,
+}
+
+impl Pass<'_> {
+    /// Indexes every case that is not; the progress is always to be written down after it.
+    fn missing(&mut self) -> Result<bool, AppError> {
+        let mut after = CaseId(0);
+        while !(self.is_to_stop)() {
+            let ids = self.app.store.read(|conn| store::behind(conn, after, AT_ONCE as i64))?;
+            let Some(last) = ids.last() else { break };
+            after = *last;
+            self.indexed += index_cases(self.app, &ids)?;
         }
-        Some(through) => index_recorded(app, through, now),
+        Ok(true)
     }
-}
 
-fn index_missing(app: &App) -> Result<usize, AppError> {
-    let (mut indexed, mut after) = (0, CaseId(0));
-    loop {
-        let ids = app.store.read(|conn| store::behind(conn, after, AT_ONCE as i64))?;
-        let Some(last) = ids.last() else { return Ok(indexed) };
-        after = *last;
-        indexed += index_cases(app, &ids)?;
-    }
-}
-
-/// A clock that was set back begins earlier, too.
-fn index_recorded(app: &App, through: NaiveDateTime, now: NaiveDateTime) -> Result<usize, AppError> {
-    let mut indexed = 0;
-    let mut last: Option<Recorded> = None;
-    loop {
-        let after = last.unwrap_or((through.min(now) - ARRIVAL, CaseId(0), 0));
-        let recorded = app.store.read(|conn| store::recorded_after(conn, after, EVENTS_AT_ONCE))?;
-        let Some(end) = recorded.last() else { break };
-        last = Some(*end);
-        for some in behind(app, &recorded)?.chunks(AT_ONCE) {
-            indexed += index_cases(app, some)?;
+    /// Indexes the cases of what was recorded from an instant on, and gives whether there was anything.
+    fn recorded_since(&mut self, from: NaiveDateTime) -> Result<bool, AppError> {
+        let mut last: Option<Recorded> = None;
+        while !(self.is_to_stop)() {
+            let after = last.unwrap_or((from, CaseId(0), 0));
+            let recorded = self.app.store.read(|conn| store::recorded_after(conn, after, EVENTS_AT_ONCE))?;
+            let Some(end) = recorded.last() else { break };
+            last = Some(*end);
+            for some in behind(self.app, &recorded)?.chunks(AT_ONCE) {
+                self.indexed += index_cases(self.app, some)?;
+            }
         }
+        Ok(last.is_some())
     }
-    if last.is_some() && (now - through).abs() >= STEP {
-        remember(app, now)?;
-    }
-    Ok(indexed)
-}
-
-fn remember(app: &App, through: NaiveDateTime) -> Result<(), AppError> {
-    Ok(app.store.write_blocking(move |conn| store::set_progress(conn, through))?)
 }
 
 /// The cases of these events whose documents do not have them.

@@ -15,7 +15,7 @@ use crate::store::cases::{self, CaseRow};
 use crate::store::officers::{self, OfficerRoleRow};
 use crate::store::{DbConn, StoreError, search as store};
 
-pub use index::index_new;
+pub use index::{index_new, index_until};
 
 /// Documents that are read at a time.
 const AT_ONCE: u32 = 64;
