@@ -11,6 +11,7 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! search   what can be found in the cases   audit    reading it all again
 //! ```
 
@@ -28,6 +29,7 @@ mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
+pub mod once_keys;
 pub mod overview;
 mod pool;
 pub mod queue;
@@ -35,7 +37,10 @@ pub mod report_entries;
 mod schema;
 pub mod seals;
 pub mod search;
+pub mod sessions;
+pub mod sign_in_failures;
 pub mod tallies;
+pub mod totp;
 mod types;
 mod url;
 pub mod writer;

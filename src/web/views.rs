@@ -115,7 +115,7 @@ pub struct CaseView {
 }
 
 impl CaseView {
-    fn new(agency: &str, row: CaseRow, standing: Standing) -> Self {
+    pub(in crate::web) fn new(agency: &str, row: CaseRow, standing: Standing) -> Self {
         let CaseState {
             applicant_id: _,
             version,

@@ -7,5 +7,6 @@ mod errors;
 mod messages;
 mod openapi;
 mod pages;
+mod search;
 mod serve;
 mod settings;

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use super::queue::ListedCase;
 use super::standing::Standing;
 use super::{Agency, App, AppError};
-use crate::domain::ids::{AgencyId, CaseId, OfficerId};
+use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
 use crate::domain::role::Role;
-use crate::domain::search::{Document, Expression, Highlight, Query, Within};
+use crate::domain::search::{Document, Expression, Highlight, Query, Sight, Within};
 use crate::store::agencies::{self, AgencyRow};
 use crate::store::cases::{self, CaseRow};
 use crate::store::officers::{self, OfficerRoleRow};
@@ -43,12 +43,20 @@ pub struct FoundPage {
     pub next: Option<CaseId>,
 }
 
-/// Where an officer may search: with names and drafts where they work on cases, without where they
-/// supervise, administer or audit.
+/// Roles that may read cases, and those of them that may also read names and drafts.
+#[derive(Debug, Clone, Copy)]
+pub struct Readers {
+    /// Who reads cases.
+    pub cases: &'static [Role],
+    /// Who reads everything in them.
+    pub names: &'static [Role],
+}
+
+/// Where an officer may search.
 ///
 /// # Errors
 /// [`AppError::Store`] if the database does not answer.
-pub fn within(app: &App, officer: OfficerId) -> Result<Within, AppError> {
+pub fn within(app: &App, officer: OfficerId, readers: Readers) -> Result<Within, AppError> {
     let (roles, agencies) = app.store.snapshot(|conn| {
         let roles = officers::roles(conn, officer)?;
         Ok::<_, StoreError>((roles, agencies::list(conn)?))
@@ -56,32 +64,32 @@ pub fn within(app: &App, officer: OfficerId) -> Result<Within, AppError> {
     let paths: HashMap<AgencyId, &str> = agencies.iter().map(|row| (row.id, row.path.as_str())).collect();
     let mut within = Within::default();
     for agency in &agencies {
-        let mut held = roles.iter().filter(|role| is_held_in(role, agency, &paths)).peekable();
-        if held.peek().is_none() {
-            continue;
+        let held = |list: &[Role]| roles.iter().any(|it| list.contains(&it.role) && is_held_in(it, agency, &paths));
+        if held(readers.names) {
+            within.full.push(agency.id);
+        } else if held(readers.cases) {
+            within.limited.push(agency.id);
         }
-        let sees_all = held.any(|held| sees_names(held.role));
-        if sees_all { within.full.push(agency.id) } else { within.limited.push(agency.id) }
     }
     Ok(within)
+}
+
+/// The same, in one agency alone.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`] if there is no such agency or nothing is seen of it.
+pub fn within_agency(app: &App, within: &Within, code: &AgencyCode) -> Result<Within, AppError> {
+    let id = app.store.read(|conn| agencies::find_by_code(conn, code))?.id;
+    match within.sight(id) {
+        Some(Sight::Full) => Ok(Within { full: vec![id], limited: Vec::new() }),
+        Some(Sight::Limited) => Ok(Within { full: Vec::new(), limited: vec![id] }),
+        None => Err(StoreError::NotFound { what: "agency", key: code.to_string() }.into()),
+    }
 }
 
 fn is_held_in(held: &OfficerRoleRow, agency: &AgencyRow, paths: &HashMap<AgencyId, &str>) -> bool {
     let is_above = paths.get(&held.agency_id).is_some_and(|path| agency.path.starts_with(path));
     held.agency_id == agency.id || (held.subtree && is_above)
-}
-
-/// Whether a role is one of those who work on cases.
-fn sees_names(role: Role) -> bool {
-    match role {
-        Role::Registrar
-        | Role::CaseOfficer
-        | Role::PreliminaryReviewer
-        | Role::Examiner
-        | Role::ReleaseAuthority
-        | Role::OfficeHead => true,
-        Role::Supervisor | Role::Administrator | Role::Auditor => false,
-    }
 }
 
 /// At most `size` of the cases in which a question is answered, those entered last first, from the one

@@ -26,6 +26,12 @@ pub struct Within {
 }
 
 impl Within {
+    /// Whether there is nothing to search in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.full.is_empty() && self.limited.is_empty()
+    }
+
     /// How much of an agency's cases is seen; `None` if nothing.
     #[must_use]
     pub fn sight(&self, agency: AgencyId) -> Option<Sight> {

@@ -7,7 +7,11 @@ use super::openapi;
 pub mod agencies;
 pub mod cases;
 pub mod health;
+pub mod me;
 pub mod metrics;
+pub mod search;
+pub mod setup;
+pub mod sign_in;
 
 /// The OpenAPI document.
 #[utoipa::path(
