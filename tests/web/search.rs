@@ -112,7 +112,7 @@ fn a_question_that_cannot_be_answered_is_refused() {
         let answer = ask(office(), CLERK, query);
         assert_eq!((answer.status, answer.header("content-type")), (400, "application/problem+json"), "{query}");
     }
-    for text in ["\" OR *", "' & | ! :* x", "a\u{0}b", "'; DROP TABLE cases; --"] {
+    for text in ["\" OR *", "' & | ! :* x", "'; DROP TABLE cases; --"] {
         assert_eq!(ask(office(), CLERK, &format!("q={}", encoded(text))).status, 200, "{text:?}");
     }
     assert_eq!(office().send("GET", "/api/v1/search?q=a", &[], "").status, 401);
