@@ -29,6 +29,7 @@ pub mod rekey;
 pub mod saved_views;
 pub mod seal;
 mod sealing;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod standing;

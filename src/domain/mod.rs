@@ -27,6 +27,7 @@ pub mod reconcile;
 pub mod regime;
 pub mod review;
 pub mod role;
+pub mod search;
 pub mod similarity;
 pub mod status;
 pub mod tally;

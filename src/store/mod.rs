@@ -14,6 +14,7 @@
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! reports  the annual reports' own history   audit    reading it all again
 //! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
+//! search   what can be found in the cases   audit    reading it all again
 //! ```
 
 pub mod agencies;
@@ -42,6 +43,7 @@ pub mod review_hands;
 pub mod saved_views;
 mod schema;
 pub mod seals;
+pub mod search;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod tallies;

@@ -268,12 +268,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (case_id) {
+        case_id -> BigInt,
+        version -> Integer,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    search_progress (name) {
+        name -> Text,
+        recorded_through -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
 diesel::joinable!(calendar_feeds -> officers (officer_id));
+diesel::joinable!(search_documents -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -284,6 +300,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     applicants,
     cases,
     events,
+    search_documents,
     tallies,
     reports,
     calendar_feeds,

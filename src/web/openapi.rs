@@ -21,6 +21,7 @@ use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
 use crate::domain::review::Verdict;
 use crate::domain::role::Role;
+use crate::domain::search::Field;
 use crate::domain::status::{DeadlineState, Status};
 use crate::domain::webhook::News;
 use crate::letters::report::DocumentFormat;
@@ -88,6 +89,7 @@ use crate::letters::report::DocumentFormat;
         api::deliveries::test_webhook,
         api::deliveries::list_deliveries,
         api::deliveries::retry_delivery,
+        api::search::search_cases,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -154,6 +156,7 @@ coded!(
     DeadlineKind,
     DeadlineState,
     DocumentFormat,
+    Field,
     Form,
     Mark,
     MessageState,

@@ -71,6 +71,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/test").post(deliveries::test_webhook))
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries").get(deliveries::list_deliveries))
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries/{message_id}/retry").post(deliveries::retry_delivery))
+        .service(at("/api/v1/search").get(api::search::search_cases))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -74,6 +74,7 @@ pub async fn run_until(
         .map_err(|source| ServeError::Listen { address, source })?;
     let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
+    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     let ended = server.run().await;
     jobs.stop();
     app.store.shutdown();

@@ -28,6 +28,7 @@ mod report_frozen;
 mod report_life;
 mod rulebook;
 mod same_applicant;
+mod search;
 mod similarity;
 mod status_table;
 mod support;

@@ -10,5 +10,6 @@ mod openapi;
 mod outbox;
 mod pages;
 mod reports;
+mod search;
 mod serve;
 mod settings;

@@ -19,6 +19,7 @@ pub mod report_acts;
 pub mod report_entries;
 pub mod reports;
 pub mod saved_views;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod webhooks;

@@ -26,6 +26,7 @@ mod outbox;
 mod rekeying;
 mod reporting;
 mod saved_views;
+mod searching;
 mod taking_in;
 
 /// A valid identity number of nobody in particular.
