@@ -72,7 +72,6 @@ pub async fn run_until(
         .shutdown_signal(stop)
         .bind(address)
         .map_err(|source| ServeError::Listen { address, source })?;
-    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
     let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     let ended = server.run().await;
