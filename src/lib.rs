@@ -1,11 +1,13 @@
 //! # Gongkai (公开): a disclosure office in one binary
 //!
 //! The map. `domain` is the statute as pure Rust; `app` is one function per thing a person can do;
-//! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render.
+//! `store` is the only folder that knows the database, `files` the only one that knows where attachments are;
+//! `web`, `cli` and `letters` parse and render.
 //!
 //! ```text
 //! main, tests → bootstrap → web, cli → app → domain
 //!                               app → store → domain
+//!                               app → files → domain
 //!                               app → letters → domain
 //! ```
 //!
@@ -18,6 +20,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod explain;
+pub mod files;
 pub mod findings;
 pub mod keys;
 pub mod letters;

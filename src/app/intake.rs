@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::attachments::{self, Kept, Rows};
 use super::history::{self, CASE_NUMBERS, Filing, Register};
 use super::{Agency, App, AppError, CaseView, applicants, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
+use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
 use crate::domain::query_code::QueryCode;
@@ -52,6 +54,21 @@ pub struct Registered {
 /// # Errors
 /// [`AppError::Form`] with everything that is wrong or missing (art 29); [`AppError::Keys`], [`AppError::Store`].
 pub fn submit(app: &App, agency: &Agency, form: &ApplicantForm, request: &Request) -> Result<Registered, AppError> {
+    submit_with_files(app, agency, form, request, &[])
+}
+
+/// 网上提交，随附材料: the request and its files ([`receive`](super::attachments::receive)) become a case together or
+/// not at all.
+///
+/// # Errors
+/// As [`submit`].
+pub fn submit_with_files(
+    app: &App,
+    agency: &Agency,
+    form: &ApplicantForm,
+    request: &Request,
+    files: &[Kept],
+) -> Result<Registered, AppError> {
     let today = app.clock.today();
     let (applicant, request) = check(form, request, today, |applicant| applicant.missing_elements())?;
     let opening = Opening {
@@ -63,7 +80,7 @@ pub fn submit(app: &App, agency: &Agency, form: &ApplicantForm, request: &Reques
         submitted_on: today,
         received_on: None,
     };
-    open(app, agency, &Actor::Applicant, applicant, &opening)
+    open(app, agency, &Actor::Applicant, applicant, &opening, files)
 }
 
 /// 收件登记: a registrar enters a request. What art 29 asks for may be missing; it is asked for by 补正.
@@ -86,7 +103,7 @@ pub fn register(app: &App, agency: &Agency, actor: &Actor, intake: &Intake) -> R
         submitted_on: intake.submitted_on,
         received_on: intake.received_on.or(at_once),
     };
-    open(app, agency, actor, applicant, &opening)
+    open(app, agency, actor, applicant, &opening, &[])
 }
 
 /// Both halves of the form, with everything that is wrong with either.
@@ -118,6 +135,7 @@ fn open(
     actor: &Actor,
     applicant: Applicant,
     opening: &Opening,
+    files: &[Kept],
 ) -> Result<Registered, AppError> {
     let context = Context {
         mode: Mode::Live,
@@ -127,7 +145,8 @@ fn open(
         calendar: &agency.calendar,
         today: app.clock.today(),
     };
-    let history = Case::open(opening, &context)?;
+    let mut history = Case::open(opening, &context)?;
+    history.extend(with_files(&history, files, &context)?);
     let query_code = QueryCode::from_random(random_bytes()?);
     let now = app.clock.now();
     let view = sealing::with_keyring(app, |keyring| {
@@ -141,11 +160,22 @@ fn open(
             applicant: applicant.clone(),
             file,
             history: history.clone(),
+            files: files.to_vec(),
             query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code.as_str()),
         };
         app.store.write_blocking(move |conn| new.save(conn))
     })?;
     Ok(Registered { view, query_code })
+}
+
+/// What follows when the files come with the request.
+fn with_files(history: &[Entry], files: &[Kept], context: &Context<'_>) -> Result<Vec<Entry>, AppError> {
+    let Some(mut case) = Case::fold(history, context.regimes) else { return Ok(Vec::new()) };
+    let mut added = Vec::new();
+    for command in attachments::commands(files) {
+        added.extend(case.apply(&command, context.today, context)?);
+    }
+    Ok(added)
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again.
@@ -158,6 +188,7 @@ struct NewEntry {
     applicant: Applicant,
     file: NewApplicant,
     history: Vec<Entry>,
+    files: Vec<Kept>,
     query_code_hash: String,
 }
 
@@ -178,6 +209,8 @@ impl NewEntry {
         let new = register.new_case(&case, &Filing { applicant, number, digest: None, query_code_hash })?;
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &entries)?;
+        let rows = Rows { case: id, after: 0, purpose: FilePurpose::Request, actor: &self.actor, now: self.now };
+        attachments::save_rows(conn, &rows, &history, &self.files)?;
         let mut deltas = Deltas::new();
         history::count(&mut deltas, self.agency.id, &contribution, 1);
         tallies::apply(conn, &deltas)?;

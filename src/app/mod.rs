@@ -6,6 +6,7 @@ pub mod act;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod attachments;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;
@@ -26,6 +27,7 @@ mod sealing;
 pub mod standing;
 
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
@@ -46,4 +48,6 @@ pub struct App {
     pub clock: Clock,
     /// What seals personal data.
     pub keys: SharedKeyring,
+    /// Where attachments are kept.
+    pub files: Files,
 }

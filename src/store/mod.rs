@@ -10,12 +10,13 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! overview  counts and the whole register   agencies, officers, applicants, attachments, report_entries, meta
 //! audit    reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
+pub mod attachments;
 pub mod audit;
 mod backup;
 pub mod cases;

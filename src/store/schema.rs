@@ -144,6 +144,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        version -> Integer,
+        sha256 -> Text,
+        name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        purpose -> Text,
+        actor -> Text,
+        recorded_at -> Timestamp,
+        secret -> Bool,
+        purged_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(events -> cases (case_id));

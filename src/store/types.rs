@@ -7,8 +7,9 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
+use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
+use crate::domain::ids::{AgencyId, ApplicantId, AttachmentId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -78,6 +79,8 @@ stored_as_code! {
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
     RoleProxy = Role,
+    FileKindProxy = FileKind,
+    PurposeProxy = FilePurpose,
 }
 
 stored_as_number! {
@@ -86,4 +89,5 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    AttachmentIdProxy = AttachmentId,
 }

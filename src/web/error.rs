@@ -12,7 +12,9 @@ use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
 use crate::app::AppError;
+use crate::domain::attachment::FileRefused;
 use crate::domain::case::Refused;
+use crate::files::FilesError;
 use crate::messages::Lang;
 use crate::store::StoreError;
 use crate::wording;
@@ -86,10 +88,17 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
+        AppError::File { refused, .. } => own_words(status_of(refused), refused.code()),
+        AppError::Files(FilesError::Scanner { .. }) => {
+            own_words(StatusCode::SERVICE_UNAVAILABLE, "scanner_unavailable")
+        }
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
-        AppError::Password(_)
+        AppError::Files(
+            FilesError::Missing { .. } | FilesError::Altered { .. } | FilesError::Store(_) | FilesError::Io(_),
+        )
+        | AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
         | AppError::Calendar(_)
@@ -116,6 +125,18 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+fn status_of(refused: &FileRefused) -> StatusCode {
+    match refused {
+        FileRefused::TooLarge { .. } | FileRefused::TooMany { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        FileRefused::Empty
+        | FileRefused::NameMissing
+        | FileRefused::NameTooLong { .. }
+        | FileRefused::TypeNotAccepted { .. }
+        | FileRefused::TypeMismatch { .. }
+        | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -12,6 +12,7 @@ use super::line;
 use super::restore::Lines;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
+use crate::store::attachments::AttachmentRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
 use crate::store::counters::CounterRow;
@@ -38,7 +39,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 13] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -47,6 +48,7 @@ pub(super) const TABLES: [Table; 12] = [
     Table::of::<ApplicantRow>(),
     Table::of::<CaseRow>(),
     Table::of::<EventRow>(),
+    Table::of::<AttachmentRow>(),
     // After the events: a sealed day takes no more of them.
     Table::of::<SealRow>(),
     Table::of::<TallyRow>(),
@@ -149,6 +151,7 @@ row!(OfficerRoleRow, officer_roles, gives_ids: false, |last|
 row!(ApplicantRow, applicants, gives_ids: true, |last| id: BigInt = last.id);
 row!(CaseRow, cases, gives_ids: true, |last| id: BigInt = last.id);
 row!(EventRow, events, gives_ids: false, |last| case_id: BigInt = last.case_id, version: Integer = last.version);
+row!(AttachmentRow, attachments, gives_ids: true, |last| id: BigInt = last.id);
 row!(SealRow, seals, gives_ids: false, |last| day: Date = last.day);
 row!(TallyRow, tallies, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year,
