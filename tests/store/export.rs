@@ -1,5 +1,6 @@
 //! The whole store out and back, from one database into the other.
 
+use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::ids::CaseId;
 use gongkai::domain::outcome::Outcome;
@@ -7,13 +8,14 @@ use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
+use gongkai::store::attachments::NewAttachment;
 use gongkai::store::events::Head;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::tallies::Deltas;
 use gongkai::store::{
-    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, cases, counters, events,
-    meta, officers, report_entries, restore, seals, tallies,
+    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, attachments, cases, counters,
+    events, meta, officers, report_entries, restore, seals, tallies,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -75,6 +77,20 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
         events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;
     }
+    let file = NewAttachment {
+        case_id: CaseId(1),
+        version: 1,
+        sha256: "0f".repeat(32),
+        name: "合同 \"副本\".pdf".to_owned(),
+        kind: FileKind::Pdf,
+        bytes: 1 << 40,
+        purpose: FilePurpose::Request,
+        actor: "applicant".to_owned(),
+        recorded_at: at(0),
+        secret: true,
+        purged_at: Some(at(1)),
+    };
+    attachments::insert(conn, &file)?;
     seals::seal_through(conn, day("2025-03-03"), at(90_000))?;
     let key = |measure| (city, TallyKey { year: 2025, measure, category: Category::OtherOrg });
     let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];
@@ -112,7 +128,7 @@ fn an_export_goes_from_sqlite_to_postgresql_and_back_without_changing_a_byte() {
     let (first, second, third) = (TestDb::sqlite(), TestDb::empty_postgres(), TestDb::empty_sqlite());
     let file = exported(&filled(&first));
     let rows = restored(&second, &file).unwrap();
-    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (12, 1101, 2200, 1));
+    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (13, 1101, 2200, 1));
     assert!(rows.values().all(|count| *count > 0), "{rows:?}");
     let again = exported(&second.store());
     assert!(again == file, "the export of PostgreSQL differs");
