@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 use tokio::sync::RwLock;
+use tokio::sync::mpsc::Sender;
 
 use super::error::{FilesError, FilesResult};
 use super::inspect::hexadecimal;
@@ -23,6 +24,8 @@ pub const PIECE: u64 = 256 << 10;
 
 /// The part of the folder that object_store looks after.
 const KEPT: &str = "sha256";
+/// The part for what is being received.
+pub(super) const INCOMING: &str = "incoming";
 
 /// Kept files.
 #[derive(Debug)]
@@ -71,6 +74,22 @@ impl Blobs {
         }
         let bytes = self.reading(sha256)?.get_range(&place(sha256), from..to).await;
         Ok(bytes.map_err(|error| missing(sha256, error))?.to_vec())
+    }
+
+    pub(super) async fn send(&self, sha256: &str, size: u64, to: &Sender<FilesResult<Vec<u8>>>) -> FilesResult<()> {
+        let (mut hash, mut at) = (Sha256::new(), 0);
+        while at < size {
+            let piece = self.piece(sha256, at, size).await?;
+            at += piece.len() as u64;
+            hash.update(&piece);
+            if at == size && hexadecimal(&hash.finalize_reset()) != sha256 {
+                return Err(altered(sha256));
+            }
+            if to.send(Ok(piece)).await.is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn exists(&self, sha256: &str) -> FilesResult<bool> {
@@ -132,7 +151,7 @@ impl Blobs {
         let shards = entries(&self.dir.join(KEPT))?;
         let copies = shards.iter().map(|shard| entries(shard)).collect::<Result<Vec<_>, _>>()?.concat();
         let copies = copies.into_iter().filter(|path| path.to_string_lossy().contains('#'));
-        for path in copies.chain(entries(&self.dir.join("incoming"))?) {
+        for path in copies.chain(entries(&self.dir.join(INCOMING))?) {
             let written = path.metadata().and_then(|found| found.modified());
             if written.is_ok_and(|written| written < before) && std::fs::remove_file(&path).is_ok() {
                 removed += 1;

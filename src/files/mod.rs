@@ -25,6 +25,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use tokio::sync::mpsc::Sender;
 
 use self::blobs::Blobs;
 use self::scan::Scanner;
@@ -73,13 +74,18 @@ impl Files {
         self.limits
     }
 
-    /// The folder for what is being received, made if need be. It is on the same disk as the kept files and
-    /// readable by its owner only.
+    /// The folder for what is being received. It is on the same disk as the kept files.
+    #[must_use]
+    pub fn incoming_dir(&self) -> PathBuf {
+        self.dir.join(blobs::INCOMING)
+    }
+
+    /// Makes the folder for what is being received, readable by its owner only.
     ///
     /// # Errors
     /// [`FilesError::Io`] if it cannot be made.
     pub fn incoming(&self) -> FilesResult<PathBuf> {
-        let dir = self.dir.join("incoming");
+        let dir = self.incoming_dir();
         blobs::make_private(&dir)?;
         Ok(dir)
     }
@@ -126,6 +132,15 @@ impl Files {
     /// [`FilesError::Missing`].
     pub async fn piece(&self, sha256: &str, from: u64, size: u64) -> FilesResult<Vec<u8>> {
         self.blobs.piece(sha256, from, size).await
+    }
+
+    /// Reads a kept file of this size to somebody, as fast as it is taken. The last piece is given only if all
+    /// of them together have the hash; until then nobody has the whole file.
+    pub async fn send(&self, sha256: &str, size: u64, to: &Sender<FilesResult<Vec<u8>>>) {
+        if let Err(error) = self.blobs.send(sha256, size, to).await {
+            // Nobody listens any more: then nobody needs to be told.
+            let _ = to.send(Err(error)).await;
+        }
     }
 
     /// Whether a file is kept, whatever its bytes are now.

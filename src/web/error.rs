@@ -40,6 +40,21 @@ pub enum WebError {
     /// The request names another computer.
     #[error("the request is for another computer")]
     ForeignHost,
+    /// A request of several parts that cannot be read.
+    #[error("the request of several parts cannot be read: {reason}")]
+    BadMultipart {
+        /// Where it stops being one.
+        reason: String,
+    },
+    /// The parts that are no files are too large.
+    #[error("the fields have more than {limit} bytes")]
+    FieldsTooLarge {
+        /// The most, in bytes.
+        limit: usize,
+    },
+    /// A client that takes too long to send.
+    #[error("the client takes too long to send")]
+    UploadTooSlow,
     /// The database does not answer in time.
     #[error("the database does not answer")]
     NotReady,
@@ -76,6 +91,17 @@ impl WebError {
                 message: lang.with("web-error-bad-parameter", &[("name", (*name).into())]),
             },
             Self::ForeignHost => page(StatusCode::MISDIRECTED_REQUEST, "foreign_host", "web-error-foreign-host"),
+            Self::BadMultipart { reason } => Told {
+                status: StatusCode::BAD_REQUEST,
+                code: "bad_multipart",
+                message: lang.with("web-error-bad-multipart", &[("reason", reason.clone().into())]),
+            },
+            Self::FieldsTooLarge { limit } => Told {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                code: "too_large",
+                message: lang.with("web-error-fields-too-large", &[("limit", (limit / 1024).into())]),
+            },
+            Self::UploadTooSlow => page(StatusCode::REQUEST_TIMEOUT, "upload_too_slow", "web-error-upload-too-slow"),
             Self::NotReady => unavailable(lang),
             Self::Page(_) | Self::Interrupted(_) => internal(lang),
         }

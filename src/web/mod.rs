@@ -5,6 +5,7 @@
 //! loopback  who may listen and ask           headers, request_log   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
+//! upload    files that are sent              download files that are handed out
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 pub mod api;
 mod assets;
+pub mod download;
 mod error;
 mod headers;
 pub mod loopback;
@@ -22,6 +24,7 @@ mod reader;
 mod request_log;
 mod routes;
 mod server;
+pub mod upload;
 pub mod views;
 
 use actix_web::web::{self, Data};

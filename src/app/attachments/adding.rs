@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Kept;
 use crate::app::act::decide_anew;
 use crate::app::history::{Next, Register};
-use crate::app::{Agency, App, AppError, CaseView};
+use crate::app::{Agency, App, AppError};
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Command, Context, Entry, Event, Mode};
 use crate::domain::ids::CaseId;
@@ -30,21 +30,12 @@ pub struct Addition {
     pub files: Vec<Kept>,
 }
 
-/// A case after files were added to it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Added {
-    /// The case.
-    pub view: CaseView,
-    /// The files, in the order in which they were given.
-    pub rows: Vec<AttachmentRow>,
-}
-
-/// Adds files to a case of an agency today: all of them, or none.
+/// Adds files to a case of an agency today, all of them or none, and gives their rows in the same order.
 ///
 /// # Errors
 /// [`AppError::Refused`] if the case takes no files (R18) or has ended; [`AppError::Store`] with
 /// [`StoreError::NotFound`] if the agency has no such case.
-pub fn add(app: &App, agency: &Agency, addition: Addition) -> Result<Added, AppError> {
+pub fn add(app: &App, agency: &Agency, addition: Addition) -> Result<Vec<AttachmentRow>, AppError> {
     let adding = Arc::new(Adding {
         agency: agency.clone(),
         regimes: app.rulebook.regimes().clone(),
@@ -67,10 +58,10 @@ struct Adding {
 }
 
 impl Adding {
-    fn run(&self, conn: &mut DbConn) -> Result<Added, AppError> {
+    fn run(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
         let Addition { case: id, actor, purpose, files } = &self.addition;
         let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
-        let mut filed = register.find(conn, *id)?;
+        let filed = register.find(conn, *id)?;
         let context = Context {
             mode: Mode::Live,
             actor,
@@ -84,15 +75,14 @@ impl Adding {
         for command in commands(files) {
             added.extend(case.apply(&command, self.today, &context)?);
         }
-        let digest = filed.row.state.source_digest.clone();
-        let next = Next { case: &case, added: &added, actor, digest: digest.as_deref() };
+        let digest = filed.row.state.source_digest.as_deref();
+        let next = Next { case: &case, added: &added, actor, digest };
         let mut deltas = Deltas::new();
-        let before = filed.past.case.version;
-        filed.row.state = register.advance(conn, *id, &filed.past, &next, &mut deltas)?;
-        let rows = Rows { case: *id, after: before, purpose: *purpose, actor, now: self.now };
+        register.advance(conn, *id, &filed.past, &next, &mut deltas)?;
+        let rows = Rows { case: *id, after: filed.past.case.version, purpose: *purpose, actor, now: self.now };
         let rows = save_rows(conn, &rows, &added, files)?;
         tallies::apply(conn, &deltas)?;
-        Ok(Added { view: CaseView { row: filed.row, case, added }, rows })
+        Ok(rows)
     }
 }
 

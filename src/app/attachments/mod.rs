@@ -13,7 +13,7 @@ mod reading;
 mod receive;
 mod removing;
 
-pub use adding::{Added, Addition, add};
+pub use adding::{Addition, add};
 pub(super) use adding::{Rows, commands, save_rows};
 pub use reading::{attachment, attachments, released};
 pub use receive::{Incoming, Kept, receive};

@@ -1,5 +1,7 @@
 //! What is text, and what the containers say when they are damaged. Whole files are tested in `tests/store`.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::Cursor;
 
 use super::sniff;

@@ -19,7 +19,7 @@ fn faults(desk: &Desk<'_>) -> Vec<(AttachmentId, FileFault)> {
 on_both_databases! {
     fn a_missing_and_an_altered_file_are_found(db: &TestDb) {
         let desk = Desk::new(db);
-        let rows = desk.add(&[("a.pdf", &pdf("a")), ("b.pdf", &pdf("b")), ("c.pdf", &pdf("c"))]).rows;
+        let rows = desk.add(&[("a.pdf", &pdf("a")), ("b.pdf", &pdf("b")), ("c.pdf", &pdf("c"))]);
         assert_sound(&desk.app);
         std::fs::remove_file(desk.place(&rows[0].file.sha256)).unwrap();
         std::fs::write(desk.place(&rows[1].file.sha256), pdf("d")).unwrap();
@@ -37,7 +37,7 @@ on_both_databases! {
             "DELETE FROM attachments",
         ];
         let desk = Desk::new(db);
-        let row = desk.add(&[("a.pdf", &pdf("a"))]).rows.remove(0);
+        let row = desk.add(&[("a.pdf", &pdf("a"))]).remove(0);
         for change in changes {
             db.execute(change);
             let findings = check(&desk.app).unwrap().findings;
@@ -51,7 +51,7 @@ on_both_databases! {
 
     fn a_purged_file_that_is_still_there_is_found(db: &TestDb) {
         let desk = Desk::new(db);
-        let row = desk.add(&[("a.pdf", &pdf("a"))]).rows.remove(0);
+        let row = desk.add(&[("a.pdf", &pdf("a"))]).remove(0);
         let command = gongkai::domain::case::Command::MarkSecret { sha256: row.file.sha256.clone() };
         desk.act(command).unwrap();
         db.execute("UPDATE attachments SET purged_at = recorded_at");

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use gongkai::app::attachments::{Added, Addition, Incoming, Kept, add, receive};
+use gongkai::app::attachments::{Addition, Incoming, Kept, add, receive};
 use gongkai::app::{Agency, App, AppError, CaseView, act};
 use gongkai::domain::attachment::FilePurpose;
 use gongkai::domain::case::Command;
 use gongkai::domain::ids::CaseId;
 use gongkai::domain::role::{Actor, Role};
 use gongkai::files::{Files, wait};
+use gongkai::store::attachments::AttachmentRow;
 
 use super::{ID_NUMBER, agency, app, form, officer, over_the_counter};
 use crate::support::TestDb;
@@ -46,13 +47,13 @@ impl<'a> Desk<'a> {
         received(self.db, &self.app.files, files)
     }
 
-    pub fn try_add(&self, case: CaseId, files: &[(&str, &[u8])]) -> Result<Added, AppError> {
+    pub fn try_add(&self, case: CaseId, files: &[(&str, &[u8])]) -> Result<Vec<AttachmentRow>, AppError> {
         let files = self.receive(files)?;
         let addition = Addition { case, actor: self.clerk.clone(), purpose: FilePurpose::Reply, files };
         add(&self.app, &self.agency, addition)
     }
 
-    pub fn add(&self, files: &[(&str, &[u8])]) -> Added {
+    pub fn add(&self, files: &[(&str, &[u8])]) -> Vec<AttachmentRow> {
         self.try_add(self.case, files).unwrap()
     }
 

@@ -24,7 +24,7 @@ fn swept(orphans: usize, purged: usize, leftovers: usize) -> Swept {
 on_both_databases! {
     fn a_stop_between_the_bytes_and_the_row_leaves_an_orphan_that_a_sweep_removes_a_day_later(db: &TestDb) {
         let desk = Desk::new(db);
-        let used = desk.add(&[("a.pdf", &pdf("a"))]).rows.remove(0).file.sha256;
+        let used = desk.add(&[("a.pdf", &pdf("a"))]).remove(0).file.sha256;
         let orphan = desk.receive(&[("b.pdf", &pdf("b"))]).unwrap().remove(0).file.sha256;
         assert_sound(&desk.app);
         assert_eq!(sweep(&desk.app).unwrap(), swept(0, 0, 0), "it may still become a case's");
@@ -46,7 +46,7 @@ on_both_databases! {
 
     fn a_purged_file_that_could_not_be_removed_goes_with_the_next_sweep(db: &TestDb) {
         let desk = Desk::new(db);
-        let hash = desk.add(&[("a.pdf", &pdf("a"))]).rows.remove(0).file.sha256;
+        let hash = desk.add(&[("a.pdf", &pdf("a"))]).remove(0).file.sha256;
         db.execute("UPDATE attachments SET secret = (1 = 1), purged_at = recorded_at");
         assert_eq!(sweep(&desk.app).unwrap(), swept(0, 1, 0));
         assert!(!desk.is_kept(&hash));
@@ -54,7 +54,7 @@ on_both_databases! {
 
     fn what_interrupted_uploads_left_behind_goes_after_a_day(db: &TestDb) {
         let desk = Desk::new(db);
-        let hash = desk.add(&[("a.pdf", &pdf("a"))]).rows.remove(0).file.sha256;
+        let hash = desk.add(&[("a.pdf", &pdf("a"))]).remove(0).file.sha256;
         let half = [desk.app.files.incoming().unwrap().join(".tmpX"), desk.place(&hash).with_file_name(format!("{hash}#1"))];
         for path in &half {
             std::fs::write(path, "half").unwrap();

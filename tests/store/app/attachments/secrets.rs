@@ -37,7 +37,7 @@ on_both_databases! {
     fn a_file_marked_secret_is_not_handed_out(db: &TestDb) {
         let desk = Desk::new(db);
         let added = desk.add(&[("图纸.pdf", &pdf("图纸")), ("合同.pdf", &pdf("合同"))]);
-        let [drawing, contract] = &added.rows[..] else { panic!("{added:?}") };
+        let [drawing, contract] = &added[..] else { panic!("{added:?}") };
         desk.act(Command::MarkSecret { sha256: drawing.file.sha256.clone() }).unwrap();
         assert!(is_locked(&attachment(&desk.app, desk.case, drawing.id)));
         attachment(&desk.app, desk.case, contract.id).unwrap();
@@ -50,7 +50,7 @@ on_both_databases! {
     fn the_outcome_state_secret_takes_the_marked_bytes_off_the_disk(db: &TestDb) {
         let desk = Desk::new(db);
         let added = desk.add(&[("图纸.pdf", &pdf("图纸")), ("合同.pdf", &pdf("合同"))]);
-        let hashes: Vec<_> = added.rows.iter().map(|row| row.file.sha256.clone()).collect();
+        let hashes: Vec<_> = added.iter().map(|row| row.file.sha256.clone()).collect();
         desk.act(Command::MarkSecret { sha256: hashes[0].clone() }).unwrap();
         assert!(desk.is_kept(&hashes[0]));
         desk.act(secret_reply()).unwrap();
@@ -65,7 +65,7 @@ on_both_databases! {
 
     fn bytes_that_another_case_has_as_well_stay_for_it(db: &TestDb) {
         let desk = Desk::new(db);
-        let row = desk.add(&[("图纸.pdf", &pdf("图纸"))]).rows.remove(0);
+        let row = desk.add(&[("图纸.pdf", &pdf("图纸"))]).remove(0);
         desk.try_add(desk.another_case(), &[("图纸.pdf", &pdf("图纸"))]).unwrap();
         desk.act(Command::MarkSecret { sha256: row.file.sha256.clone() }).unwrap();
         desk.act(secret_reply()).unwrap();
