@@ -102,11 +102,21 @@ pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
 pub fn create_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
     let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(form.region.as_deref())?);
     let now = app.clock.now();
-    let row = app.store.write_blocking(move |conn| match agencies::find_by_code(conn, &form.code) {
-        Err(StoreError::NotFound { .. }) => insert(conn, &form, &fingerprint, now),
-        found => Ok(found?),
-    })?;
+    let row = app.store.write_blocking(move |conn| find_or_insert(conn, &form, &fingerprint, now))?;
     Agency::from_row(app, row)
+}
+
+/// An agency that is there already is left as it is; see [`insert`].
+pub(super) fn find_or_insert(
+    conn: &mut DbConn,
+    form: &AgencyForm,
+    fingerprint: &str,
+    now: NaiveDateTime,
+) -> Result<AgencyRow, AppError> {
+    match agencies::find_by_code(conn, &form.code) {
+        Err(StoreError::NotFound { .. }) => insert(conn, form, fingerprint, now),
+        found => Ok(found?),
+    }
 }
 
 /// With the agency goes the calendar its dates are counted with from the first one on.

@@ -73,6 +73,10 @@ numeric_id!(
     /// 附件: a file of a case.
     AttachmentId, "attachment"
 );
+numeric_id!(
+    /// 登录会话: one sign-in of an officer on one device.
+    SessionId, "session"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

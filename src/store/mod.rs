@@ -11,6 +11,7 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, attachments, report_entries, meta
+//! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! audit    reading it all again
 //! ```
 
@@ -29,13 +30,17 @@ mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
+pub mod once_keys;
 pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
 mod schema;
 pub mod seals;
+pub mod sessions;
+pub mod sign_in_failures;
 pub mod tallies;
+pub mod totp;
 mod types;
 mod url;
 pub mod writer;

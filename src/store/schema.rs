@@ -37,6 +37,7 @@ diesel::table! {
         password_hash -> Text,
         active -> Bool,
         created_at -> Timestamp,
+        must_change_password -> Bool,
     }
 }
 
@@ -161,6 +162,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        generation -> Integer,
+        device -> Text,
+        created_at -> Timestamp,
+        used_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (login_hash) {
+        login_hash -> Text,
+        failures -> Integer,
+        last_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    totp (officer_id) {
+        officer_id -> BigInt,
+        nonce -> Text,
+        confirmed -> Bool,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    once_keys (key_hash) {
+        key_hash -> Text,
+        request_hash -> Text,
+        result -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(events -> cases (case_id));
@@ -170,6 +212,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sections,
     officers,
     officer_roles,
+    sessions,
     applicants,
     cases,
     events,

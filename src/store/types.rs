@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, AttachmentId, CaseId, OfficerId, SectionId};
+use crate::domain::ids::{AgencyId, ApplicantId, AttachmentId, CaseId, OfficerId, SectionId, SessionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -90,4 +90,5 @@ stored_as_number! {
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
     AttachmentIdProxy = AttachmentId,
+    SessionIdProxy = SessionId,
 }

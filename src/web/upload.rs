@@ -172,7 +172,7 @@ fn broken(error: &Error) -> WebError {
         Some(MultipartError::Field { source, .. }) => {
             AppError::from(FilesError::Io(std::io::Error::other(source.to_string()))).into()
         }
-        Some(MultipartError::Payload(PayloadError::Overflow)) => WebError::FieldsTooLarge { limit: FIELDS_AT_MOST },
+        Some(MultipartError::Payload(PayloadError::Overflow)) => WebError::BodyTooLarge { limit: FIELDS_AT_MOST },
         Some(error) => WebError::BadMultipart { reason: error.to_string() },
         None => WebError::BadMultipart { reason: error.to_string() },
     }

@@ -17,6 +17,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("passwords", RINGS),
     ("rulebook", RINGS),
     ("telemetry", RINGS),
+    ("tokens", RINGS),
     // Below app.
     (
         "store",
@@ -61,6 +62,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("argon2", &["passwords"]),
+    ("jsonwebtoken", &["tokens"]),
+    ("totp_rs", &["app"]),
+    ("governor", &["web"]),
 ];
 
 /// What the statute is written with.

@@ -16,5 +16,4 @@ check-file-missing = { $case }: the file of { $file } is gone; restore the attac
 check-file-altered = { $case }: the content of { $file } is not what was kept; restore it from a backup
 check-file-not-removed = { $case }: { $file } was purged, but its file is still there; check the permissions of the attachments folder
 web-error-bad-multipart = What was sent cannot be read ({ $reason }). Check the network and send it again.
-web-error-fields-too-large = Everything except the files is larger than { $limit } KB. Shorten it and send it again.
 web-error-upload-too-slow = Sending took too long and was ended. Check the network and send it again.

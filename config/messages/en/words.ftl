@@ -117,3 +117,5 @@ what-case = case
 what-applicant = applicant
 what-officer = officer
 what-section = section
+what-session = session
+what-setup-link = link of the first start

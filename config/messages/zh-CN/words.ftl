@@ -117,3 +117,5 @@ what-case = 申请件
 what-applicant = 申请人
 what-officer = 人员
 what-section = 科室
+what-session = 登录会话
+what-setup-link = 初次设置的链接

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Kept;
 use crate::app::act::decide_anew;
 use crate::app::history::{Next, Register};
+use crate::app::once::{self, OnceKey};
 use crate::app::{Agency, App, AppError};
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Command, Context, Entry, Event, Mode};
@@ -28,6 +29,8 @@ pub struct Addition {
     pub purpose: FilePurpose,
     /// What [`receive`](super::receive) gave.
     pub files: Vec<Kept>,
+    /// The key under which this is done only once.
+    pub once: Option<OnceKey>,
 }
 
 /// Adds files to a case of an agency today, all of them or none, and gives their rows in the same order.
@@ -59,7 +62,11 @@ struct Adding {
 
 impl Adding {
     fn run(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
-        let Addition { case: id, actor, purpose, files } = &self.addition;
+        once::run(conn, self.addition.once.as_ref(), |conn| self.add(conn))
+    }
+
+    fn add(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
+        let Addition { case: id, actor, purpose, files, once: _ } = &self.addition;
         let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
         let filed = register.find(conn, *id)?;
         let context = Context {

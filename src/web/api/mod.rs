@@ -5,9 +5,13 @@ use actix_web::web::Json;
 use super::openapi;
 
 pub mod agencies;
+pub mod attachments;
 pub mod cases;
 pub mod health;
+pub mod me;
 pub mod metrics;
+pub mod setup;
+pub mod sign_in;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -58,7 +58,7 @@ on_both_databases! {
         assert!(is_not_found(&attachment(&desk.app, desk.case, AttachmentId(404))));
         let other = agency(&desk.app, "nb");
         let actor = officer(&desk.app, &other, Role::CaseOfficer);
-        let addition = Addition { case: desk.case, actor, purpose: FilePurpose::Internal, files: desk.receive(&[("b.pdf", &pdf("b"))]).unwrap() };
+        let addition = Addition { case: desk.case, actor, purpose: FilePurpose::Internal, files: desk.receive(&[("b.pdf", &pdf("b"))]).unwrap(), once: None };
         assert!(is_not_found(&add(&desk.app, &other, addition)));
         assert_eq!(attachments(&desk.app, desk.case).unwrap().len(), 1);
     }
@@ -149,7 +149,8 @@ fn an_applicant_may_add_files_too() {
     let db = TestDb::sqlite();
     let desk = Desk::new(&db);
     let files = desk.receive(&[("补充材料.pdf", &pdf("补充"))]).unwrap();
-    let addition = Addition { case: desk.case, actor: Actor::Applicant, purpose: FilePurpose::Supplement, files };
+    let addition =
+        Addition { case: desk.case, actor: Actor::Applicant, purpose: FilePurpose::Supplement, files, once: None };
     let added = add(&desk.app, &desk.agency, addition).unwrap();
     assert_eq!(added[0].file.actor, "applicant");
 }

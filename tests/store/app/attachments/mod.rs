@@ -49,7 +49,7 @@ impl<'a> Desk<'a> {
 
     pub fn try_add(&self, case: CaseId, files: &[(&str, &[u8])]) -> Result<Vec<AttachmentRow>, AppError> {
         let files = self.receive(files)?;
-        let addition = Addition { case, actor: self.clerk.clone(), purpose: FilePurpose::Reply, files };
+        let addition = Addition { case, actor: self.clerk.clone(), purpose: FilePurpose::Reply, files, once: None };
         add(&self.app, &self.agency, addition)
     }
 
