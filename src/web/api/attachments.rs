@@ -27,7 +27,7 @@ pub struct AttachmentView {
     #[schema(example = "attachment_7")]
     id: String,
     /// 文件名
-    #[schema(example = "采购合同.pdf")]
+    #[schema(example = "contract.pdf")]
     name: String,
     /// What its bytes are.
     #[schema(schema_with = codes::<FileKind>)]
