@@ -33,6 +33,8 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Store(error) => store_error(lang, error),
         AppError::Keys(error) => error.message(lang),
         AppError::KeyReplaced => lang.text("error-key-replaced"),
+        AppError::BadCursor => lang.with("web-error-bad-parameter", &[("name", "after".into())]),
+        AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
         AppError::Settings { agency, detail } => {

@@ -56,6 +56,15 @@ pub enum AppError {
     /// The database is sealed with a newer key than the key file has.
     #[error("the key file is older than the database")]
     KeyReplaced,
+    /// A cursor that no page handed out.
+    #[error("the cursor was not handed out by a page of this list")]
+    BadCursor,
+    /// 常用查询: an officer keeps so many and no more.
+    #[error("there are {at_most} saved views already")]
+    TooManyViews {
+        /// So many.
+        at_most: u32,
+    },
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -87,6 +96,8 @@ impl WriteError for AppError {
             | Self::KeyReused
             | Self::Keys(_)
             | Self::KeyReplaced
+            | Self::BadCursor
+            | Self::TooManyViews { .. }
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
             | Self::Settings { .. } => None,

@@ -35,6 +35,8 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
+pub mod review_hands;
+pub mod saved_views;
 mod schema;
 pub mod seals;
 pub mod sessions;

@@ -93,6 +93,8 @@ diesel::table! {
         section_id -> Nullable<BigInt>,
         source_digest -> Nullable<Text>,
         updated_at -> Timestamp,
+        review_role -> Nullable<Text>,
+        review_hands -> Nullable<Text>,
     }
 }
 
@@ -159,6 +161,17 @@ diesel::table! {
         recorded_at -> Timestamp,
         secret -> Bool,
         purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
     }
 }
 

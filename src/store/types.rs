@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, AttachmentId, CaseId, OfficerId, SectionId, SessionId};
+use crate::domain::ids::{AgencyId, ApplicantId, AttachmentId, CaseId, OfficerId, SectionId, SessionId, ViewId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -90,5 +90,6 @@ stored_as_number! {
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
     AttachmentIdProxy = AttachmentId,
+    ViewIdProxy = ViewId,
     SessionIdProxy = SessionId,
 }

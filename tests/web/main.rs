@@ -7,6 +7,7 @@ mod samples;
 mod api;
 mod attachments;
 mod client;
+mod desk;
 mod errors;
 mod messages;
 mod openapi;

@@ -85,7 +85,7 @@ impl Adding {
         let digest = filed.row.state.source_digest.as_deref();
         let next = Next { case: &case, added: &added, actor, digest };
         let mut deltas = Deltas::new();
-        register.advance(conn, *id, &filed.past, &next, &mut deltas)?;
+        register.advance(conn, &filed.row, &filed.past, &next, &mut deltas)?;
         let rows = Rows { case: *id, after: filed.past.case.version, purpose: *purpose, actor, now: self.now };
         let rows = save_rows(conn, &rows, &added, files)?;
         tallies::apply(conn, &deltas)?;

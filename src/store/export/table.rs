@@ -21,11 +21,12 @@ use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::report_entries::ReportEntryRow;
+use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
 
-/// Rows in memory and in one statement; a case has 27 values and SQLite takes 32,766 in all.
+/// Rows in memory and in one statement; a case has 29 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: i64 = 500;
 
 /// A table, whatever its rows are.
@@ -39,7 +40,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 13] = [
+pub(super) const TABLES: [Table; 14] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -54,6 +55,7 @@ pub(super) const TABLES: [Table; 13] = [
     Table::of::<TallyRow>(),
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
+    Table::of::<SavedViewRow>(),
 ];
 
 impl Table {
@@ -160,3 +162,4 @@ row!(CounterRow, counters, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = &last.kind, year: Integer = last.year);
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
+row!(SavedViewRow, saved_views, gives_ids: true, |last| id: BigInt = last.id);

@@ -22,7 +22,7 @@ use crate::web::{WebError, body, download, read};
 
 /// A file of a case.
 #[derive(Serialize, ToSchema)]
-pub struct AttachmentView {
+pub struct FileView {
     /// The file.
     #[schema(example = "attachment_7")]
     id: String,
@@ -52,7 +52,7 @@ pub struct AttachmentView {
     purged_at: Option<NaiveDateTime>,
 }
 
-impl From<AttachmentRow> for AttachmentView {
+impl From<AttachmentRow> for FileView {
     fn from(row: AttachmentRow) -> Self {
         let AttachmentRow { id, file } = row;
         Self {
@@ -73,12 +73,12 @@ impl From<AttachmentRow> for AttachmentView {
 
 /// The files of a case.
 #[derive(Serialize, ToSchema)]
-pub struct AttachmentsView {
+pub struct FilesView {
     /// In the order in which they were added.
-    attachments: Vec<AttachmentView>,
+    attachments: Vec<FileView>,
 }
 
-impl From<Vec<AttachmentRow>> for AttachmentsView {
+impl From<Vec<AttachmentRow>> for FilesView {
     fn from(rows: Vec<AttachmentRow>) -> Self {
         Self { attachments: rows.into_iter().map(Into::into).collect() }
     }
@@ -87,7 +87,7 @@ impl From<Vec<AttachmentRow>> for AttachmentsView {
 /// Files to be added, as a form with parts.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes the parts; they are read as they arrive")]
-pub struct AttachmentsBody {
+pub struct FilesBody {
     /// 用途
     #[schema(schema_with = codes::<FilePurpose>)]
     purpose: FilePurpose,
@@ -104,9 +104,9 @@ pub struct AttachmentsBody {
     tag = "register",
     security(("bearer" = [])),
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
-    responses((status = 200, description = "The files", body = AttachmentsView)),
+    responses((status = 200, description = "The files", body = FilesView)),
 )]
-pub async fn list_attachments(app: Data<App>, on: On<NameReader>) -> Result<Json<AttachmentsView>, WebError> {
+pub async fn list_attachments(app: Data<App>, on: On<NameReader>) -> Result<Json<FilesView>, WebError> {
     let rows = read(&app, move |app| attachments::attachments(app, on.case)).await?;
     Ok(Json(rows.into()))
 }
@@ -123,8 +123,8 @@ pub async fn list_attachments(app: Data<App>, on: On<NameReader>) -> Result<Json
         ("case_id" = String, Path, description = "The case", example = "case_12"),
         ("Idempotency-Key" = Option<String>, Header, description = "The same files under the same key are added once"),
     ),
-    request_body(content = AttachmentsBody, content_type = "multipart/form-data"),
-    responses((status = 201, description = "The files that were added", body = AttachmentsView)),
+    request_body(content = FilesBody, content_type = "multipart/form-data"),
+    responses((status = 201, description = "The files that were added", body = FilesView)),
 )]
 pub async fn add_attachments(
     request: HttpRequest,
@@ -145,7 +145,7 @@ pub async fn add_attachments(
         let once = once.key(app, &who, &format!("add_attachments {}", on.case), &hash(purpose, &files))?;
         attachments::add(app, &on.agency, Addition { case: on.case, actor: on.actor(), purpose, files, once })
     });
-    Ok(HttpResponse::Created().json(AttachmentsView::from(rows.await?)))
+    Ok(HttpResponse::Created().json(FilesView::from(rows.await?)))
 }
 
 /// Fetch a file. Its bytes are compared with its hash before the first of them is sent.
@@ -188,7 +188,7 @@ pub async fn get_attachment(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
     ),
     responses(
-        (status = 200, description = "The files of the case", body = AttachmentsView),
+        (status = 200, description = "The files of the case", body = FilesView),
         (status = 422, description = "It is marked already (`attachments_locked`)"),
     ),
 )]
@@ -196,7 +196,7 @@ pub async fn mark_secret(
     app: Data<App>,
     on: On<CaseWorker>,
     path: Path<(String, String)>,
-) -> Result<Json<AttachmentsView>, WebError> {
+) -> Result<Json<FilesView>, WebError> {
     let id = attachment_id(&path.1)?;
     let rows = read(&app, move |app| {
         let sha256 = attachments::attachment(app, on.case, id)?.file.sha256;

@@ -21,8 +21,10 @@ use crate::support::TestDb;
 mod accounts_and_agencies;
 mod acting;
 mod attachments;
+mod desk;
 mod fees;
 mod rekeying;
+mod saved_views;
 mod taking_in;
 
 /// A valid identity number of nobody in particular.

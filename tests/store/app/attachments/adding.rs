@@ -1,7 +1,7 @@
 //! Kept files become a case's.
 
 use gongkai::app::attachments::{Addition, add, attachment, attachments, released};
-use gongkai::app::intake::submit_with_files;
+use gongkai::app::intake::ready_to_submit;
 use gongkai::app::{AppError, act, reply_digest};
 use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::case::{Command, Refused};
@@ -67,7 +67,8 @@ on_both_databases! {
         let app = app(db);
         let agency = agency(&app, "hz");
         let files = received(db, &app.files, &[("身份证.pdf", &pdf("证")), ("说明.txt", b"text")]).unwrap();
-        let registered = submit_with_files(&app, &agency, &form("张三", ID_NUMBER), &request(), &files).unwrap();
+        let ready = ready_to_submit(&app, &agency, &form("张三", ID_NUMBER), &request()).unwrap().with_files(&app, files).unwrap();
+        let registered = ready.save_blocking(&app).unwrap();
         let id = registered.view.row.id;
         let listed = attachments(&app, id).unwrap();
         assert_eq!(listed.iter().map(|row| (row.file.version, row.file.actor.as_str())).collect::<Vec<_>>(), [(2, "applicant"), (3, "applicant")]);
