@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::entry::{NewEntry, Particulars};
+use super::attachments::{Kept, commands};
 use super::{Agency, App, AppError, CaseView, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
@@ -140,7 +141,19 @@ pub struct Ready<'a> {
     actor: Actor,
     applicant: Applicant,
     history: Vec<Entry>,
+    files: Vec<Kept>,
     query_code: QueryCode,
+}
+
+fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
+    Context {
+        mode: Mode::Live,
+        actor,
+        policy: &agency.policy,
+        regimes: app.rulebook.regimes(),
+        calendar: &agency.calendar,
+        today: app.clock.today(),
+    }
 }
 
 impl<'a> Ready<'a> {
@@ -151,16 +164,25 @@ impl<'a> Ready<'a> {
         applicant: Applicant,
         opening: &Opening,
     ) -> Result<Self, AppError> {
-        let context = Context {
-            mode: Mode::Live,
-            actor: &actor,
-            policy: &agency.policy,
-            regimes: app.rulebook.regimes(),
-            calendar: &agency.calendar,
-            today: app.clock.today(),
-        };
-        let history = Case::open(opening, &context)?;
-        Ok(Self { agency, actor, applicant, history, query_code: QueryCode::from_random(random_bytes()?) })
+        let history = Case::open(opening, &context(app, agency, &actor))?;
+        let query_code = QueryCode::from_random(random_bytes()?);
+        Ok(Self { agency, actor, applicant, history, files: Vec::new(), query_code })
+    }
+
+    /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
+    /// together with it, or not at all.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] if a new case takes no files.
+    pub fn with_files(mut self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
+        let context = context(app, self.agency, &self.actor);
+        if let Some(mut case) = Case::fold(&self.history, context.regimes) {
+            for command in commands(&files) {
+                self.history.extend(case.apply(&command, context.today, &context)?);
+            }
+        }
+        self.files = files;
+        Ok(self)
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -198,8 +220,8 @@ impl<'a> Ready<'a> {
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, query_code } = self;
-        let particulars = Particulars { agency, actor, applicant, history, query_code: query_code.as_str() };
+        let Self { agency, actor, applicant, history, files, query_code } = self;
+        let particulars = Particulars { agency, actor, applicant, history, files, query_code: query_code.as_str() };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
 }

@@ -6,6 +6,7 @@ pub mod act;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod attachments;
 pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
@@ -36,6 +37,7 @@ pub mod standing;
 pub mod webhooks;
 
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
@@ -56,4 +58,6 @@ pub struct App {
     pub clock: Clock,
     /// What seals personal data.
     pub keys: SharedKeyring,
+    /// Where attachments are kept.
+    pub files: Files,
 }

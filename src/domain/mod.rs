@@ -12,6 +12,7 @@
 pub mod annual_report;
 pub mod appeal;
 pub mod applicant;
+pub mod attachment;
 pub mod calendar;
 pub mod case;
 pub mod case_log;

@@ -148,6 +148,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        version -> Integer,
+        sha256 -> Text,
+        name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        purpose -> Text,
+        actor -> Text,
+        recorded_at -> Timestamp,
+        secret -> Bool,
+        purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     saved_views (id) {
         id -> BigInt,
         officer_id -> BigInt,

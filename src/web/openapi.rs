@@ -12,6 +12,7 @@ use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
+use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
@@ -54,6 +55,10 @@ use crate::letters::report::DocumentFormat;
         api::queue::list_cases,
         api::queue::count_cases,
         api::cases::get_case,
+        api::attachments::list_attachments,
+        api::attachments::add_attachments,
+        api::attachments::get_attachment,
+        api::attachments::mark_secret,
         api::cases::get_timeline,
         api::cases::list_deadlines,
         api::cases::list_duplicates,
@@ -157,6 +162,8 @@ coded!(
     DeadlineState,
     DocumentFormat,
     Field,
+    FileKind,
+    FilePurpose,
     Form,
     Mark,
     MessageState,

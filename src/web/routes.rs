@@ -43,6 +43,15 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases))
         .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        .service(
+            at("/api/v1/cases/{case_id}/attachments")
+                .get(api::attachments::list_attachments)
+                .post(api::attachments::add_attachments),
+        )
+        .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}").get(api::attachments::get_attachment))
+        .service(
+            at("/api/v1/cases/{case_id}/attachments/{attachment_id}/mark-secret").post(api::attachments::mark_secret),
+        )
         .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
         .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
         .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))

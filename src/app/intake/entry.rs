@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::app::attachments::{self, Kept};
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
 use crate::app::webhooks::announce;
 use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
 use crate::domain::applicant::Applicant;
+use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Entry};
 use crate::domain::ids::{ApplicantId, CaseId};
 use crate::domain::role::Actor;
@@ -22,6 +24,7 @@ pub(super) struct Particulars<'a> {
     pub(super) actor: &'a Actor,
     pub(super) applicant: &'a Applicant,
     pub(super) history: &'a [Entry],
+    pub(super) files: &'a [Kept],
     pub(super) query_code: &'a str,
 }
 
@@ -36,6 +39,8 @@ pub(super) struct NewEntry {
     query_code_hash: String,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
+    actor: Actor,
+    files: Vec<Kept>,
     case: Case,
     state: CaseState,
     events: Vec<NewEvent>,
@@ -52,7 +57,7 @@ pub(super) struct Saved {
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, query_code } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -65,6 +70,8 @@ impl NewEntry {
             file: applicants::seal_identifiers(keyring, agency.id, applicant, register.now)?,
             query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
             history: history.to_vec(),
+            actor: (*actor).clone(),
+            files: files.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
             events: register.encode(history, actor)?,
@@ -83,6 +90,9 @@ impl NewEntry {
         let new = NewCase { origin: self.origin(number)?, state: self.state_of(applicant) };
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &events)?;
+        let (purpose, now) = (FilePurpose::Request, self.state.updated_at);
+        let rows = attachments::Rows { case: id, after: 0, purpose, actor: &self.actor, now };
+        attachments::save_rows(conn, &rows, &self.history, &self.files)?;
         tallies::apply(conn, &self.deltas)?;
         let NewCase { origin, state } = new;
         let row = CaseRow { id, origin, state };

@@ -5,6 +5,7 @@ use actix_web::web::Json;
 use super::openapi;
 
 pub mod agencies;
+pub mod attachments;
 pub mod calendar_feeds;
 pub mod cases;
 pub mod deliveries;
