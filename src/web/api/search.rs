@@ -25,7 +25,7 @@ const READERS: Readers = Readers { cases: CaseReader::ROLES, names: NameReader::
 pub struct SearchQuery {
     /// Words between spaces, all of which must be there. Chinese is found by any part of it, one character
     /// included; letters and digits by whole words. Signs do not count.
-    #[param(min_length = 1, max_length = 200, example = "采购合同")]
+    #[param(min_length = 1, max_length = 200, example = "2025-0007")]
     pub q: String,
     /// Only this agency's cases.
     pub agency: Option<String>,
