@@ -28,7 +28,7 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`]; among them a schema that is not this program's.
 pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
-    let rulebook = Rulebook::load(&settings.calendars.dir)?;
+    let rulebook = Rulebook::load(&settings.calendars.dir)?.into();
     let store = Store::open(&settings.database)?;
     Ok(App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) })
 }
@@ -38,7 +38,7 @@ pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
 /// # Errors
 /// [`StartError`].
 pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
-    let rulebook = Rulebook::load(&settings.calendars.dir)?;
+    let rulebook = Rulebook::load(&settings.calendars.dir)?.into();
     let store = Store::open_migrated(&settings.database)?;
     let app = App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) };
     seal_finished_days(&app)?;

@@ -27,7 +27,7 @@ pub mod standing;
 
 use crate::clock::Clock;
 use crate::keys::SharedKeyring;
-use crate::rulebook::Rulebook;
+use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
 pub use act::{CaseView, act, reply_digest};
@@ -40,8 +40,8 @@ pub use projection::project;
 pub struct App {
     /// Where everything is kept.
     pub store: Store,
-    /// The statute's figures and the working days.
-    pub rulebook: Rulebook,
+    /// The statute's figures and the working days; see [`calendars::refresh`].
+    pub rulebook: SharedRulebook,
     /// The time.
     pub clock: Clock,
     /// What seals personal data.

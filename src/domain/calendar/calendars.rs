@@ -132,7 +132,9 @@ impl Calendars {
         self.statutory.get(name).map(|file| national(file, &Layer::read(file, None)?)).transpose()
     }
 
-    fn unknown(&self, region: &str) -> CalendarError {
+    /// That there is no calendar of a region, and which ones there are.
+    #[must_use]
+    pub fn unknown(&self, region: &str) -> CalendarError {
         let known: Vec<String> = self.jurisdictions().iter().map(ToString::to_string).collect();
         CalendarError::UnknownRegion { region: region.to_owned(), known: known.join(", ") }
     }

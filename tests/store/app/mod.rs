@@ -36,7 +36,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
     let start = format!("{day}T01:00:00Z").parse().unwrap();
     App {
         store: db.store(),
-        rulebook: Rulebook::load(Path::new("")).unwrap(),
+        rulebook: Rulebook::load(Path::new("")).unwrap().into(),
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
     }
