@@ -8,7 +8,7 @@ use crate::app::case_log::LineFault;
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
-use crate::messages::{Lang, people};
+use crate::messages::{Lang, administration, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
 
@@ -28,6 +28,9 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Store(error) => store_error(lang, error),
         AppError::Keys(error) => error.message(lang),
         AppError::KeyReplaced => lang.text("error-key-replaced"),
+        AppError::Admin(refused) => administration::admin_refused(lang, refused),
+        AppError::Rules(error) => error.message(lang),
+        AppError::CalendarReplaced => lang.text("error-calendar-replaced"),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
         AppError::Settings { agency, detail } => {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::administration::people;
 use super::{Agency, App, AppError};
 use crate::domain::applicant::Name;
 use crate::domain::ids::{AgencyId, Login, OfficerId};
 use crate::domain::role::{Actor, Role};
-use crate::passwords;
 use crate::store::agencies::{self, AgencyRow};
-use crate::store::officers::{self, NewOfficer, OfficerRoleRow, OfficerRow};
+use crate::store::officers::{self, OfficerRoleRow, OfficerRow};
 use crate::store::{DbConn, StoreError};
 
 /// An account to be made.
@@ -50,44 +50,24 @@ pub struct Account {
     pub roles: Vec<HeldRole>,
 }
 
-/// Makes an account with roles in an agency. Hashing takes about 25 ms and is done before the write begins.
+/// Makes an account with roles in an agency, on behalf of whoever runs the program. Hashing takes about 25 ms and
+/// is done before the write begins.
 ///
 /// # Errors
 /// [`AppError::Weak`] if the password may not be chosen; [`AppError::Store`] with
 /// [`StoreError::Duplicate`] if the login is taken.
 pub fn create_account(app: &App, agency: &Agency, account: &NewAccount, password: &str) -> Result<OfficerId, AppError> {
-    passwords::check_policy(password, account.login.as_str())?;
-    let officer = NewOfficer {
-        login: account.login.as_str().to_owned(),
-        name: account.name.as_str().to_owned(),
-        password_hash: passwords::hash(password)?,
-        active: true,
-        created_at: app.clock.now(),
-    };
-    let (agency_id, roles, subtree) = (agency.id, account.roles.clone(), account.subtree);
-    app.store.write_blocking(move |conn| {
-        let officer_id = officers::create(conn, &officer)?;
-        for role in &roles {
-            officers::grant(conn, &OfficerRoleRow { officer_id, agency_id, role: *role, subtree })?;
-        }
-        Ok(officer_id)
-    })
+    people::create(app, &Actor::System, agency, account, password)
 }
 
-/// Ends logging in for an account. What the person did stays under the name. `false` if it had ended before.
+/// Ends logging in for an account, on behalf of whoever runs the program. What the person did stays under the
+/// name. `false` if it had ended before.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`] if there is no such login.
+/// [`AppError::Store`] with [`StoreError::NotFound`] if there is no such login; [`AppError::Admin`] for the last
+/// administrator of a root.
 pub fn disable_account(app: &App, login: &Login) -> Result<bool, AppError> {
-    let login = login.clone();
-    app.store.write_blocking(move |conn| {
-        let found = officers::find_by_login(conn, login.as_str())?;
-        let officer = found.ok_or_else(|| StoreError::NotFound { what: "officer", key: login.to_string() })?;
-        if officer.active {
-            officers::set_active(conn, officer.id, false)?;
-        }
-        Ok(officer.active)
-    })
+    people::disable_login(app, login.as_str())
 }
 
 /// The accounts with a role in an agency, also by way of an agency above it, in the order they were made;

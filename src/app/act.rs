@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use sha2::{Digest, Sha256};
 
 use super::history::{Filed, Next, Register};
-use super::{Agency, App, AppError, fees};
+use super::{Agency, App, AppError, calendars, fees};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -51,28 +51,20 @@ pub fn act(
     command: Command,
     on: NaiveDate,
 ) -> Result<CaseView, AppError> {
-    let act = Arc::new(Act {
-        agency: agency.clone(),
-        regimes: app.rulebook.regimes().clone(),
-        now: app.clock.now(),
-        today: app.clock.today(),
-        id,
-        expected,
-        actor: actor.clone(),
-        command,
-        on,
-    });
-    let run = || {
-        let act = Arc::clone(&act);
-        app.store.write_blocking(move |conn| act.run(conn))
-    };
-    for _ in 1..ATTEMPTS {
-        match run() {
-            Err(AppError::Store(StoreError::StaleVersion { .. })) if expected.is_none() => {}
-            done => return done,
-        }
-    }
-    run()
+    calendars::with_current(app, agency, |agency| {
+        let act = Act {
+            agency: agency.clone(),
+            regimes: app.rulebook.regimes().clone(),
+            now: app.clock.now(),
+            today: app.clock.today(),
+            id,
+            expected,
+            actor: actor.clone(),
+            command: command.clone(),
+            on,
+        };
+        act.run_until_settled(app)
+    })
 }
 
 /// 送审稿摘要: SHA-256 over the draft as it is serialised, in hexadecimal. What is reviewed and sent is
@@ -99,6 +91,22 @@ struct Act {
 }
 
 impl Act {
+    fn run_until_settled(self, app: &App) -> Result<CaseView, AppError> {
+        let insists = self.expected.is_some();
+        let act = Arc::new(self);
+        let run = || {
+            let act = Arc::clone(&act);
+            app.store.write_blocking(move |conn| act.run(conn))
+        };
+        for _ in 1..ATTEMPTS {
+            match run() {
+                Err(AppError::Store(StoreError::StaleVersion { .. })) if !insists => {}
+                done => return done,
+            }
+        }
+        run()
+    }
+
     fn run(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
         let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
         let filed = register.find(conn, self.id)?;

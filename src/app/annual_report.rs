@@ -1,6 +1,6 @@
 //! 年度报告: figures from the ledger, and the cases behind each of them.
 
-use super::{Agency, App, AppError};
+use super::{Agency, App, AppError, calendars};
 use crate::domain::annual_report::{
     Amount, CaseFacts, Cell, Closing, Entered, Figures, Header, Line, Period, Scope, TallySums,
 };
@@ -90,6 +90,7 @@ pub fn enter(app: &App, code: &AgencyCode, year: i32, figures: Vec<(String, Amou
 /// As [`figures`].
 pub fn cases_of(app: &App, code: &AgencyCode, year: i32, scope: Scope, cell: Cell) -> Result<Vec<CaseRow>, AppError> {
     app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let (_, ids) = members(conn, code, scope)?;
         let mut found = Vec::new();
         for id in ids {

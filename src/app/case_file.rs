@@ -4,13 +4,13 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::history::{corrupt, decode};
 use super::standing::Standing;
-use super::{Agency, App, AppError};
+use super::{Agency, App, AppError, calendars};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline::{self, Deadline, DeadlineKind};
 use crate::domain::ids::CaseId;
+use crate::store::agencies;
 use crate::store::cases::{self, CaseRow};
 use crate::store::events::{self, EventRow};
-use crate::store::{StoreError, agencies};
 
 /// A case as it stands, and how it came to stand there.
 #[derive(Debug, Clone)]
@@ -49,9 +49,10 @@ pub struct Act {
 pub fn open_case(app: &App, id: CaseId) -> Result<CaseFile, AppError> {
     let today = app.clock.today();
     let (agency, row, events) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let row = cases::find(conn, id)?;
         let agency = agencies::find(conn, row.origin.agency_id)?;
-        Ok::<_, StoreError>((agency, row, events::load(conn, id)?))
+        Ok::<_, AppError>((agency, row, events::load(conn, id)?))
     })?;
     let agency = Agency::from_row(app, agency)?;
     let entries = decode(&events, id)?;

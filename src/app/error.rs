@@ -1,11 +1,13 @@
 //! Why an act did not happen.
 
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
 use crate::domain::fee::FeeError;
 use crate::keys::KeyError;
 use crate::passwords::{PasswordError, WeakPassword};
+use crate::rulebook::RulebookError;
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
@@ -36,6 +38,15 @@ pub enum AppError {
     /// The database is sealed with a newer key than the key file has.
     #[error("the key file is older than the database")]
     KeyReplaced,
+    /// What an administrator cannot do.
+    #[error(transparent)]
+    Admin(#[from] AdminRefused),
+    /// Calendar files that cannot be used.
+    #[error(transparent)]
+    Rules(#[from] RulebookError),
+    /// The calendar that was counted with is not the one in force.
+    #[error("the calendars have been changed meanwhile")]
+    CalendarReplaced,
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -63,6 +74,9 @@ impl WriteError for AppError {
             | Self::Password(_)
             | Self::Keys(_)
             | Self::KeyReplaced
+            | Self::Admin(_)
+            | Self::Rules(_)
+            | Self::CalendarReplaced
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
             | Self::Settings { .. } => None,

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDateTime};
 
-use super::{Agency, AppError, project};
+use super::{Agency, AppError, calendars, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
 use crate::domain::regime::Regimes;
@@ -124,6 +124,7 @@ impl Register<'_> {
         let calendar = &self.agency.calendar;
         let applicant = past.case.applicant.ok_or_else(|| corrupt(id))?;
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
+        calendars::require_current(conn, self.agency)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
         cases::update(conn, id, past.head.version, &state)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);

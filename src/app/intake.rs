@@ -8,7 +8,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::history::{self, CASE_NUMBERS, Filing, Register};
-use super::{Agency, App, AppError, CaseView, applicants, sealing};
+use super::{Agency, App, AppError, CaseView, administration, applicants, calendars, sealing};
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
@@ -119,6 +120,19 @@ fn open(
     applicant: Applicant,
     opening: &Opening,
 ) -> Result<Registered, AppError> {
+    if !agency.active {
+        return Err(AdminRefused::AgencyClosed { agency: agency.code.clone() }.into());
+    }
+    calendars::with_current(app, agency, |agency| open_in(app, agency, actor, applicant.clone(), opening))
+}
+
+fn open_in(
+    app: &App,
+    agency: &Agency,
+    actor: &Actor,
+    applicant: Applicant,
+    opening: &Opening,
+) -> Result<Registered, AppError> {
     let context = Context {
         mode: Mode::Live,
         actor,
@@ -178,6 +192,8 @@ impl NewEntry {
         let new = register.new_case(&case, &Filing { applicant, number, digest: None, query_code_hash })?;
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &entries)?;
+        calendars::require_current(conn, &self.agency)?;
+        administration::agencies::require_active(conn, &self.agency)?;
         let mut deltas = Deltas::new();
         history::count(&mut deltas, self.agency.id, &contribution, 1);
         tallies::apply(conn, &deltas)?;

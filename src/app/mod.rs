@@ -3,9 +3,11 @@
 
 pub mod accounts;
 pub mod act;
+pub mod administration;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod audit_export;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;

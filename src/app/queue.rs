@@ -1,7 +1,7 @@
 //! 待办与登记簿: the cases of an agency, a page at a time.
 
 use super::standing::Standing;
-use super::{Agency, App, AppError};
+use super::{Agency, App, AppError, calendars};
 use crate::domain::ids::AgencyCode;
 use crate::store::agencies;
 use crate::store::cases::CaseRow;
@@ -93,6 +93,7 @@ pub fn list_cases(app: &App, code: &AgencyCode, selection: &Selection, size: u32
     // One more than asked for tells whether there is a next page.
     let wanted = size.saturating_add(1);
     let (row, mut rows) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let agency = agencies::find_by_code(conn, code)?;
         let rows = match selection {
             Selection::Open { after } => queue::page(conn, agency.id, *after, wanted)?,

@@ -37,10 +37,10 @@ impl SharedRulebook {
     }
 
     /// Puts newer rules in place. Older ones than those in force are left aside.
-    pub fn replace(&self, revision: i64, rulebook: Rulebook) {
+    pub fn replace(&self, revision: i64, rulebook: Arc<Rulebook>) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if revision > current.0 {
-            *current = (revision, Arc::new(rulebook));
+            *current = (revision, rulebook);
         }
     }
 

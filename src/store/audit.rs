@@ -33,6 +33,20 @@ pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size:
         .load(conn)?)
 }
 
+/// The cases of several agencies after one of them (or from the first), by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn cases_in(conn: &mut DbConn, agencies: &[AgencyId], after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
 /// Which cases a year's figure may count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {

@@ -11,13 +11,16 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! admin_log  what administrators changed       calendar_files  uploaded calendars
 //! audit    reading it all again
 //! ```
 
+pub mod admin_log;
 pub mod agencies;
 pub mod applicants;
 pub mod audit;
 mod backup;
+pub mod calendar_files;
 pub mod cases;
 mod conn;
 pub mod counters;
@@ -34,6 +37,7 @@ pub mod queue;
 pub mod report_entries;
 mod schema;
 pub mod seals;
+pub mod sections;
 pub mod tallies;
 mod types;
 mod url;

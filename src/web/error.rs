@@ -12,6 +12,8 @@ use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
 use crate::app::AppError;
+use crate::domain::administration::AdminRefused;
+use crate::domain::calendar::CalendarError;
 use crate::domain::case::Refused;
 use crate::messages::Lang;
 use crate::store::StoreError;
@@ -89,10 +91,16 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
+        AppError::Admin(refused) => own_words(admin_status(refused), refused.code()),
+        AppError::Rules(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "calendar"),
+        AppError::Calendar(CalendarError::UnknownRegion { .. }) => {
+            own_words(StatusCode::UNPROCESSABLE_ENTITY, "unknown_region")
+        }
+        AppError::CalendarReplaced => unavailable(lang),
         AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
-        | AppError::Calendar(_)
+        | AppError::Calendar(CalendarError::Faulty { .. })
         | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
@@ -116,6 +124,18 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+fn admin_status(refused: &AdminRefused) -> StatusCode {
+    match refused {
+        AdminRefused::OutsideReach | AdminRefused::OwnRoles => StatusCode::FORBIDDEN,
+        AdminRefused::LastAdministrator { .. }
+        | AdminRefused::AgencyInUse { .. }
+        | AdminRefused::AgencyClosed { .. }
+        | AdminRefused::SectionInUse { .. }
+        | AdminRefused::SettingsMoved => StatusCode::CONFLICT,
+        AdminRefused::UnderItself { .. } | AdminRefused::BadSettings(_) => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -117,3 +117,4 @@ what-case = case
 what-applicant = applicant
 what-officer = officer
 what-section = section
+what-calendar-file = calendar file

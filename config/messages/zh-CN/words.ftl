@@ -117,3 +117,4 @@ what-case = 申请件
 what-applicant = 申请人
 what-officer = 人员
 what-section = 科室
+what-calendar-file = 日历文件

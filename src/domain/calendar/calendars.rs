@@ -37,6 +37,7 @@ impl Calendars {
             check(&file)?;
             calendars.add(file)?;
         }
+        calendars.check_bases()?;
         calendars.check_regions()?;
         for jurisdiction in calendars.jurisdictions() {
             calendars.build(Some(&jurisdiction), None)?;
@@ -84,6 +85,20 @@ impl Calendars {
                 Ok(())
             }
         }
+    }
+
+    /// What extends another file extends a national one, and the same one in every year.
+    fn check_bases(&self) -> Result<(), CalendarError> {
+        for file in self.files() {
+            let others = self.files().filter(|other| other.jurisdiction == file.jurisdiction);
+            let agreed = others.map(|other| &other.extends).all(|base| *base == file.extends);
+            let Some(base) = &file.extends else { continue };
+            let is_national = self.files().filter(|other| other.jurisdiction == *base).all(|it| it.extends.is_none());
+            if !agreed || !is_national {
+                return Err(file.fault(CalendarFault::WrongBase(Arc::clone(base))));
+            }
+        }
+        Ok(())
     }
 
     /// A region needs its base's file of the same year, and makes up only for days that are off.

@@ -10,8 +10,10 @@ use serde::de::DeserializeOwned;
 
 use super::line;
 use super::restore::Lines;
+use crate::store::admin_log::AdminEventRow;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
+use crate::store::calendar_files::CalendarFileRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
 use crate::store::counters::CounterRow;
@@ -38,7 +40,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 14] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -52,6 +54,8 @@ pub(super) const TABLES: [Table; 12] = [
     Table::of::<TallyRow>(),
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
+    Table::of::<CalendarFileRow>(),
+    Table::of::<AdminEventRow>(),
 ];
 
 impl Table {
@@ -157,3 +161,6 @@ row!(CounterRow, counters, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = &last.kind, year: Integer = last.year);
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
+row!(CalendarFileRow, calendar_files, gives_ids: false, |last| name: Text = &last.name);
+row!(AdminEventRow, admin_events, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, version: Integer = last.version);

@@ -1,0 +1,141 @@
+//! 试算: which due dates a change of calendars would move. Nothing is changed.
+
+use chrono::NaiveDate;
+
+use super::Moved;
+use super::proposal::{Proposal, Proposed};
+use crate::app::administration::require_root;
+use crate::app::history::Register;
+use crate::app::{Agency, App, AppError};
+use crate::domain::calendar::Calendar;
+use crate::domain::deadline;
+use crate::domain::ids::{AgencyId, CaseId};
+use crate::domain::role::Actor;
+use crate::store::agencies::AgencyRow;
+use crate::store::cases::{CaseRow, NO_DUE_DATE};
+use crate::store::queue::{self, Position};
+use crate::store::{DbConn, agencies};
+
+/// Cases in memory at once.
+const PAGE: u32 = 500;
+
+/// Where a page ended: the agency, and the place in its queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The agency of the last case.
+    pub agency: AgencyId,
+    /// The last case.
+    pub position: Position,
+}
+
+/// A page of what would move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedPage {
+    /// What the file is called.
+    pub name: String,
+    /// The open cases whose due date would move, by agency and then by the date they have now.
+    pub moved: Vec<Moved>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Place>,
+}
+
+/// Lists the open cases whose due date a change of calendars would move, after `after`, at most `size`.
+///
+/// # Errors
+/// [`AppError::Rules`] if the file cannot be used, naming line or day; [`AppError::Admin`] if the actor is no
+/// administrator of a root; [`AppError::Calendar`] if an agency would be left without a calendar.
+pub fn preview(
+    app: &App,
+    actor: &Actor,
+    proposal: &Proposal,
+    after: Option<Place>,
+    size: usize,
+) -> Result<MovedPage, AppError> {
+    app.store.snapshot(|conn| {
+        require_root(conn, actor)?;
+        let proposed = proposal.read(app, conn)?;
+        let mut rows = agencies::list(conn)?;
+        rows.sort_by_key(|row| row.id);
+        let mut page = MovedPage { name: proposed.name.clone(), moved: Vec::new(), next: None };
+        for row in rows {
+            let from = after.filter(|place| place.agency == row.id).map(|place| place.position);
+            if after.is_none_or(|place| place.agency <= row.id) {
+                Looking { app, proposed: &proposed, size }.look_at(conn, row, from, &mut page)?;
+            }
+            if page.next.is_some() {
+                break;
+            }
+        }
+        Ok(page)
+    })
+}
+
+struct Looking<'a> {
+    app: &'a App,
+    proposed: &'a Proposed,
+    size: usize,
+}
+
+impl Looking<'_> {
+    fn look_at(
+        &self,
+        conn: &mut DbConn,
+        row: AgencyRow,
+        from: Option<Position>,
+        page: &mut MovedPage,
+    ) -> Result<(), AppError> {
+        let before = self.proposed.before.counted(row.region.as_deref())?;
+        let agency = Agency::by_rules(&self.proposed.after, row)?;
+        let Some(changed_on) = first_change(&before.calendar, &agency.calendar) else { return Ok(()) };
+        // What is due before the first day that changes stays.
+        let mut after = from.unwrap_or(Position { due_key: changed_on, id: CaseId(0) });
+        loop {
+            let cases = queue::page(conn, agency.id, Some(after), PAGE)?;
+            let Some(last) = cases.last() else { return Ok(()) };
+            let end = Position::of(last);
+            for case in cases.iter().take_while(|case| case.state.due_key < NO_DUE_DATE) {
+                let Some(moved) = self.moved(conn, &agency, case)? else { continue };
+                if page.moved.len() == self.size {
+                    page.next = Some(Place { agency: agency.id, position: after });
+                    return Ok(());
+                }
+                after = Position::of(case);
+                page.moved.push(moved);
+            }
+            if end.due_key == NO_DUE_DATE {
+                return Ok(());
+            }
+            after = end;
+        }
+    }
+
+    fn moved(&self, conn: &mut DbConn, agency: &Agency, row: &CaseRow) -> Result<Option<Moved>, AppError> {
+        let register = Register { agency, regimes: self.app.rulebook.regimes(), now: self.app.clock.now() };
+        let case = register.past(conn, row.id)?.case;
+        let from = row.state.due_on;
+        let to = deadline::outlook(&case, &agency.calendar)?.and_then(|outlook| outlook.due_on);
+        Ok((from != to).then(|| Moved {
+            agency: agency.code.clone(),
+            case: row.id,
+            case_no: row.origin.case_no.clone(),
+            from,
+            to,
+            is_open: true,
+        }))
+    }
+}
+
+/// The first day that two calendars do not agree on.
+fn first_change(before: &Calendar, after: &Calendar) -> Option<NaiveDate> {
+    let starts_differently = before.first_day() != after.first_day();
+    if starts_differently {
+        return Some(before.first_day().min(after.first_day()));
+    }
+    let mut days = before.days().zip(after.days());
+    let differs = days.find(|((_, old, was), (_, new, is))| (old.is_working(), was) != (new.is_working(), is));
+    match differs {
+        Some(((day, ..), _)) => Some(day),
+        None if before.last_day() == after.last_day() => None,
+        None => Some(before.last_day().min(after.last_day())),
+    }
+}
