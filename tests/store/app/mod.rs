@@ -19,9 +19,12 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod administering;
+mod auditing;
 mod fees;
 mod rekeying;
 mod taking_in;
+mod uploaded_calendars;
 
 /// A valid identity number of nobody in particular.
 pub const ID_NUMBER: &str = "11010519491231002X";
@@ -90,10 +93,13 @@ pub fn request() -> Request {
 
 /// A request over the counter, today.
 pub fn over_the_counter(app: &App, agency: &Agency, applicant: ApplicantForm) -> Registered {
+    register(app, agency, &officer(app, agency, Role::Registrar), &counter_intake(app, applicant)).unwrap()
+}
+
+/// What is entered at the counter, today.
+pub fn counter_intake(app: &App, applicant: ApplicantForm) -> Intake {
     let today = app.clock.today();
-    let intake =
-        Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None };
-    register(app, agency, &officer(app, agency, Role::Registrar), &intake).unwrap()
+    Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None }
 }
 
 /// Rows, hashes and figures are what the histories make of them.
