@@ -1,5 +1,6 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub secrets: SecretSettings,
     /// The HTTP server.
     pub server: ServerSettings,
+    /// How much of everything.
+    pub limits: LimitSettings,
     /// The log.
     pub log: LogSettings,
     /// Calendars beside the built-in ones.
@@ -60,12 +63,32 @@ pub struct SecretSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
-    /// Listen address: this computer's own.
+    /// Listen address.
     pub bind: String,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether browsers reach it by https, so that cookies travel by nothing else.
+    pub https: bool,
     /// Threads that answer requests; 0 means one for each core.
     pub workers: usize,
     /// Seconds that requests in progress are given when the program is stopped.
     pub shutdown_seconds: u64,
+}
+
+/// How much of everything, so that nobody takes it all.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Requests a minute from one address to what needs no sign-in; 0 means no limit.
+    pub public_per_minute: u32,
+    /// Tries a minute from one address at passwords and query codes; 0 means no limit.
+    pub tries_per_minute: u32,
+    /// Bytes of a JSON body.
+    pub body_bytes: usize,
+    /// Connections at the same time, for each worker.
+    pub connections: usize,
+    /// Seconds that a client is given to send its request.
+    pub request_seconds: u64,
 }
 
 /// The log.

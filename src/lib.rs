@@ -27,5 +27,6 @@ pub mod passwords;
 pub mod rulebook;
 pub mod store;
 pub mod telemetry;
+pub mod tokens;
 pub mod web;
 pub mod wording;

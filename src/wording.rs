@@ -5,6 +5,7 @@
 
 use crate::app::AppError;
 use crate::app::case_log::LineFault;
+use crate::app::sign_in::SignInError;
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
@@ -25,6 +26,8 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Fee(FeeError::Overflow) => lang.with("fee-too-many", &[("max", MAX_UNITS.into())]),
         AppError::Weak(weak) => people::weak_password(lang, *weak),
         AppError::Password(error) => lang.with("error-password", &[("detail", error.to_string().into())]),
+        AppError::SignIn(error) => sign_in(lang, *error),
+        AppError::KeyReused => lang.text("error-key-reused"),
         AppError::Store(error) => store_error(lang, error),
         AppError::Keys(error) => error.message(lang),
         AppError::KeyReplaced => lang.text("error-key-replaced"),
@@ -36,6 +39,23 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }
+    }
+}
+
+/// The sentence for why somebody is not signed in.
+fn sign_in(lang: Lang, error: SignInError) -> String {
+    let id = format!("sign-in-{}", error.code().replace('_', "-"));
+    match error {
+        SignInError::Locked { seconds } => lang.with(&id, &[("minutes", ((seconds + 59) / 60).into())]),
+        SignInError::WrongCredentials
+        | SignInError::CodeNeeded
+        | SignInError::WrongCode
+        | SignInError::NotSignedIn
+        | SignInError::SessionEnded
+        | SignInError::TokenReused
+        | SignInError::WrongPassword
+        | SignInError::MustChangePassword
+        | SignInError::NoTotp => lang.text(&id),
     }
 }
 

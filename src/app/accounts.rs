@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::administration::people;
-use super::{Agency, App, AppError};
+use super::{Agency, App, AppError, calendars};
 use crate::domain::applicant::Name;
-use crate::domain::ids::{AgencyId, Login, OfficerId};
+use crate::domain::ids::{AgencyCode, AgencyId, CaseId, Login, OfficerId};
 use crate::domain::role::{Actor, Role};
+use crate::passwords;
 use crate::store::agencies::{self, AgencyRow};
-use crate::store::officers::{self, OfficerRoleRow, OfficerRow};
-use crate::store::{DbConn, StoreError};
+use crate::store::officers::{self, NewOfficer, OfficerRoleRow, OfficerRow};
+use crate::store::{DbConn, StoreError, cases};
 
 /// An account to be made.
 #[derive(Debug, Clone)]
@@ -60,6 +61,19 @@ pub fn create_account(app: &App, agency: &Agency, account: &NewAccount, password
     people::create(app, &Actor::System, agency, account, password)
 }
 
+/// The account as it will be kept, if the password may be chosen.
+pub(super) fn new_officer(app: &App, account: &NewAccount, password: &str) -> Result<NewOfficer, AppError> {
+    passwords::check_policy(password, account.login.as_str())?;
+    Ok(NewOfficer {
+        login: account.login.as_str().to_owned(),
+        name: account.name.as_str().to_owned(),
+        password_hash: passwords::hash(password)?,
+        active: true,
+        created_at: app.clock.now(),
+        must_change_password: false,
+    })
+}
+
 /// Ends logging in for an account, on behalf of whoever runs the program. What the person did stays under the
 /// name. `false` if it had ended before.
 ///
@@ -84,15 +98,15 @@ pub fn accounts(app: &App, agency: Option<&Agency>) -> Result<Vec<Account>, AppE
         for officer in officers::list(conn)? {
             let roles = roles.remove(&officer.id).unwrap_or_default();
             if agency.is_none() || !roles.is_empty() {
-                accounts.push(account(officer, roles));
+                accounts.push(account_with(officer, roles));
             }
         }
         Ok(accounts)
     })
 }
 
-fn account(officer: OfficerRow, roles: Vec<HeldRole>) -> Account {
-    let OfficerRow { id, login, name, active, password_hash: _, created_at: _ } = officer;
+fn account_with(officer: OfficerRow, roles: Vec<HeldRole>) -> Account {
+    let OfficerRow { id, login, name, active, password_hash: _, created_at: _, must_change_password: _ } = officer;
     Account { id, login, name, active, roles }
 }
 
@@ -112,6 +126,69 @@ fn roles_by_officer(
         }
     }
     Ok(held)
+}
+
+/// One account with every role it has.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`].
+pub fn account(app: &App, id: OfficerId) -> Result<Account, AppError> {
+    app.store.snapshot(|conn| {
+        let officer = officers::find(conn, id)?;
+        let codes: BTreeMap<AgencyId, String> =
+            agencies::list(conn)?.into_iter().map(|row| (row.id, row.code)).collect();
+        let roles = officers::roles(conn, id)?.into_iter().filter_map(|row| {
+            let agency = codes.get(&row.agency_id)?.clone();
+            Some(HeldRole { agency, role: row.role, subtree: row.subtree })
+        });
+        Ok(account_with(officer, roles.collect()))
+    })
+}
+
+/// Somebody's place in an agency.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// The agency.
+    pub agency: Agency,
+    /// The roles held there, at least one.
+    pub roles: Vec<Role>,
+}
+
+/// The place of an officer in an agency. Where nobody has given him a role there is no agency for him.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`].
+pub fn post_in(app: &App, officer: OfficerId, code: &AgencyCode) -> Result<Post, AppError> {
+    let not_found = || StoreError::NotFound { what: "agency", key: code.to_string() };
+    let (row, roles) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
+        let row = agencies::find_by_code(conn, code)?;
+        let roles = officers::roles_in(conn, officer, row.id)?;
+        Ok::<_, AppError>((row, roles))
+    })?;
+    if roles.is_empty() {
+        return Err(not_found().into());
+    }
+    Ok(Post { agency: Agency::from_row(app, row)?, roles })
+}
+
+/// The place of an officer in the agency of a case.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`], also if the case is another agency's.
+pub fn post_on(app: &App, officer: OfficerId, case: CaseId) -> Result<Post, AppError> {
+    let not_found = || StoreError::NotFound { what: "case", key: case.to_string() };
+    let (row, roles) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
+        let agency = cases::agency_of(conn, case)?;
+        let row = agencies::find(conn, agency)?;
+        let roles = officers::roles_in(conn, officer, row.id)?;
+        Ok::<_, AppError>((row, roles))
+    })?;
+    if roles.is_empty() {
+        return Err(not_found().into());
+    }
+    Ok(Post { agency: Agency::from_row(app, row)?, roles })
 }
 
 /// The person as one who acts in an agency, with the roles held there now.

@@ -102,7 +102,7 @@ impl AgencyForm {
 /// [`StoreError::NotFound`](crate::store::StoreError::NotFound) if there is no such parent; [`AppError::Calendar`] if
 /// the region has no calendar.
 pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
-    let row = administration::agencies::add(app, &Actor::System, form)?;
+    let row = administration::agencies::add(app, &Actor::System, &form, None)?;
     Agency::from_row(app, row)
 }
 
@@ -111,6 +111,6 @@ pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
 /// # Errors
 /// As [`add_agency`], but for a code that is taken.
 pub fn create_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
-    let row = administration::agencies::find_or_add(app, &Actor::System, form)?;
+    let row = administration::agencies::find_or_add(app, &Actor::System, &form)?;
     Agency::from_row(app, row)
 }

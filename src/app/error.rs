@@ -1,5 +1,6 @@
 //! Why an act did not happen.
 
+use super::sign_in::SignInError;
 use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
@@ -29,6 +30,12 @@ pub enum AppError {
     /// A password could not be hashed.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// Somebody is not signed in.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// An `Idempotency-Key` that was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -72,6 +79,8 @@ impl WriteError for AppError {
             | Self::Fee(_)
             | Self::Weak(_)
             | Self::Password(_)
+            | Self::SignIn(_)
+            | Self::KeyReused
             | Self::Keys(_)
             | Self::KeyReplaced
             | Self::Admin(_)

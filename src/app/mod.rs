@@ -18,6 +18,7 @@ pub mod fees;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod once;
 pub mod overview;
 mod projection;
 pub mod queue;
@@ -25,6 +26,8 @@ pub mod rehearsal;
 pub mod rekey;
 pub mod seal;
 mod sealing;
+pub mod setup;
+pub mod sign_in;
 pub mod standing;
 
 use crate::clock::Clock;

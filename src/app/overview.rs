@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::{App, AppError};
-use crate::domain::ids::AgencyId;
+use crate::domain::ids::{AgencyId, OfficerId};
 use crate::domain::status::Status;
 use crate::store::agencies::{self, AgencyRow};
+use crate::store::officers::{self, OfficerRoleRow};
 use crate::store::overview;
 
 /// How much work there is.
@@ -46,6 +47,22 @@ pub fn list_agencies(app: &App) -> Result<Vec<AgencyLoad>, AppError> {
         let late = overview::late_by_agency(conn, today)?.into_iter().collect();
         Ok(tree(&rows, &open, &late))
     })
+}
+
+/// The agencies where an officer has a role, each after the one above it.
+///
+/// # Errors
+/// [`AppError::Store`] if the database does not answer.
+pub fn agencies_of(app: &App, officer: OfficerId) -> Result<Vec<AgencyLoad>, AppError> {
+    let held = app.store.read(|conn| officers::roles(conn, officer))?;
+    let mut all = list_agencies(app)?;
+    let paths: HashMap<AgencyId, String> = all.iter().map(|load| (load.agency.id, load.agency.path.clone())).collect();
+    let reaches = |role: &OfficerRoleRow, agency: &AgencyRow| {
+        let above = paths.get(&role.agency_id).filter(|_| role.subtree);
+        role.agency_id == agency.id || above.is_some_and(|path| agency.path.starts_with(path))
+    };
+    all.retain(|load| held.iter().any(|role| reaches(role, &load.agency)));
+    Ok(all)
 }
 
 fn tree(rows: &[AgencyRow], open: &HashMap<AgencyId, i64>, late: &HashMap<AgencyId, i64>) -> Vec<AgencyLoad> {

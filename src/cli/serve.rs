@@ -8,10 +8,11 @@ use std::sync::Arc;
 use super::{CliError, Context};
 use crate::app::App;
 use crate::app::rehearsal::{Claim, claim_clock};
+use crate::app::setup;
 use crate::bootstrap::{self, KeysError};
 use crate::messages::Lang;
 use crate::telemetry;
-use crate::web::loopback::{AddressError, listen_address};
+use crate::web::listen::{AddressError, listen_address};
 use crate::web::{self, ServeError};
 use crate::wording;
 
@@ -36,8 +37,7 @@ fn claim(app: &App, lang: Lang) -> Result<(), CliError> {
     }
 }
 
-/// Nothing on these pages is encrypted, but keys that are missing or readable by others are said now and
-/// not when the first secret is to be kept.
+/// Keys that are missing or readable by others are said now and not when the first secret is to be kept.
 fn keys(app: &App, context: &Context) -> Result<(), CliError> {
     let lang = context.lang;
     let (keys, created) = bootstrap::open_keys(&context.settings, app).map_err(|error| match error {
@@ -52,8 +52,13 @@ fn keys(app: &App, context: &Context) -> Result<(), CliError> {
 
 fn serve(app: Arc<App>, context: &Context) -> Result<(), CliError> {
     let lang = context.lang;
+    let link = setup::new_link(&app).map_err(|error| context.refused(&error))?;
     let ready = |address: SocketAddr| {
         say(&lang.with("serve-ready", &[("address", format!("http://{address}").into())]));
+        if let Some(token) = link {
+            let link = format!("http://{address}/setup?token={token}");
+            say(&lang.with("serve-first-administrator", &[("link", link.into())]));
+        }
     };
     let serving = web::run(app, &context.settings, ready);
     actix_web::rt::System::new().block_on(serving).map_err(|error| match error {
@@ -69,12 +74,8 @@ fn serve(app: Arc<App>, context: &Context) -> Result<(), CliError> {
 }
 
 fn refused_address(lang: Lang, error: &AddressError) -> CliError {
-    CliError::Refused(match error {
-        AddressError::Reachable { bind } => lang.with("serve-reachable", &[("bind", bind.clone().into())]),
-        AddressError::Unusable { bind, reason } => {
-            lang.with("serve-unusable", &[("bind", bind.clone().into()), ("reason", reason.clone().into())])
-        }
-    })
+    let AddressError { bind, reason } = error;
+    CliError::Refused(lang.with("serve-unusable", &[("bind", bind.clone().into()), ("reason", reason.clone().into())]))
 }
 
 /// Whoever started the program may read its output through a pipe, or not at all.

@@ -69,6 +69,10 @@ numeric_id!(
     /// 科室: a section of an agency.
     SectionId, "section"
 );
+numeric_id!(
+    /// 登录会话: one sign-in of an officer on one device.
+    SessionId, "session"
+);
 
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///

@@ -75,6 +75,14 @@ pub enum Purpose {
     Phone,
     /// 查询码.
     QueryCode,
+    /// 动态口令 of an officer.
+    Totp,
+    /// A login, where failures to sign in are counted.
+    Login,
+    /// A secret link or feed.
+    Link,
+    /// An `Idempotency-Key`.
+    Once,
 }
 
 impl Purpose {
@@ -83,6 +91,10 @@ impl Purpose {
             Self::Identity => b"identity\0",
             Self::Phone => b"phone\0",
             Self::QueryCode => b"query_code\0",
+            Self::Totp => b"totp\0",
+            Self::Login => b"login\0",
+            Self::Link => b"link\0",
+            Self::Once => b"once\0",
         }
     }
 }
@@ -138,10 +150,17 @@ impl Keyring {
         self.contents.data.iter().map(|data| data.id).collect()
     }
 
-    /// The key of signatures on sessions and links.
-    #[must_use]
-    pub fn signing_key(&self) -> &Secret {
-        &self.contents.signing
+    /// The key of signatures on tokens that goes with a data key: [`add_key`](Self::add_key) gives new
+    /// tokens a new one, [`retire`](Self::retire) ends the old tokens.
+    ///
+    /// # Errors
+    /// [`KeyError::UnknownKey`].
+    pub fn signing_key(&self, id: KeyId) -> Result<Zeroizing<[u8; HMAC_BLOCK / 2]>, KeyError> {
+        let data = self.contents.key(id).ok_or(KeyError::UnknownKey(id))?;
+        let mut mac = self.mac(&self.contents.signing);
+        mac.update(b"token\0");
+        mac.update(data.expose());
+        Ok(Zeroizing::new(mac.finalize().into_bytes().into()))
     }
 
     /// Seals a value with the active key. `aad` names its place (table, row, column): a value
@@ -172,14 +191,25 @@ impl Keyring {
     /// try all identity numbers until one fits.
     #[must_use]
     pub fn keyed_hash(&self, purpose: Purpose, text: &str) -> String {
-        let mut block = Zeroizing::new([0; HMAC_BLOCK]);
-        for (place, byte) in block.iter_mut().zip(self.contents.identity.expose()) {
-            *place = *byte;
-        }
-        let mut mac = Hmac::<Sha256>::new((&*block).into());
+        secret::hex(&*self.keyed_bytes(purpose, text))
+    }
+
+    /// The bytes of [`keyed_hash`](Self::keyed_hash), where they are a secret themselves: what is derived
+    /// from a text in the database with a key that is not there.
+    #[must_use]
+    pub fn keyed_bytes(&self, purpose: Purpose, text: &str) -> Zeroizing<[u8; HMAC_BLOCK / 2]> {
+        let mut mac = self.mac(&self.contents.identity);
         mac.update(purpose.label());
         mac.update(text.as_bytes());
-        secret::hex(&mac.finalize().into_bytes())
+        Zeroizing::new(mac.finalize().into_bytes().into())
+    }
+
+    fn mac(&self, key: &Secret) -> Hmac<Sha256> {
+        let mut block = Zeroizing::new([0; HMAC_BLOCK]);
+        for (place, byte) in block.iter_mut().zip(key.expose()) {
+            *place = *byte;
+        }
+        Hmac::<Sha256>::new((&*block).into())
     }
 
     /// The keyed hash of [`Applicant::identity_text`](crate::domain::applicant::Applicant::identity_text).

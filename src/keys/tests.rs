@@ -39,7 +39,7 @@ fn the_keys_made_on_first_use_are_read_again() {
     let opened = again.unseal(sealed.key_id, &sealed.bytes, b"applicant 1 address").unwrap();
     assert_eq!(&**opened, "浙江省杭州市".as_bytes());
     assert_eq!(first.identity_hash("x"), again.identity_hash("x"));
-    assert_eq!(first.signing_key().expose(), again.signing_key().expose());
+    assert_eq!(first.signing_key(first.active_key()).unwrap(), again.signing_key(again.active_key()).unwrap());
 }
 
 #[test]
@@ -146,13 +146,16 @@ fn a_running_program_learns_of_a_key_added_by_another() {
 }
 
 #[test]
-fn changing_keys_leaves_the_hashes_and_the_signing_key_alone() {
+fn a_new_key_leaves_the_hashes_alone_and_brings_a_signing_key_of_its_own() {
     let (_folder, path) = temporary();
     let mut keys = created(&path);
-    let (hash, signing) = (keys.identity_hash("x"), *keys.signing_key().expose());
+    let (hash, signing) = (keys.identity_hash("x"), keys.signing_key(KeyId(1)).unwrap());
     keys.add_key().unwrap();
+    assert_eq!((keys.identity_hash("x"), keys.signing_key(KeyId(1)).unwrap()), (hash.clone(), signing.clone()));
+    assert_ne!(keys.signing_key(KeyId(2)).unwrap(), signing);
     keys.retire(KeyId(1)).unwrap();
-    assert_eq!((keys.identity_hash("x"), *keys.signing_key().expose()), (hash, signing));
+    assert_eq!(keys.identity_hash("x"), hash);
+    assert!(matches!(keys.signing_key(KeyId(1)), Err(KeyError::UnknownKey(KeyId(1)))));
 }
 
 #[test]

@@ -205,6 +205,15 @@ pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
     row.ok_or_else(|| StoreError::not_found("case", id))
 }
 
+/// Whose a case is.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn agency_of(conn: &mut DbConn, id: CaseId) -> StoreResult<AgencyId> {
+    let agency = cases::table.find(id).select(cases::agency_id).first(conn).optional()?;
+    agency.ok_or_else(|| StoreError::not_found("case", id))
+}
+
 /// The case with this 登记编号 in an agency, if there is one.
 ///
 /// # Errors

@@ -12,6 +12,7 @@
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
 //! admin_log  what administrators changed       calendar_files  uploaded calendars
+//! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! audit    reading it all again
 //! ```
 
@@ -31,6 +32,7 @@ mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
+pub mod once_keys;
 pub mod overview;
 mod pool;
 pub mod queue;
@@ -38,7 +40,10 @@ pub mod report_entries;
 mod schema;
 pub mod seals;
 pub mod sections;
+pub mod sessions;
+pub mod sign_in_failures;
 pub mod tallies;
+pub mod totp;
 mod types;
 mod url;
 pub mod writer;

@@ -26,6 +26,8 @@ pub struct OfficerRow {
     pub active: bool,
     /// When the account was made (UTC).
     pub created_at: NaiveDateTime,
+    /// Whether the password was chosen by somebody else.
+    pub must_change_password: bool,
 }
 
 /// An officer to be inserted.
@@ -42,6 +44,8 @@ pub struct NewOfficer {
     pub active: bool,
     /// When the account is made (UTC).
     pub created_at: NaiveDateTime,
+    /// Whether the password was chosen by somebody else.
+    pub must_change_password: bool,
 }
 
 /// What an officer may do, in one agency or in it and everything under it.
@@ -96,12 +100,13 @@ pub fn list(conn: &mut DbConn) -> StoreResult<Vec<OfficerRow>> {
     Ok(officers::table.order(officers::id).select(OfficerRow::as_select()).load(conn)?)
 }
 
-/// Replaces the password hash.
+/// Replaces the password hash; `must_change` if somebody else chose the password.
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
-pub fn set_password_hash(conn: &mut DbConn, id: OfficerId, hash: &str) -> StoreResult<()> {
-    let changed = diesel::update(officers::table.find(id)).set(officers::password_hash.eq(hash)).execute(conn)?;
+pub fn set_password_hash(conn: &mut DbConn, id: OfficerId, hash: &str, must_change: bool) -> StoreResult<()> {
+    let new = (officers::password_hash.eq(hash), officers::must_change_password.eq(must_change));
+    let changed = diesel::update(officers::table.find(id)).set(new).execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
 }
 

@@ -38,6 +38,7 @@ diesel::table! {
         password_hash -> Text,
         active -> Bool,
         created_at -> Timestamp,
+        must_change_password -> Bool,
     }
 }
 
@@ -146,6 +147,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        generation -> Integer,
+        device -> Text,
+        created_at -> Timestamp,
+        used_at -> Timestamp,
+        expires_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (login_hash) {
+        login_hash -> Text,
+        failures -> Integer,
+        last_at -> Timestamp,
+        locked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    totp (officer_id) {
+        officer_id -> BigInt,
+        nonce -> Text,
+        confirmed -> Bool,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    once_keys (key_hash) {
+        key_hash -> Text,
+        request_hash -> Text,
+        result -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     calendar_files (name) {
         name -> Text,
         jurisdiction -> Text,
@@ -169,6 +210,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(officer_roles -> officers (officer_id));
 diesel::joinable!(cases -> applicants (applicant_id));
@@ -179,6 +221,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sections,
     officers,
     officer_roles,
+    sessions,
     applicants,
     cases,
     events,

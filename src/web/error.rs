@@ -1,21 +1,19 @@
 //! 出错: everything that can go wrong, in one table, and how it is told.
 
-use actix_web::body::{BoxBody, EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::body::BoxBody;
 use actix_web::error::BlockingError;
-use actix_web::http::{StatusCode, header};
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
-use serde::Serialize;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
 
-use super::pages;
-use super::reader::Reader;
-use super::request_log::RequestId;
+use super::problem::FieldProblem;
 use crate::app::AppError;
-use crate::domain::administration::AdminRefused;
+use crate::app::sign_in::SignInError;
+use crate::domain::administration::{AdminRefused, PolicyFault};
+use crate::domain::applicant::FieldError;
 use crate::domain::calendar::CalendarError;
 use crate::domain::case::Refused;
-use crate::messages::Lang;
+use crate::domain::role::Role;
+use crate::messages::{Lang, administration, people};
 use crate::store::StoreError;
 use crate::wording;
 
@@ -28,18 +26,60 @@ pub enum WebError {
     /// There is nothing at this address.
     #[error("there is nothing at this address")]
     NoSuchPage,
-    /// This address is only for reading.
-    #[error("this address is only for reading")]
-    ReadOnly,
     /// A parameter that cannot be used.
     #[error("the parameter {name} cannot be used")]
     BadParameter {
         /// Its name.
         name: &'static str,
     },
-    /// The request names another computer.
-    #[error("the request is for another computer")]
-    ForeignHost,
+    /// This method is not for this address.
+    #[error("not this method; {allowed} are")]
+    WrongMethod {
+        /// Those that are, as the header `Allow` has them.
+        allowed: String,
+    },
+    /// The form was sent from another site's page.
+    #[error("the form was sent from another site")]
+    ForeignPage,
+    /// An address with control characters in it.
+    #[error("the address has control characters in it")]
+    BadAddress,
+    /// The right to it is missing.
+    #[error("only {role} may do this")]
+    NotAuthorised {
+        /// A role that has it.
+        role: Role,
+    },
+    /// The body is not JSON.
+    #[error("the body is not JSON: {reason}")]
+    BadJson {
+        /// Where it stops being JSON.
+        reason: String,
+    },
+    /// The body does not say that it is JSON.
+    #[error("the body does not say that it is JSON")]
+    NotJson,
+    /// The body is too large.
+    #[error("the body has more than {limit} bytes")]
+    BodyTooLarge {
+        /// The most, in bytes.
+        limit: usize,
+    },
+    /// Fields of the body that are wrong.
+    #[error("{} fields are wrong", .0.len())]
+    Invalid(Vec<WrongField>),
+    /// One address asks too often.
+    #[error("too often; again in {seconds} s")]
+    TooOften {
+        /// Until it may ask again.
+        seconds: u64,
+    },
+    /// Somebody else was faster.
+    #[error("the case has moved on")]
+    Stale {
+        /// The case as it is now.
+        current: Box<serde_json::Value>,
+    },
     /// The database does not answer in time.
     #[error("the database does not answer")]
     NotReady,
@@ -60,22 +100,87 @@ pub(super) struct Told {
     pub code: &'static str,
     /// One sentence that says what to do.
     pub message: String,
+    /// What is wrong, field by field.
+    pub errors: Vec<FieldProblem>,
+    /// The case as it is now, if it has moved on.
+    pub current: Option<Box<serde_json::Value>>,
+    /// Seconds after which it may be tried again.
+    pub retry_after: Option<u64>,
+}
+
+impl Told {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: String) -> Self {
+        Self { status, code, message, errors: Vec::new(), current: None, retry_after: None }
+    }
+}
+
+/// A field that is wrong, before anybody's language is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongField {
+    /// The path to it.
+    pub field: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// What the parser said, for codes without a sentence of their own.
+    pub message: String,
+}
+
+impl WrongField {
+    fn told(&self, lang: Lang) -> FieldProblem {
+        let id = format!("web-field-{}", self.code.replace('_', "-"));
+        let message = lang.with(&id, &[("field", self.field.clone().into()), ("detail", self.message.clone().into())]);
+        FieldProblem { field: self.field.clone(), code: self.code, message }
+    }
+}
+
+fn form_field(lang: Lang, error: FieldError) -> FieldProblem {
+    FieldProblem {
+        field: error.field.as_str().to_owned(),
+        code: error.problem.code(),
+        message: people::field_error(lang, error),
+    }
 }
 
 impl WebError {
     /// Status, code and sentence of every error. What is this program's own fault is logged, not told.
     pub(super) fn tell(&self, lang: Lang) -> Told {
-        let page = |status, code, id| Told { status, code, message: lang.text(id) };
+        let page = |status, code, id| Told::new(status, code, lang.text(id));
+        let with = |(status, code), id, particulars: &[_]| Told::new(status, code, lang.with(id, particulars));
         match self {
             Self::App(error) => tell_app(lang, error),
             Self::NoSuchPage => page(StatusCode::NOT_FOUND, "not_found", "web-error-not-found"),
-            Self::ReadOnly => page(StatusCode::METHOD_NOT_ALLOWED, "read_only", "web-error-read-only"),
-            Self::BadParameter { name } => Told {
-                status: StatusCode::BAD_REQUEST,
-                code: "bad_parameter",
-                message: lang.with("web-error-bad-parameter", &[("name", (*name).into())]),
-            },
-            Self::ForeignHost => page(StatusCode::MISDIRECTED_REQUEST, "foreign_host", "web-error-foreign-host"),
+            Self::WrongMethod { .. } => page(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "web-error-method"),
+            Self::BadParameter { name } => {
+                with((StatusCode::BAD_REQUEST, "bad_parameter"), "web-error-bad-parameter", &[("name", (*name).into())])
+            }
+            Self::BadAddress => page(StatusCode::BAD_REQUEST, "bad_request", "web-error-bad-request"),
+            Self::ForeignPage => page(StatusCode::FORBIDDEN, "foreign_page", "web-error-foreign-page"),
+            Self::NotAuthorised { role } => with(
+                (StatusCode::FORBIDDEN, "not_authorised"),
+                "web-error-not-authorised",
+                &[("role", wording::word(lang, "role", role.as_str()).into())],
+            ),
+            Self::BadJson { reason } => {
+                with((StatusCode::BAD_REQUEST, "bad_json"), "web-error-bad-json", &[("reason", reason.clone().into())])
+            }
+            Self::NotJson => page(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", "web-error-not-json"),
+            Self::BodyTooLarge { limit } => with(
+                (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+                "web-error-too-large",
+                &[("limit", (limit / 1024).into())],
+            ),
+            Self::Invalid(wrong) => {
+                let told = page(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "web-error-invalid");
+                Told { errors: wrong.iter().map(|field| field.told(lang)).collect(), ..told }
+            }
+            Self::TooOften { seconds } => {
+                let told = page(StatusCode::TOO_MANY_REQUESTS, "too_often", "web-error-too-often");
+                Told { retry_after: Some(*seconds), ..told }
+            }
+            Self::Stale { current } => {
+                let told = page(StatusCode::CONFLICT, "stale_version", "error-store-stale-version");
+                Told { current: Some(current.clone()), ..told }
+            }
             Self::NotReady => unavailable(lang),
             Self::Page(_) | Self::Interrupted(_) => internal(lang),
         }
@@ -83,20 +188,38 @@ impl WebError {
 }
 
 fn tell_app(lang: Lang, error: &AppError) -> Told {
-    let own_words = |status, code| Told { status, code, message: wording::app_error(lang, error) };
+    let own_words = |status, code| Told::new(status, code, wording::app_error(lang, error));
     match error {
+        AppError::Refused(refused @ Refused::NotAuthorised { .. }) => own_words(StatusCode::FORBIDDEN, refused.code()),
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
-        AppError::Form(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "form"),
+        AppError::Form(wrong) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "form");
+            Told { errors: wrong.iter().map(|error| form_field(lang, *error)).collect(), ..told }
+        }
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
+        AppError::Admin(AdminRefused::BadSettings(faults)) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+            Told { errors: faults.iter().map(|fault| setting_field(lang, fault)).collect(), ..told }
+        }
         AppError::Admin(refused) => own_words(admin_status(refused), refused.code()),
-        AppError::Rules(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "calendar"),
+        AppError::Rules(rules) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "calendar");
+            let errors =
+                vec![FieldProblem { field: "text".to_owned(), code: rules.code(), message: told.message.clone() }];
+            Told { errors, ..told }
+        }
         AppError::Calendar(CalendarError::UnknownRegion { .. }) => {
             own_words(StatusCode::UNPROCESSABLE_ENTITY, "unknown_region")
         }
         AppError::CalendarReplaced => unavailable(lang),
+        AppError::SignIn(error) => {
+            let retry_after = error.seconds().and_then(|seconds| u64::try_from(seconds).ok());
+            Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
+        }
+        AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
         AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
@@ -127,6 +250,11 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
     }
 }
 
+fn setting_field(lang: Lang, fault: &PolicyFault) -> FieldProblem {
+    let PolicyFault { field, problem } = fault;
+    FieldProblem { field: field.clone(), code: problem.code(), message: administration::setting(lang, fault) }
+}
+
 fn admin_status(refused: &AdminRefused) -> StatusCode {
     match refused {
         AdminRefused::OutsideReach | AdminRefused::OwnRoles => StatusCode::FORBIDDEN,
@@ -139,14 +267,33 @@ fn admin_status(refused: &AdminRefused) -> StatusCode {
     }
 }
 
+fn sign_in_status(error: SignInError) -> StatusCode {
+    match error {
+        SignInError::WrongCredentials
+        | SignInError::CodeNeeded
+        | SignInError::WrongCode
+        | SignInError::NotSignedIn
+        | SignInError::SessionEnded
+        | SignInError::TokenReused => StatusCode::UNAUTHORIZED,
+        SignInError::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
+        SignInError::MustChangePassword => StatusCode::FORBIDDEN,
+        SignInError::WrongPassword | SignInError::NoTotp => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 fn unavailable(lang: Lang) -> Told {
-    let message = lang.text("web-error-unavailable");
-    Told { status: StatusCode::SERVICE_UNAVAILABLE, code: "unavailable", message }
+    let told = Told::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", lang.text("web-error-unavailable"));
+    Told { retry_after: Some(5), ..told }
 }
 
 fn internal(lang: Lang) -> Told {
-    let message = lang.text("web-error-internal");
-    Told { status: StatusCode::INTERNAL_SERVER_ERROR, code: "internal", message }
+    Told::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", lang.text("web-error-internal"))
+}
+
+impl From<SignInError> for WebError {
+    fn from(error: SignInError) -> Self {
+        Self::App(error.into())
+    }
 }
 
 impl ResponseError for WebError {
@@ -154,73 +301,8 @@ impl ResponseError for WebError {
         self.tell(Lang::default()).status
     }
 
-    /// Without a body: [`render`] writes it, who knows what was asked and in which language.
+    /// Without a body: [`render`](super::problem::render) writes it, who knows what was asked and in which language.
     fn error_response(&self) -> HttpResponse<BoxBody> {
         HttpResponse::new(self.status_code())
     }
-}
-
-/// RFC 9457, with the stable code and the number under which the request is logged.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Problem {
-    /// The HTTP status.
-    #[schema(example = 404)]
-    status: u16,
-    /// The name of the status.
-    #[schema(example = "Not Found")]
-    title: String,
-    /// The stable code.
-    #[schema(example = "not_found")]
-    code: &'static str,
-    /// One sentence in the reader's language.
-    detail: String,
-    /// The number under which the request is logged.
-    #[schema(example = "5bd1e9953af3c1d7")]
-    request_id: String,
-}
-
-/// Writes the body of every error: a problem for programs, a page for people.
-pub(super) async fn render<B: MessageBody>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let response = next.call(request).await?;
-    let Some(error) = response.response().error() else { return Ok(response.map_into_left_body()) };
-    let request = response.request();
-    let reader = Reader::of(request);
-    let told = match error.as_error::<WebError>() {
-        Some(error) => error.tell(reader.lang),
-        // What the framework refuses before a handler is asked.
-        None => {
-            Told { status: response.status(), code: "bad_request", message: reader.lang.text("web-error-bad-request") }
-        }
-    };
-    if told.status.is_server_error() {
-        tracing::error!(request.id = %RequestId::of(request), error = %error, "request failed");
-    }
-    let body = write(request, reader, &told);
-    Ok(response.into_response(body).map_into_right_body())
-}
-
-fn write(request: &HttpRequest, reader: Reader, told: &Told) -> HttpResponse {
-    let id = RequestId::of(request).to_string();
-    let mut answer = HttpResponse::build(told.status);
-    answer.insert_header((header::CONTENT_LANGUAGE, reader.lang.tag()));
-    if told.status == StatusCode::SERVICE_UNAVAILABLE {
-        answer.insert_header((header::RETRY_AFTER, "5"));
-    }
-    if told.status == StatusCode::METHOD_NOT_ALLOWED {
-        answer.insert_header((header::ALLOW, "GET, HEAD"));
-    }
-    let is_page = !["/api/", "/healthz", "/readyz", "/metrics"].iter().any(|place| request.path().starts_with(place));
-    if is_page && let Ok(html) = pages::error(reader, told, &id) {
-        return answer.content_type("text/html; charset=utf-8").body(html);
-    }
-    answer.content_type("application/problem+json").json(Problem {
-        status: told.status.as_u16(),
-        title: told.status.canonical_reason().unwrap_or_default().to_owned(),
-        code: told.code,
-        detail: told.message.clone(),
-        request_id: id,
-    })
 }

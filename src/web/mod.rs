@@ -2,23 +2,30 @@
 //!
 //! ```text
 //! routes    every address on one screen      server   opens the port, stops gracefully
-//! loopback  who may listen and ask           headers, request_log   around every answer
+//! auth      who may ask                      limits   how often             body, once   what is sent
+//! listen    where, and from where            headers, request_log, plain   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
-//! These pages are read-only and have no sign-in: they show no applicant, and [`loopback`] lets only
-//! this computer ask. The database is read on the threads of [`read`], never on those that answer.
+//! The database is read on the threads of [`read`], never on those that answer.
 
 pub mod api;
 mod assets;
+pub mod auth;
+pub mod body;
 mod error;
 mod headers;
-pub mod loopback;
+pub mod limits;
+pub mod listen;
+pub mod once;
 pub mod openapi;
 mod pages;
+mod plain;
+mod problem;
 mod reader;
+mod refusals;
 mod request_log;
 mod routes;
 mod server;

@@ -1,29 +1,43 @@
 //! The OpenAPI document, written by the code that it describes.
 
-use utoipa::OpenApi;
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{self, RefOr, Schema};
+use utoipa::{Modify, OpenApi};
 
-use super::{api, error, views};
+use super::refusals::Refusals;
+use super::{api, problem, views};
 use crate::app::standing::Mark;
 use crate::domain::code::{Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Gongkai 公开",
-        description = "The register of requests for government information: agencies, cases, due dates that explain \
-            themselves. Read-only, for this computer only; no applicant is shown. Civil dates are those of the \
-            agency's time zone. Errors are `application/problem+json` with a stable `code`; `?lang=` or \
+        description = "Requests for government information from submission to reply and beyond, with due dates that \
+            explain themselves. Civil dates are those of the agency's time zone, instants are UTC. Whoever holds no \
+            role in an agency is told that it does not exist. Errors are `application/problem+json` with a stable `code`; `?lang=` or \
             `Accept-Language` chooses the language of their sentence.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
         contact(),
     ),
     paths(
+        api::setup::set_up,
+        api::sign_in::sign_in,
+        api::sign_in::refresh,
+        api::sign_in::sign_out,
+        api::me::get_me,
+        api::me::change_password,
+        api::me::list_sessions,
+        api::me::end_session,
+        api::me::set_up_totp,
+        api::me::confirm_totp,
+        api::me::remove_totp,
         api::agencies::list_agencies,
         api::cases::list_cases,
         api::cases::get_case,
@@ -36,14 +50,27 @@ use crate::domain::status::{DeadlineState, Status};
         views::AgenciesView,
         views::CasesView,
         views::CaseDetailView,
-        error::Problem,
+        problem::Problem,
     )),
+    modifiers(&Bearer, &Refusals),
     tags(
+        (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
 struct Document;
+
+/// How a program shows who it is.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
 
 /// The document, OpenAPI 3.1.
 #[must_use]
@@ -67,7 +94,7 @@ macro_rules! coded {
     )+ };
 }
 
-coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Status);
+coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Role, Status);
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

@@ -60,6 +60,32 @@ impl FromRequest for Reader {
     }
 }
 
+/// What the browser or program calls itself.
+#[derive(Debug, Clone)]
+pub struct Device(pub String);
+
+impl FromRequest for Device {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let name = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        ready(Ok(Self(name.unwrap_or_default().to_owned())))
+    }
+}
+
+/// Text as part of an address.
+pub(super) fn escaped(text: &str) -> String {
+    use std::fmt::Write;
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        // Writing into a string does not fail.
+        let _ = if plain { write!(escaped, "{}", char::from(byte)) } else { write!(escaped, "%{byte:02X}") };
+    }
+    escaped
+}
+
 fn with_language(address: &str, lang: Lang) -> String {
     let code = match lang {
         Lang::Zh => "zh",

@@ -1,7 +1,9 @@
-//! Every address on one screen. All of them are only for reading; HEAD is answered wherever GET is.
+//! Every address on one screen. HEAD is answered wherever GET is; a method that is not for an address is
+//! told which ones are.
 
+use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{FromRequest, Handler, Resource, Responder, guard};
+use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
 use super::{WebError, api, assets, pages};
 
@@ -9,36 +11,84 @@ use super::{WebError, api, assets, pages};
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         // pages
-        .service(at("/", pages::agencies::show))
-        .service(at("/agencies/{code}", pages::queue::show))
-        .service(at("/cases/{case_id}", pages::case::show))
-        .service(at("/static/{file}", assets::file))
-        // API
-        .service(at("/api/v1/agencies", api::agencies::list_agencies))
-        .service(at("/api/v1/agencies/{code}/cases", api::cases::list_cases))
-        .service(at("/api/v1/cases/{case_id}", api::cases::get_case))
-        .service(at("/api/openapi.json", api::document))
+        .service(at("/").get(pages::agencies::show))
+        .service(at("/setup").get(pages::setup::show).post(pages::setup::send))
+        .service(at("/sign-in").get(pages::sign_in::show).post(pages::sign_in::send))
+        .service(at("/sign-out").post(pages::sign_in::sign_out))
+        .service(at("/password").get(pages::password::show).post(pages::password::send))
+        .service(at("/agencies/{code}").get(pages::queue::show))
+        .service(at("/cases/{case_id}").get(pages::case::show))
+        .service(at("/static/{file}").get(assets::file))
+        // signing in
+        .service(at("/api/v1/setup").post(api::setup::set_up))
+        .service(at("/api/v1/sign-in").post(api::sign_in::sign_in))
+        .service(at("/api/v1/refresh").post(api::sign_in::refresh))
+        .service(at("/api/v1/sign-out").post(api::sign_in::sign_out))
+        .service(at("/api/v1/me").get(api::me::get_me))
+        .service(at("/api/v1/me/password").put(api::me::change_password))
+        .service(at("/api/v1/me/sessions").get(api::me::list_sessions))
+        .service(at("/api/v1/me/sessions/{session_id}").delete(api::me::end_session))
+        .service(at("/api/v1/me/totp").post(api::me::set_up_totp))
+        .service(at("/api/v1/me/totp/confirm").post(api::me::confirm_totp))
+        .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
+        // the desk
+        .service(at("/api/v1/agencies").get(api::agencies::list_agencies))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::cases::list_cases))
+        .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
         // for whoever keeps it running
-        .service(at("/healthz", api::health::healthz))
-        .service(at("/readyz", api::health::readyz))
-        .service(at("/metrics", api::metrics::metrics))
+        .service(at("/api/openapi.json").get(api::document))
+        .service(at("/healthz").get(api::health::healthz))
+        .service(at("/readyz").get(api::health::readyz))
+        .service(at("/metrics").get(api::metrics::metrics))
         .default_service(web::to(nothing_here));
 }
 
-fn at<F, Args>(path: &str, handler: F) -> Resource
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    let reading = guard::Any(guard::Get()).or(guard::Head());
-    web::resource(path).route(web::route().guard(reading).to(handler)).default_service(web::to(only_for_reading))
+/// An address and what may be done there.
+struct At {
+    path: &'static str,
+    routes: Vec<Route>,
+    allowed: Vec<&'static str>,
+}
+
+fn at(path: &'static str) -> At {
+    At { path, routes: Vec::new(), allowed: Vec::new() }
+}
+
+macro_rules! methods {
+    ($($name:ident = $route:expr, $allowed:literal;)+) => { $(
+        #[allow(dead_code, reason = "an address has the methods it needs")]
+        fn $name<F, Args>(mut self, handler: F) -> Self
+        where
+            F: Handler<Args>,
+            Args: FromRequest + 'static,
+            F::Output: Responder + 'static,
+        {
+            self.routes.push($route.to(handler));
+            self.allowed.push($allowed);
+            self
+        }
+    )+ };
+}
+
+impl At {
+    methods! {
+        get = web::route().guard(guard::Any(guard::Get()).or(guard::Head())), "GET, HEAD";
+        post = web::post(), "POST";
+        put = web::put(), "PUT";
+        patch = web::patch(), "PATCH";
+        delete = web::delete(), "DELETE";
+    }
+}
+
+impl HttpServiceFactory for At {
+    fn register(self, config: &mut AppService) {
+        let allowed = self.allowed.join(", ");
+        let resource = self.routes.into_iter().fold(web::resource(self.path), |resource, route| resource.route(route));
+        let otherwise = move || std::future::ready(Err::<&str, _>(WebError::WrongMethod { allowed: allowed.clone() }));
+        resource.default_service(web::to(otherwise)).register(config);
+    }
 }
 
 async fn nothing_here() -> Result<&'static str, WebError> {
     Err(WebError::NoSuchPage)
-}
-
-async fn only_for_reading() -> Result<&'static str, WebError> {
-    Err(WebError::ReadOnly)
 }

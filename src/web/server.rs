@@ -3,22 +3,25 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
-use actix_web::web::Data;
+use actix_web::web::{Data, FormConfig, PayloadConfig};
 use actix_web::{Error, HttpServer};
 
-use super::loopback::{AddressError, listen_address, only_this_computer};
-use super::{error, headers, request_log, routes};
+use super::limits::Limits;
+use super::listen::{AddressError, listen_address};
+use super::plain::only_plain_addresses;
+use super::{headers, problem, request_log, routes};
 use crate::app::App;
 use crate::config::Settings;
 
 /// Why the program does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The address may not be used.
+    /// There is no such address.
     #[error(transparent)]
     Address(#[from] AddressError),
     /// The address cannot be opened.
@@ -55,8 +58,14 @@ pub async fn run_until(
 ) -> Result<(), ServeError> {
     let address = listen_address(&settings.server.bind)?;
     // Made once: what is made inside the closure exists once for every worker.
-    let shared = Data::from(Arc::clone(&app));
+    let shared = Shared {
+        app: Data::from(Arc::clone(&app)),
+        limits: Data::new(Limits::new(&settings.limits)),
+        settings: Data::new(settings.clone()),
+    };
     let server = HttpServer::new(move || application(shared.clone()))
+        .max_connections(settings.limits.connections)
+        .client_request_timeout(Duration::from_secs(settings.limits.request_seconds))
         .workers(workers(settings.server.workers))
         .shutdown_timeout(settings.server.shutdown_seconds)
         .shutdown_signal(stop)
@@ -68,9 +77,17 @@ pub async fn run_until(
     ended.map_err(ServeError::Server)
 }
 
+/// What every worker knows.
+#[derive(Clone)]
+struct Shared {
+    app: Data<App>,
+    limits: Data<Limits>,
+    settings: Data<Settings>,
+}
+
 /// The middleware that is named last is asked first.
 fn application(
-    app: Data<App>,
+    shared: Shared,
 ) -> actix_web::App<
     impl ServiceFactory<
         ServiceRequest,
@@ -80,11 +97,16 @@ fn application(
         InitError = (),
     >,
 > {
+    let body_bytes = shared.settings.limits.body_bytes;
     actix_web::App::new()
-        .app_data(app)
+        .app_data(shared.app)
+        .app_data(shared.limits)
+        .app_data(shared.settings)
+        .app_data(PayloadConfig::new(body_bytes))
+        .app_data(FormConfig::default().limit(body_bytes))
         .configure(routes::configure)
-        .wrap(from_fn(only_this_computer))
-        .wrap(from_fn(error::render))
+        .wrap(from_fn(only_plain_addresses))
+        .wrap(from_fn(problem::render))
         .wrap(headers::security())
         .wrap(from_fn(request_log::log))
 }

@@ -17,6 +17,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("passwords", RINGS),
     ("rulebook", RINGS),
     ("telemetry", RINGS),
+    ("tokens", RINGS),
     // Below app.
     ("store", &["app", "bootstrap", "cli", "explain", "findings", "jobs", "letters", "mail", "web", "wording"]),
     ("letters", &["app", "bootstrap", "cli", "jobs", "mail", "store", "web"]),
@@ -54,6 +55,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
     ("argon2", &["passwords"]),
+    ("jsonwebtoken", &["tokens"]),
+    ("totp_rs", &["app"]),
+    ("governor", &["web"]),
 ];
 
 /// What the statute is written with.

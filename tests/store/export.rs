@@ -46,6 +46,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         password_hash: "$".into(),
         active: false,
         created_at: at(0),
+        must_change_password: false,
     };
     let officer_id = officers::create(conn, &new)?;
     for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {

@@ -24,6 +24,7 @@ fn officer(login: &str) -> NewOfficer {
         password_hash: "$argon2id$".to_owned(),
         active: true,
         created_at: at(0),
+        must_change_password: false,
     }
 }
 

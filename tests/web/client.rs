@@ -7,10 +7,13 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use figment::Figment;
 use figment::providers::{Format, Toml};
-use gongkai::app::{AgencyForm, App, create_agency, import};
+use gongkai::app::accounts::{NewAccount, create_account};
+use gongkai::app::{Agency, AgencyForm, App, create_agency, import};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
 use gongkai::config::{DEFAULTS, Settings};
+use gongkai::domain::ids::OfficerId;
+use gongkai::domain::role::Role;
 use gongkai::web;
 use tempfile::TempDir;
 
@@ -22,9 +25,14 @@ pub const NAMES: [&str; 10] =
 /// Reviewers that the register names.
 pub const REVIEWERS: [&str; 2] = ["某甲", "某乙"];
 
+/// An auditor of the whole city, who reads everything.
+pub const READER: (&str, &str) = ("reader", "a sentence for tests");
+
 pub struct Server {
     pub address: SocketAddr,
     pub folder: TempDir,
+    /// What the reader's programs and browsers show, once signed in.
+    reader: OnceLock<(String, String)>,
 }
 
 /// The server that all tests read from.
@@ -42,6 +50,8 @@ pub fn settings(folder: &TempDir) -> Settings {
     settings.database.url = format!("sqlite:{}", folder.path().join("gongkai.db").display());
     settings.server.bind = "127.0.0.1:0".to_owned();
     settings.server.workers = 1;
+    settings.limits.public_per_minute = 0;
+    settings.limits.tries_per_minute = 0;
     settings
 }
 
@@ -56,7 +66,19 @@ pub fn register(folder: &TempDir) -> App {
     let log = include_bytes!("register.jsonl");
     let summary = import::import(&app, &city, &log[..], |line| panic!("{line:?}")).unwrap();
     assert_eq!(summary.accepted, 12);
+    hire(&app, &city, READER, &[Role::Auditor]);
     app
+}
+
+/// Makes an account with roles in an agency and everything below it.
+pub fn hire(app: &App, agency: &Agency, (login, password): (&str, &str), roles: &[Role]) -> OfficerId {
+    let account = NewAccount {
+        login: login.parse().unwrap(),
+        name: "某人".parse().unwrap(),
+        roles: roles.to_vec(),
+        subtree: true,
+    };
+    create_account(app, agency, &account, password).unwrap()
 }
 
 /// Serves until the test process ends.
@@ -68,7 +90,7 @@ pub fn serve(folder: TempDir, app: Arc<App>) -> Server {
         let serving = web::run_until(app, &settings, std::future::pending(), ready);
         actix_web::rt::System::new().block_on(serving).unwrap();
     });
-    Server { address: told.recv().unwrap(), folder }
+    Server { address: told.recv().unwrap(), folder, reader: OnceLock::new() }
 }
 
 pub struct Answer {
@@ -88,13 +110,40 @@ impl Answer {
 }
 
 impl Server {
+    /// Asks as the reader.
     pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[])
     }
 
-    /// Asks with further headers; `Host` is this computer unless one of them says otherwise.
+    /// Asks as the reader, with further headers.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let (access, cookie) = self.reader.get_or_init(|| (self.sign_in(READER), self.cookie(READER)));
+        let bearer = format!("Bearer {access}");
+        let own = if path.starts_with("/api/") { ("Authorization", &*bearer) } else { ("Cookie", &**cookie) };
+        self.send(method, path, &[headers, &[own]].concat(), "")
+    }
+
+    /// Signs a program in and gives its access token.
+    pub fn sign_in(&self, (login, password): (&str, &str)) -> String {
+        let body = serde_json::json!({"login": login, "password": password}).to_string();
+        let answer = self.send("POST", "/api/v1/sign-in", &[("Content-Type", "application/json")], &body);
+        answer.json()["access_token"].as_str().unwrap_or_else(|| panic!("{}", answer.body)).to_owned()
+    }
+
+    /// Signs a browser in and gives its cookie.
+    pub fn cookie(&self, (login, password): (&str, &str)) -> String {
+        let body = format!("login={login}&password={}", password.replace(' ', "+"));
+        let form = ("Content-Type", "application/x-www-form-urlencoded");
+        let answer = self.send("POST", "/sign-in", &[form, ("Sec-Fetch-Site", "same-origin")], &body);
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// Asks with nothing but these headers; `Host` is this computer unless one of them says otherwise.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !body.is_empty() {
+            request.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
         if !headers.iter().any(|(name, _)| *name == "Host") {
             request.push_str("Host: localhost\r\n");
         }
@@ -102,7 +151,7 @@ impl Server {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.write_all(format!("{request}\r\n").as_bytes()).unwrap();
+        stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         parse(&text)

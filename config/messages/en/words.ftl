@@ -118,3 +118,5 @@ what-applicant = applicant
 what-officer = officer
 what-section = section
 what-calendar-file = calendar file
+what-session = session
+what-setup-link = link of the first start

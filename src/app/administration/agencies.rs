@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Acting, change, require};
+use super::{Acting, change, change_once, require};
 use crate::app::calendars::{self, Recount};
+use crate::app::once::OnceKey;
 use crate::app::{Agency, AgencyForm, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, PolicyFault, PolicyProblem, Reach, check_policy};
 use crate::domain::applicant::Name;
@@ -36,22 +37,33 @@ pub struct AgencyChange {
 /// # Errors
 /// [`AppError::Store`] with [`StoreError::Duplicate`] if the code is taken, with [`StoreError::NotFound`] if there is
 /// no such parent; [`AppError::Calendar`] if the region has no calendar; [`AppError::Admin`].
-pub fn add(app: &App, actor: &Actor, form: AgencyForm) -> Result<AgencyRow, AppError> {
+pub fn add(app: &App, actor: &Actor, form: &AgencyForm, once: Option<OnceKey>) -> Result<AgencyRow, AppError> {
     calendars::again_if_replaced(|| {
         let (form, rules) = (form.clone(), Rules::of(app)?);
-        change(app, actor, move |conn, acting, reach| insert(conn, acting, reach, &form, &rules))
+        change_once(app, actor, once.clone(), move |conn, acting, reach| insert(conn, acting, reach, &form, &rules))
     })
 }
 
 /// Enters an agency; one that is there already is left as it is.
-pub(in crate::app) fn find_or_add(app: &App, actor: &Actor, form: AgencyForm) -> Result<AgencyRow, AppError> {
+pub(in crate::app) fn find_or_add(app: &App, actor: &Actor, form: &AgencyForm) -> Result<AgencyRow, AppError> {
     calendars::again_if_replaced(|| {
         let (form, rules) = (form.clone(), Rules::of(app)?);
-        change(app, actor, move |conn, acting, reach| match agencies::find_by_code(conn, &form.code) {
-            Err(StoreError::NotFound { .. }) => insert(conn, acting, reach, &form, &rules),
-            found => Ok(found?),
-        })
+        change(app, actor, move |conn, acting, reach| find_or_insert(conn, acting, reach, &form, &rules))
     })
+}
+
+/// The same in the transaction of the caller.
+pub(in crate::app) fn find_or_insert(
+    conn: &mut DbConn,
+    acting: &Acting,
+    reach: &Reach,
+    form: &AgencyForm,
+    rules: &Rules,
+) -> Result<AgencyRow, AppError> {
+    match agencies::find_by_code(conn, &form.code) {
+        Err(StoreError::NotFound { .. }) => insert(conn, acting, reach, form, rules),
+        found => Ok(found?),
+    }
 }
 
 /// Changes an agency. Name, 代字 and region are its own administrator's; its place in the tree needs an
@@ -91,7 +103,7 @@ fn closed(code: &str) -> AdminRefused {
 }
 
 /// The rules that dates are counted by, as they are before the transaction.
-struct Rules {
+pub(in crate::app) struct Rules {
     revision: i64,
     rulebook: std::sync::Arc<Rulebook>,
     regimes: Regimes,
@@ -100,7 +112,7 @@ struct Rules {
 }
 
 impl Rules {
-    fn of(app: &App) -> Result<Self, AppError> {
+    pub(in crate::app) fn of(app: &App) -> Result<Self, AppError> {
         app.store.read(|conn| calendars::refresh(app, conn))?;
         let (revision, rulebook) = app.rulebook.revised();
         let regimes = app.rulebook.regimes().clone();

@@ -12,7 +12,10 @@ pub mod sections;
 pub mod settings;
 
 use chrono::NaiveDateTime;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use super::once::{self, OnceKey};
 use super::{App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, Grant, Reach};
 use crate::domain::ids::{AgencyId, OfficerId};
@@ -58,6 +61,16 @@ fn change<T: Send + 'static>(
         let reach = reach_of(conn, acting.actor(), Role::Administrator)?;
         work(conn, &acting, &reach)
     })
+}
+
+/// Makes an administrative change, unless it was made under the same key before.
+fn change_once<T: Serialize + DeserializeOwned + Send + 'static>(
+    app: &App,
+    actor: &Actor,
+    key: Option<OnceKey>,
+    mut work: impl FnMut(&mut DbConn, &Acting, &Reach) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    change(app, actor, move |conn, acting, reach| once::run(conn, key.as_ref(), |conn| work(conn, acting, reach)))
 }
 
 /// Where somebody holds a role now: what an administrator administers, what an auditor may see.

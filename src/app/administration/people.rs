@@ -4,16 +4,17 @@
 //! every agency where the person holds a role: an administrator further down cannot take over one from further up.
 
 use super::roles::{guard_roots, require_grantable};
-use super::{Acting, Held, change, places, require, require_root};
-use crate::app::accounts::NewAccount;
+use super::{Acting, Held, change, change_once, places, require, require_root};
+use crate::app::accounts::{NewAccount, new_officer};
+use crate::app::once::OnceKey;
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, Reach};
 use crate::domain::applicant::Name;
 use crate::domain::ids::{AgencyId, OfficerId};
-use crate::domain::role::Actor;
+use crate::domain::role::{Actor, Role};
 use crate::passwords;
 use crate::store::officers::{self, NewOfficer, OfficerRoleRow, OfficerRow};
-use crate::store::{DbConn, StoreError, agencies};
+use crate::store::{DbConn, StoreError, agencies, sessions};
 
 /// Makes an account with roles in an agency. Hashing takes about 25 ms and is done before the write begins.
 ///
@@ -27,28 +28,66 @@ pub fn create(
     account: &NewAccount,
     password: &str,
 ) -> Result<OfficerId, AppError> {
-    passwords::check_policy(password, account.login.as_str())?;
-    let officer = NewOfficer {
-        login: account.login.as_str().to_owned(),
-        name: account.name.as_str().to_owned(),
-        password_hash: passwords::hash(password)?,
-        active: true,
-        created_at: app.clock.now(),
-    };
-    let (agency_id, roles, subtree) = (agency.id, account.roles.clone(), account.subtree);
-    change(app, actor, move |conn, acting, reach| {
-        let agency = agencies::find(conn, agency_id)?;
-        require(reach.covers(&agency.path))?;
-        require_grantable(reach, &agency, subtree)?;
-        let officer_id = officers::create(conn, &officer)?;
-        let login = officer.login.clone();
-        acting.note(conn, agency_id, &AdminEvent::AccountCreated { officer: officer_id, login })?;
-        for role in &roles {
-            officers::grant(conn, &OfficerRoleRow { officer_id, agency_id, role: *role, subtree })?;
-            acting.note(conn, agency_id, &AdminEvent::RoleGranted { officer: officer_id, role: *role, subtree })?;
-        }
-        Ok(officer_id)
+    let officer = new_officer(app, account, password)?;
+    insert_once(app, actor, agency, account, officer, None)
+}
+
+/// Makes an account with a password nobody chose, to be told to the person once and changed at the first
+/// sign-in. Under a key that was used before, the account made then is given; the password of that time is not
+/// the one given now and [`reset_password`] makes another.
+///
+/// # Errors
+/// As [`create`]; [`AppError::KeyReused`].
+pub fn invite(
+    app: &App,
+    actor: &Actor,
+    agency: &Agency,
+    account: &NewAccount,
+    once: Option<OnceKey>,
+) -> Result<(OfficerId, Option<String>), AppError> {
+    let password = passwords::generate()?;
+    let mut officer = new_officer(app, account, &password)?;
+    officer.must_change_password = true;
+    let hash = officer.password_hash.clone();
+    let id = insert_once(app, actor, agency, account, officer, once)?;
+    let is_new = app.store.read(|conn| officers::find(conn, id))?.password_hash == hash;
+    Ok((id, is_new.then_some(password)))
+}
+
+fn insert_once(
+    app: &App,
+    actor: &Actor,
+    agency: &Agency,
+    account: &NewAccount,
+    officer: NewOfficer,
+    once: Option<OnceKey>,
+) -> Result<OfficerId, AppError> {
+    let (agency, roles, subtree) = (agency.id, account.roles.clone(), account.subtree);
+    change_once(app, actor, once, move |conn, acting, reach| {
+        let here = agencies::find(conn, agency)?;
+        require(reach.covers(&here.path))?;
+        require_grantable(reach, &here, subtree)?;
+        insert(conn, acting, agency, &officer, &roles, subtree)
     })
+}
+
+/// Keeps an account with its roles, in the transaction of the caller.
+pub(in crate::app) fn insert(
+    conn: &mut DbConn,
+    acting: &Acting,
+    agency: AgencyId,
+    officer: &NewOfficer,
+    roles: &[Role],
+    subtree: bool,
+) -> Result<OfficerId, AppError> {
+    let id = officers::create(conn, officer)?;
+    let login = officer.login.clone();
+    acting.note(conn, agency, &AdminEvent::AccountCreated { officer: id, login })?;
+    for role in roles {
+        officers::grant(conn, &OfficerRoleRow { officer_id: id, agency_id: agency, role: *role, subtree })?;
+        acting.note(conn, agency, &AdminEvent::RoleGranted { officer: id, role: *role, subtree })?;
+    }
+    Ok(id)
 }
 
 /// Corrects a person's name.
@@ -76,7 +115,8 @@ pub fn set_active(app: &App, actor: &Actor, agency: &Agency, id: OfficerId, acti
     })
 }
 
-/// Gives an account a password nobody chose, to be told to the person once.
+/// Gives an account a password nobody chose, to be told to the person once and changed at the next sign-in. Every
+/// session of the person ends.
 ///
 /// # Errors
 /// As [`rename`].
@@ -84,7 +124,8 @@ pub fn reset_password(app: &App, actor: &Actor, agency: &Agency, id: OfficerId) 
     let password = passwords::generate()?;
     let hash = passwords::hash(&password)?;
     change_account(app, actor, agency, id, move |conn, acting, person| {
-        officers::set_password_hash(conn, id, &hash)?;
+        officers::set_password_hash(conn, id, &hash, true)?;
+        sessions::end_others(conn, id, None, acting.now)?;
         Ok(acting.note(conn, person.agency, &AdminEvent::PasswordReset { officer: id })?)
     })?;
     Ok(password)
@@ -118,6 +159,9 @@ fn switch(
     }
     guard_roots(conn, officer.id, |conn| Ok(officers::set_active(conn, officer.id, active)?))?;
     let officer = officer.id;
+    if !active {
+        sessions::end_others(conn, officer, None, acting.now)?;
+    }
     let event = if active { AdminEvent::AccountEnabled { officer } } else { AdminEvent::AccountDisabled { officer } };
     Ok(acting.note(conn, agency, &event)?)
 }

@@ -1,6 +1,7 @@
 //! 科室管理.
 
-use super::{change, require};
+use super::{change, change_once, require};
+use crate::app::once::OnceKey;
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused};
 use crate::domain::applicant::Name;
@@ -22,9 +23,15 @@ pub fn list(app: &App, agency: &Agency) -> Result<Vec<SectionRow>, AppError> {
 /// # Errors
 /// [`AppError::Store`] with [`Duplicate`](crate::store::StoreError::Duplicate) if the agency has one of that name;
 /// [`AppError::Admin`].
-pub fn add(app: &App, actor: &Actor, agency: &Agency, name: &Name) -> Result<SectionRow, AppError> {
+pub fn add(
+    app: &App,
+    actor: &Actor,
+    agency: &Agency,
+    name: &Name,
+    once: Option<OnceKey>,
+) -> Result<SectionRow, AppError> {
     let (id, name) = (agency.id, name.as_str().to_owned());
-    change(app, actor, move |conn, acting, reach| {
+    change_once(app, actor, once, move |conn, acting, reach| {
         require(reach.covers(&agencies::find(conn, id)?.path))?;
         let section = sections::create_section(conn, id, &name)?;
         acting.note(conn, id, &AdminEvent::SectionAdded { section, name: name.clone() })?;

@@ -1,13 +1,14 @@
 //! 依申请公开件
 
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Json, Query};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::queue::Selection;
 use crate::app::{App, case_file, queue};
-use crate::domain::ids::{AgencyCode, CaseId};
-use crate::web::error::{Problem, WebError};
+use crate::domain::ids::AgencyCode;
+use crate::web::auth::{CaseReader, In, On};
+use crate::web::error::WebError;
 use crate::web::read;
 use crate::web::views::{CaseDetailView, CasesView};
 
@@ -72,20 +73,18 @@ impl CasesQuery {
     path = "/api/v1/agencies/{code}/cases",
     operation_id = "list_cases",
     tag = "register",
+    security(("bearer" = [])),
     params(("code" = String, Path, description = "The agency's code", example = "hz-zfb"), CasesQuery),
     responses(
         (status = 200, description = "A page of cases", body = CasesView),
-        (status = 400, description = "A parameter cannot be used", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such agency", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list_cases(
     app: Data<App>,
-    code: Path<String>,
+    officer: In<CaseReader>,
     query: Query<CasesQuery>,
 ) -> Result<Json<CasesView>, WebError> {
-    let code = agency_code(&code)?;
+    let code = agency_code(&officer.agency.code)?;
     let (selection, size) = (query.selection()?, query.size()?);
     let page = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
     Ok(Json(page.into()))
@@ -97,22 +96,16 @@ pub async fn list_cases(
     path = "/api/v1/cases/{case_id}",
     operation_id = "get_case",
     tag = "register",
+    security(("bearer" = [])),
     params(("case_id" = String, Path, description = "Its id", example = "case_12")),
     responses(
         (status = 200, description = "The case", body = CaseDetailView),
-        (status = 404, description = "There is no such case", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn get_case(app: Data<App>, id: Path<String>) -> Result<Json<CaseDetailView>, WebError> {
-    let id = case_id(&id)?;
+pub async fn get_case(app: Data<App>, officer: On<CaseReader>) -> Result<Json<CaseDetailView>, WebError> {
+    let id = officer.case;
     let file = read(&app, move |app| case_file::open_case(app, id)).await?;
     Ok(Json(file.into()))
-}
-
-/// The case that an address names; an id of something else names nothing.
-pub(in crate::web) fn case_id(text: &str) -> Result<CaseId, WebError> {
-    text.parse().map_err(|_| WebError::NoSuchPage)
 }
 
 /// The agency that an address names.

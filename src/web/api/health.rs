@@ -5,7 +5,7 @@ use std::time::Duration;
 use actix_web::web::Data;
 
 use crate::app::{App, overview};
-use crate::web::error::{Problem, WebError};
+use crate::web::error::WebError;
 use crate::web::read;
 
 /// Whoever asks whether the program is ready does not wait for long.
@@ -31,7 +31,6 @@ pub async fn healthz() -> &'static str {
     tag = "operations",
     responses(
         (status = 200, description = "It is ready", body = String, content_type = "text/plain"),
-        (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn readyz(app: Data<App>) -> Result<&'static str, WebError> {

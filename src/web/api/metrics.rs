@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::overview::{self, Measures};
 use crate::domain::status::Status;
 use crate::store::writer::WriterStats;
-use crate::web::error::{Problem, WebError};
+use crate::web::error::WebError;
 use crate::web::read;
 
 /// The statuses of an open case, so that a figure is there also when it is zero.
@@ -31,7 +31,6 @@ const OPEN: [Status; 7] = [
     tag = "operations",
     responses(
         (status = 200, description = "Prometheus text", body = String, content_type = "text/plain"),
-        (status = 503, description = "The database does not answer", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn metrics(app: Data<App>) -> Result<HttpResponse, WebError> {

@@ -7,7 +7,10 @@ use super::openapi;
 pub mod agencies;
 pub mod cases;
 pub mod health;
+pub mod me;
 pub mod metrics;
+pub mod setup;
+pub mod sign_in;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -8,6 +8,7 @@ use super::layout::{Page, agency_address, send};
 use crate::app::App;
 use crate::app::overview::{self, AgencyLoad, Load};
 use crate::messages::Lang;
+use crate::web::auth::Signed;
 use crate::web::reader::Reader;
 use crate::web::{WebError, read};
 
@@ -33,9 +34,10 @@ struct Row {
 }
 
 /// Shows the page.
-pub(in crate::web) async fn show(app: Data<App>, reader: Reader) -> Result<HttpResponse, WebError> {
-    let agencies = read(&app, overview::list_agencies).await?;
-    let page = Page::new(&app, reader);
+pub(in crate::web) async fn show(app: Data<App>, who: Signed, reader: Reader) -> Result<HttpResponse, WebError> {
+    let officer = who.officer;
+    let agencies = read(&app, move |app| overview::agencies_of(app, officer)).await?;
+    let page = Page::new(&app, reader, &who);
     let lang = page.reader.lang;
     let template = AgenciesPage {
         summary: summary(lang, &agencies),

@@ -1,7 +1,7 @@
 //! 件页: when a case is due and why, and what has happened in it.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::domain::status::DeadlineState;
 use crate::explain::{self, Parts};
 use crate::messages::Lang;
 use crate::narrate;
-use crate::web::api::cases::case_id;
+use crate::web::auth::{CaseReader, On};
 use crate::web::reader::Reader;
 use crate::web::{WebError, read};
 
@@ -63,10 +63,14 @@ struct Line {
 }
 
 /// Shows the page.
-pub(in crate::web) async fn show(app: Data<App>, id: Path<String>, reader: Reader) -> Result<HttpResponse, WebError> {
-    let id = case_id(&id)?;
+pub(in crate::web) async fn show(
+    app: Data<App>,
+    officer: On<CaseReader>,
+    reader: Reader,
+) -> Result<HttpResponse, WebError> {
+    let id = officer.case;
     let file = read(&app, move |app| case_file::open_case(app, id)).await?;
-    let page = Page::new(&app, reader);
+    let page = Page::new(&app, reader, &officer.who);
     let lang = page.reader.lang;
     let trace = file.deadline.as_ref().map(|deadline| deadline.trace.as_slice()).unwrap_or_default();
     let template = CasePage {

@@ -1,20 +1,23 @@
 //! What every page has: the language, its links, today.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::App;
+use crate::app::sign_in::SignedIn;
 use crate::domain::calendar::Day;
 use crate::messages::Lang;
 use crate::web::WebError;
 use crate::web::assets;
-use crate::web::reader::{Reader, other};
+use crate::web::reader::{Reader, escaped, other};
 
 /// The frame of a page.
 pub(super) struct Page {
     pub reader: Reader,
+    /// Who is signed in.
+    pub login: Option<String>,
     /// The day by which the page counts; an error page counts nothing.
     pub today: Option<String>,
     /// Whether that day is a rehearsal's.
@@ -25,15 +28,17 @@ pub(super) struct Page {
 
 impl Page {
     /// The frame of a page about the register.
-    pub(super) fn new(app: &App, reader: Reader) -> Self {
-        let today = today(app, reader.lang);
-        Self { today: Some(today), is_rehearsal: app.clock.is_simulated(), ..Self::without_day(reader) }
+    pub(super) fn new(app: &App, reader: Reader, who: &SignedIn) -> Self {
+        let today = Some(today(app, reader.lang));
+        let login = Some(who.login.clone());
+        Self { login, today, is_rehearsal: app.clock.is_simulated(), ..Self::without_day(reader) }
     }
 
     /// The frame of a page that does not depend on the day.
     pub(super) fn without_day(reader: Reader) -> Self {
         Self {
             reader,
+            login: None,
             today: None,
             is_rehearsal: false,
             stylesheets: ["base.css", "lists.css", "case.css"].map(assets::address),
@@ -69,8 +74,18 @@ impl Page {
 
 /// Sends a page.
 pub(super) fn send(lang: Lang, template: &impl Template) -> Result<HttpResponse, WebError> {
+    send_with(StatusCode::OK, lang, template)
+}
+
+/// Leads to another page.
+pub(super) fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// Sends a page that says that something is not right.
+pub(super) fn send_with(status: StatusCode, lang: Lang, template: &impl Template) -> Result<HttpResponse, WebError> {
     let html = template.render()?;
-    Ok(HttpResponse::Ok()
+    Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_LANGUAGE, lang.tag()))
         .insert_header((header::VARY, "Accept-Language"))
@@ -79,14 +94,7 @@ pub(super) fn send(lang: Lang, template: &impl Template) -> Result<HttpResponse,
 
 /// The address of an agency's cases. Codes may be Chinese.
 pub(super) fn agency_address(code: &str) -> String {
-    use std::fmt::Write;
-    let mut address = "/agencies/".to_owned();
-    for byte in code.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        // Writing into a string does not fail.
-        let _ = if plain { write!(address, "{}", char::from(byte)) } else { write!(address, "%{byte:02X}") };
-    }
-    address
+    format!("/agencies/{}", escaped(code))
 }
 
 /// Today with its day of the week, and whether it counts.

@@ -6,6 +6,10 @@ mod due;
 mod error;
 mod layout;
 mod months;
+pub(super) mod password;
 pub(super) mod queue;
+pub(super) mod setup;
+pub(super) mod sign_in;
 
 pub(super) use error::error;
+pub(super) use sign_in::sign_in_instead;

@@ -1,7 +1,7 @@
 //! 机关页: an agency's queue, or its whole register, a page at a time.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Query};
 use askama::Template;
 
 use super::due::Due;
@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::app::queue::{self, ListedCase};
 use crate::messages::Lang;
 use crate::web::api::cases::{CasesQuery, Show, agency_code};
+use crate::web::auth::{CaseReader, In};
 use crate::web::reader::Reader;
 use crate::web::{WebError, read};
 
@@ -41,14 +42,14 @@ struct Row {
 /// Shows the page.
 pub(in crate::web) async fn show(
     app: Data<App>,
-    code: Path<String>,
+    officer: In<CaseReader>,
     query: Query<CasesQuery>,
     reader: Reader,
 ) -> Result<HttpResponse, WebError> {
-    let code = agency_code(&code)?;
+    let code = agency_code(&officer.agency.code)?;
     let (selection, size) = (query.selection()?, query.size()?);
     let found = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
-    let page = Page::new(&app, reader);
+    let page = Page::new(&app, reader, &officer.who);
     let lang = page.reader.lang;
     let here = agency_address(&found.agency.code);
     let is_open = query.show == Show::Open;

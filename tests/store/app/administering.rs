@@ -109,7 +109,7 @@ on_both_databases! {
             (&with_below, &a, true), (&with_below, &a1, true), (&with_below, &b, false), (&with_below, &city, false),
             (&alone, &a, true), (&alone, &a1, false), (&alone, &b, false), (&alone, &city, false),
         ] {
-            let tried = sections::add(&app, actor, agency, &section);
+            let tried = sections::add(&app, actor, agency, &section, None);
             match tried {
                 Ok(row) => {
                     assert!(allowed, "{actor:?} in {}", agency.code);
@@ -122,7 +122,7 @@ on_both_databases! {
             }
         }
         let head = officer(&app, &a, Role::OfficeHead);
-        assert_eq!(refused(sections::add(&app, &head, &a, &section)), AdminRefused::OutsideReach);
+        assert_eq!(refused(sections::add(&app, &head, &a, &section, None)), AdminRefused::OutsideReach);
         assert_sound(&app);
     }
 
@@ -241,9 +241,9 @@ on_both_databases! {
         let form = |code: &str, parent: Option<&str>| AgencyForm {
             parent: parent.map(|parent| parent.parse().unwrap()), ..AgencyForm::new(code.parse().unwrap(), "新机关")
         };
-        assert_eq!(refused(add(&app, &local, form("x", None))), AdminRefused::OutsideReach);
-        assert_eq!(refused(add(&app, &local, form("x", Some("hz")))), AdminRefused::OutsideReach);
-        add(&app, &local, form("x", Some("hz-a"))).unwrap();
+        assert_eq!(refused(add(&app, &local, &form("x", None), None)), AdminRefused::OutsideReach);
+        assert_eq!(refused(add(&app, &local, &form("x", Some("hz")), None)), AdminRefused::OutsideReach);
+        add(&app, &local, &form("x", Some("hz-a")), None).unwrap();
         assert_sound(&app);
     }
 
@@ -292,8 +292,8 @@ on_both_databases! {
     fn a_section_with_cases_stays_and_another_agency_s_is_not_found(db: &TestDb) {
         let app = app(db);
         let Tree { a, b, root, .. } = tree(&app);
-        let section = sections::add(&app, &root, &a, &"法规科".parse().unwrap()).unwrap();
-        let taken = sections::add(&app, &root, &a, &"法规科".parse().unwrap());
+        let section = sections::add(&app, &root, &a, &"法规科".parse().unwrap(), None).unwrap();
+        let taken = sections::add(&app, &root, &a, &"法规科".parse().unwrap(), None);
         assert!(matches!(taken, Err(AppError::Store(StoreError::Duplicate { what: "section", .. }))), "{taken:?}");
         sections::rename(&app, &root, &a, section.id, &"信息公开科".parse().unwrap()).unwrap();
         not_found(sections::rename(&app, &root, &b, section.id, &"x".parse().unwrap()));

@@ -29,7 +29,7 @@ fn alter(db: &TestDb, statements: &str) {
 fn logged(app: &App) -> Agency {
     let agency = agency(app, "hz");
     for name in ["一科", "二科", "三科"] {
-        sections::add(app, &Actor::System, &agency, &name.parse().unwrap()).unwrap();
+        sections::add(app, &Actor::System, &agency, &name.parse().unwrap(), None).unwrap();
     }
     assert_sound(app);
     agency
@@ -60,8 +60,8 @@ struct Outsider {
     records: HashMap<String, Vec<Value>>,
 }
 
-fn sha256(text: &str) -> String {
-    format!("{:x}", Sha256::digest(text))
+fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn text(value: &Value) -> String {
@@ -73,7 +73,7 @@ impl Outsider {
         let lines: Vec<&[u8]> = export.split_inclusive(|byte| *byte == b'\n').collect();
         let (last, before) = lines.split_last().unwrap();
         let end: Value = serde_json::from_slice(last).unwrap();
-        assert_eq!(end["sha256"], format!("{:x}", Sha256::digest(before.concat())));
+        assert_eq!(end["sha256"], sha256(before.concat()));
         let mut records: HashMap<String, Vec<Value>> = HashMap::new();
         for line in lines {
             let record: Value = serde_json::from_slice(line).unwrap();
@@ -96,7 +96,7 @@ impl Outsider {
             let chain = chains.entry(text(&entry[of])).or_default();
             let version = entry["version"].as_i64().unwrap();
             let hashed: Vec<String> = fields.iter().map(|field| text(&entry[*field])).collect();
-            if version != chain.0 + 1 || entry["hash"] != sha256(&format!("{}\n{}", chain.1, hashed.join("\n"))) {
+            if version != chain.0 + 1 || entry["hash"] != sha256(format!("{}\n{}", chain.1, hashed.join("\n"))) {
                 return Err(format!("{kind} {} {version}", entry[of]));
             }
             *chain = (version, text(&entry["hash"]));
@@ -129,7 +129,7 @@ impl Outsider {
                 .iter()
                 .map(|event| format!("{} {} {}\n", event["case"], event["version"], text(&event["hash"])))
                 .collect();
-            previous = sha256(&format!("{previous}\n{day}\n{lines}"));
+            previous = sha256(format!("{previous}\n{day}\n{lines}"));
             if seal["hash"] != previous {
                 return Err(format!("seal {day}"));
             }

@@ -18,7 +18,9 @@ use gongkai::rulebook::{RulebookError, Source};
 use gongkai::store::StoreError;
 
 use super::administering::administrator;
-use super::{ID_NUMBER, agency, agency_under, app_on, assert_sound, day, form, officer, over_the_counter};
+use super::{
+    ID_NUMBER, agency, agency_under, app_on, assert_sound, counter_intake, day, form, officer, over_the_counter,
+};
 use crate::support::{TestDb, on_both_databases};
 
 const MONDAY_OFF: &str = "\n[[holiday]]\nname = \"元旦\"\nnotice = \"cn-measures-2024\"\ndates = [\"2027-01-04\"]\n";
@@ -134,7 +136,7 @@ on_both_databases! {
         std::thread::scope(|scope| {
             for app in [&app, &other, &other] {
                 scope.spawn(move || for _ in 0..8 {
-                    let intake = super::counter_intake(app, form("张三", ID_NUMBER));
+                    let intake = counter_intake(app, form("张三", ID_NUMBER));
                     gongkai::app::intake::register(app, hz, registrar, &intake).unwrap();
                 });
             }

@@ -1,0 +1,75 @@
+//! 只办一次 (`Idempotency-Key`): whoever did not hear the answer asks again, and is told what became of the
+//! first time.
+//!
+//! What was made is remembered in the transaction that made it, so it is never made twice and never
+//! remembered without being made. Secrets are not remembered: what is shown only once is derived again from
+//! something that is.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{App, AppError, sealing};
+use crate::keys::Purpose;
+use crate::store::once_keys::{self, OnceRow};
+use crate::store::{DbConn, StoreError};
+
+/// How long a key is remembered.
+pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// A key under which something is done once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnceKey {
+    /// A hash of the key, of who sent it and of what is asked for.
+    pub key_hash: String,
+    /// A hash of the request itself.
+    pub request_hash: String,
+    /// When it came (UTC).
+    pub now: NaiveDateTime,
+}
+
+impl OnceKey {
+    /// The key `name`, which says who asks for what, for a request of this hash. What the database keeps of it
+    /// tells nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Keys`].
+    pub fn new(app: &App, name: &str, request_hash: &str) -> Result<Self, AppError> {
+        let key_hash = sealing::keyring(app)?.keyed_hash(Purpose::Once, name);
+        Ok(Self { key_hash, request_hash: request_hash.to_owned(), now: app.clock.now() })
+    }
+}
+
+/// Does something in this transaction, unless it was done under the same key before; then what was made that
+/// time is given. Without a key it is simply done.
+///
+/// # Errors
+/// What `work` returns; [`AppError::KeyReused`] if the key was used for another request.
+pub fn run<T: Serialize + DeserializeOwned>(
+    conn: &mut DbConn,
+    key: Option<&OnceKey>,
+    work: impl FnOnce(&mut DbConn) -> Result<T, AppError>,
+) -> Result<T, AppError> {
+    let Some(key) = key else { return work(conn) };
+    let damaged = |error| StoreError::Corrupt { what: format!("idempotency key: {error}") };
+    if let Some(row) = once_keys::find(conn, &key.key_hash)?.filter(|row| row.created_at + REMEMBERED_FOR > key.now) {
+        if row.request_hash != key.request_hash {
+            return Err(AppError::KeyReused);
+        }
+        return Ok(serde_json::from_str(&row.result).map_err(damaged)?);
+    }
+    let made = work(conn)?;
+    let result = serde_json::to_string(&made).map_err(damaged)?;
+    let OnceKey { key_hash, request_hash, now } = key.clone();
+    once_keys::insert(conn, &OnceRow { key_hash, request_hash, result, created_at: now })?;
+    Ok(made)
+}
+
+/// Forgets the keys that are too old to be of use.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn forget_old_keys(app: &App) -> Result<usize, AppError> {
+    let before = app.clock.now() - REMEMBERED_FOR;
+    app.store.write_blocking(move |conn| Ok(once_keys::forget(conn, before)?))
+}

@@ -1,0 +1,124 @@
+//! Rights in the agency that a path names, by its code or by one of its cases.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::web::{Data, Path};
+use actix_web::{FromRequest, HttpRequest};
+
+use super::rights::Right;
+use super::token::{may_go_on, who};
+use crate::app::accounts::{self, Post};
+use crate::app::sign_in::SignedIn;
+use crate::app::{Agency, App};
+use crate::domain::ids::{AgencyCode, CaseId, OfficerId};
+use crate::domain::role::{Actor, Role};
+use crate::web::{WebError, read};
+
+/// Somebody who holds right `R` in the agency of the path.
+#[derive(Debug, Clone)]
+pub struct In<R> {
+    /// Who.
+    pub who: SignedIn,
+    /// The agency.
+    pub agency: Agency,
+    /// The roles held there.
+    pub roles: Vec<Role>,
+    right: PhantomData<R>,
+}
+
+/// Somebody who holds right `R` in the agency of the case of the path.
+#[derive(Debug, Clone)]
+pub struct On<R> {
+    /// Who.
+    pub who: SignedIn,
+    /// The agency.
+    pub agency: Agency,
+    /// The roles held there.
+    pub roles: Vec<Role>,
+    /// The case.
+    pub case: CaseId,
+    right: PhantomData<R>,
+}
+
+macro_rules! acts {
+    ($($place:ident),+) => { $(
+        impl<R> $place<R> {
+            /// The person as one who acts here.
+            #[must_use]
+            pub fn actor(&self) -> Actor {
+                Actor::Officer { id: self.who.officer, roles: self.roles.clone() }
+            }
+
+            /// The person.
+            #[must_use]
+            pub fn officer(&self) -> OfficerId {
+                self.who.officer
+            }
+
+            /// Whether the person holds another right here as well.
+            #[must_use]
+            pub fn may<Other: Right>(&self) -> bool {
+                self.roles.iter().any(|role| Other::ROLES.contains(role))
+            }
+        }
+    )+ };
+}
+acts!(In, On);
+
+impl<R: Right> FromRequest for In<R> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let who = may_go_on(who(&request).await?)?;
+            let code: AgencyCode = named(&request, "code")?;
+            let officer = who.officer;
+            let post = read(app(&request)?, move |app| accounts::post_in(app, officer, &code)).await?;
+            let Post { agency, roles } = allowed::<R>(post)?;
+            Ok(Self { who, agency, roles, right: PhantomData })
+        })
+    }
+}
+
+impl<R: Right> FromRequest for On<R> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let who = may_go_on(who(&request).await?)?;
+            let case: CaseId = named(&request, "case_id")?;
+            let officer = who.officer;
+            let post = read(app(&request)?, move |app| accounts::post_on(app, officer, case)).await?;
+            let Post { agency, roles } = allowed::<R>(post)?;
+            Ok(Self { who, agency, roles, case, right: PhantomData })
+        })
+    }
+}
+
+fn app(request: &HttpRequest) -> Result<&Data<App>, WebError> {
+    request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)
+}
+
+/// What the path names; an id of something else names nothing.
+fn named<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Result<T, WebError> {
+    let path: Path<HashMap<String, String>> = Path::extract(request).into_inner().map_err(|_| WebError::NoSuchPage)?;
+    path.get(name).and_then(|text| text.parse().ok()).ok_or(WebError::NoSuchPage)
+}
+
+fn allowed<R: Right>(post: Post) -> Result<Post, WebError> {
+    if post.roles.iter().any(|role| R::ROLES.contains(role)) {
+        return Ok(post);
+    }
+    Err(match R::ROLES.first() {
+        Some(role) => WebError::NotAuthorised { role: *role },
+        None => WebError::NoSuchPage,
+    })
+}
