@@ -22,6 +22,7 @@ pub mod listen;
 pub mod once;
 pub mod openapi;
 mod pages;
+mod pipe;
 mod plain;
 mod problem;
 mod reader;

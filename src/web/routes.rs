@@ -5,6 +5,7 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
+use super::api::administration as admin;
 use super::{WebError, api, assets, pages};
 
 /// Registers every address.
@@ -32,9 +33,41 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/totp/confirm").post(api::me::confirm_totp))
         .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
         // the desk
-        .service(at("/api/v1/agencies").get(api::agencies::list_agencies))
+        .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
         .service(at("/api/v1/agencies/{code}/cases").get(api::cases::list_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        // administration
+        .service(at("/api/v1/agencies/{code}").patch(admin::agencies::change_agency))
+        .service(
+            at("/api/v1/agencies/{code}/sections")
+                .get(admin::sections::list_sections)
+                .post(admin::sections::create_section),
+        )
+        .service(
+            at("/api/v1/agencies/{code}/sections/{section_id}")
+                .patch(admin::sections::rename_section)
+                .delete(admin::sections::remove_section),
+        )
+        .service(
+            at("/api/v1/agencies/{code}/people").get(admin::people::list_people).post(admin::people::create_person),
+        )
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}").patch(admin::people::change_person))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}/reset-password").post(admin::people::reset_password))
+        .service(
+            at("/api/v1/agencies/{code}/people/{officer_id}/roles/{role}")
+                .put(admin::people::grant_role)
+                .delete(admin::people::revoke_role),
+        )
+        .service(
+            at("/api/v1/agencies/{code}/settings")
+                .get(admin::settings::get_settings)
+                .put(admin::settings::replace_settings),
+        )
+        .service(at("/api/v1/agencies/{code}/admin-log").get(admin::audit::get_admin_log))
+        .service(at("/api/v1/agencies/{code}/audit-export").get(admin::audit::get_audit_export))
+        .service(at("/api/v1/calendars").get(admin::calendars::list_calendars).post(admin::calendars::apply_calendar))
+        .service(at("/api/v1/calendars/dry-run").post(admin::calendars::try_calendar))
+        .service(at("/api/v1/calendars/{name}").delete(admin::calendars::withdraw_calendar))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -9,7 +9,8 @@ fn routes() -> BTreeSet<(String, String)> {
     let mut routes = BTreeSet::new();
     for rest in ROUTES.split("at(\"").skip(1) {
         let (path, rest) = rest.split_once('"').unwrap();
-        let methods = rest.split('\n').next().unwrap();
+        // Up to the next address; a long one stands on several lines.
+        let methods: String = rest.split(".service").next().unwrap().split_whitespace().collect();
         for method in ["get", "post", "put", "patch", "delete"] {
             if methods.contains(&format!(").{method}(")) {
                 routes.insert((path.to_owned(), method.to_owned()));

@@ -26,7 +26,7 @@ use crate::store::{agencies, events, meta};
 
 pub use current::refresh;
 pub(super) use current::{again_if_replaced, require_current, with_current};
-pub use preview::{MovedPage, Place, preview};
+pub use preview::{MovedPage, NoPlace, Place, preview};
 pub use proposal::Proposal;
 pub(super) use recount::Recount;
 

@@ -1,5 +1,8 @@
 //! 试算: which due dates a change of calendars would move. Nothing is changed.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 
 use super::Moved;
@@ -27,6 +30,32 @@ pub struct Place {
     /// The last case.
     pub position: Position,
 }
+
+impl fmt::Display for Place {
+    /// As it is given out: `3.2027-01-11.12`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { due_key, id } = self.position;
+        write!(f, "{}.{due_key}.{}", self.agency.0, id.0)
+    }
+}
+
+impl FromStr for Place {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let mut parts = text.splitn(3, '.');
+        let mut part = || parts.next().ok_or(NoPlace);
+        let agency = part()?.parse().map_err(|_| NoPlace)?;
+        let due_key = part()?.parse().map_err(|_| NoPlace)?;
+        let id = part()?.parse().map_err(|_| NoPlace)?;
+        Ok(Self { agency: AgencyId(agency), position: Position { due_key, id: CaseId(id) } })
+    }
+}
+
+/// Something that was not given out as a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a place in the list")]
+pub struct NoPlace;
 
 /// A page of what would move.
 #[derive(Debug, Clone, PartialEq, Eq)]

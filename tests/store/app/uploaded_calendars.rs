@@ -174,9 +174,12 @@ on_both_databases! {
         };
         let unknown = refused(year_2027().replace("timezone", "time_zone"));
         assert!(unknown.to_string().contains("time_zone") && unknown.to_string().contains("line"), "{unknown}");
-        let fault = |text: String| match refused(text) {
-            RulebookError::Calendar { file, error: CalendarError::Faulty { fault, .. } } => (file, fault),
-            other => panic!("{other:?}"),
+        let fault = |text: String| {
+            let error = refused(text);
+            let RulebookError::Calendar { file, error: CalendarError::Faulty { fault, .. } } = error else {
+                panic!("{error:?}")
+            };
+            (file, fault)
         };
         let work = "\n[[makeup]]\ndate = \"2027-01-04\"\nfor = \"元旦\"\nnotice = \"cn-measures-2024\"\n";
         let both = fault(year_2027() + work);
