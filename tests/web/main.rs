@@ -1,6 +1,7 @@
 //! The pages and the API, over a real port, with a fixed clock.
 #![allow(clippy::zombie_processes, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod administration;
 mod api;
 mod client;
 mod errors;
