@@ -5,15 +5,17 @@ use gongkai::domain::ids::CaseId;
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
+use gongkai::store::admin_log::NewAdminEvent;
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
+use gongkai::store::calendar_files::CalendarFileRow;
 use gongkai::store::events::Head;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::tallies::Deltas;
 use gongkai::store::{
-    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, cases, counters, events,
-    meta, officers, report_entries, restore, seals, tallies,
+    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, calendar_files,
+    cases, counters, events, meta, officers, report_entries, restore, seals, tallies,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -81,6 +83,25 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];
     tallies::apply(conn, &measures.map(|measure| (key(measure), -3)).into_iter().collect::<Deltas>())?;
     counters::next_block(conn, city, "case", 2025, 77)?;
+    let file = CalendarFileRow {
+        name: "cn-2027.toml".to_owned(),
+        jurisdiction: "CN".to_owned(),
+        year: 2027,
+        text: "schema = 1\n# 放假\n".to_owned(),
+        sha256: "00".to_owned(),
+        uploaded_by: "officer_1".to_owned(),
+        uploaded_at: at(3),
+    };
+    calendar_files::put(conn, &file)?;
+    for what in ["agency_closed", "agency_reopened"] {
+        let new = NewAdminEvent {
+            recorded_at: at(4) + chrono::TimeDelta::microseconds(7),
+            actor: "system".to_owned(),
+            what: what.to_owned(),
+            particulars: r#"{"公":"\n"}"#.to_owned(),
+        };
+        admin_log::append(conn, city, &new)?;
+    }
     report_entries::set(
         conn,
         &ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX },

@@ -15,7 +15,7 @@ use crate::rulebook::UploadedCalendar;
 use crate::store::{DbConn, agencies, calendar_files, meta};
 
 /// How often an act is decided anew because calendars were changed meanwhile.
-const ATTEMPTS: u32 = 3;
+const ATTEMPTS: u32 = 8;
 
 /// Reads the uploaded calendars again if they have changed since.
 ///

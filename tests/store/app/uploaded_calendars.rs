@@ -76,7 +76,7 @@ on_both_databases! {
         let root = administrator(&app, &hz, true);
         let (first, second, waiting) = (new_case(&app, &hz), new_case(&app, &office), new_case(&app, &office));
         let clerk = officer(&app, &office, Role::CaseOfficer);
-        let ask = Command::RequestSupplement { respond_by: day("2026-12-28"), items: String::new() };
+        let ask = Command::RequestSupplement { respond_by: day("2026-12-28"), items: "请写明年份".to_owned() };
         act(&app, &office, waiting, None, &clerk, ask, day("2026-12-14")).unwrap();
         let (before, today) = (stored(&app), due(&app, first).unwrap());
 
