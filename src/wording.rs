@@ -34,6 +34,8 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Admin(refused) => administration::admin_refused(lang, refused),
         AppError::Rules(error) => error.message(lang),
         AppError::CalendarReplaced => lang.text("error-calendar-replaced"),
+        AppError::BadCursor => lang.with("web-error-bad-parameter", &[("name", "after".into())]),
+        AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
         AppError::Settings { agency, detail } => {

@@ -54,6 +54,15 @@ pub enum AppError {
     /// The calendar that was counted with is not the one in force.
     #[error("the calendars have been changed meanwhile")]
     CalendarReplaced,
+    /// A cursor that no page handed out.
+    #[error("the cursor was not handed out by a page of this list")]
+    BadCursor,
+    /// 常用查询: an officer keeps so many and no more.
+    #[error("there are {at_most} saved views already")]
+    TooManyViews {
+        /// So many.
+        at_most: u32,
+    },
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -86,6 +95,8 @@ impl WriteError for AppError {
             | Self::Admin(_)
             | Self::Rules(_)
             | Self::CalendarReplaced
+            | Self::BadCursor
+            | Self::TooManyViews { .. }
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
             | Self::Settings { .. } => None,

@@ -70,6 +70,10 @@ numeric_id!(
     SectionId, "section"
 );
 numeric_id!(
+    /// 常用查询: a list that an officer keeps under a name.
+    ViewId, "view"
+);
+numeric_id!(
     /// 登录会话: one sign-in of an officer on one device.
     SessionId, "session"
 );

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::backend::Backend;
 use diesel::prelude::*;
-use diesel::query_builder::{AsChangeset, AstPass, QueryFragment, QueryId};
 use serde::{Deserialize, Serialize};
 
 use super::conn::{DbConn, on_both};
@@ -15,7 +13,12 @@ use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
+
+mod change;
+
+pub use change::{advance, update};
 
 /// The sort key of a case without a due date: after every case that has one.
 pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -23,7 +26,7 @@ pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Rows in one statement; each has 26 values and SQLite takes 32,766 in all.
+/// Rows in one statement; each has 28 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: usize = 500;
 
 /// What never changes in a case.
@@ -89,6 +92,10 @@ pub struct CaseState {
     pub source_digest: Option<String>,
     /// When the last event was recorded (UTC).
     pub updated_at: NaiveDateTime,
+    /// Under review: whose turn it is.
+    pub review_role: Option<Role>,
+    /// Under review: who has had a hand in it, see [`review_hands`](super::review_hands).
+    pub review_hands: Option<String>,
 }
 
 /// A case to be inserted.
@@ -124,10 +131,7 @@ pub struct CaseRow {
 /// # Errors
 /// [`StoreError::Duplicate`] if the agency has the number or the source reference already.
 pub fn insert(conn: &mut DbConn, case: &NewCase) -> StoreResult<CaseId> {
-    diesel::insert_into(cases::table)
-        .values(case)
-        .returning(cases::id)
-        .get_result(conn)
+    on_both!(conn, c => diesel::insert_into(cases::table).values(case).returning(cases::id).get_result(c))
         .map_err(|error| StoreError::from(error).or_duplicate("case", &case.origin.case_no))
 }
 
@@ -154,54 +158,12 @@ pub fn insert_many(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId
         .collect()
 }
 
-/// Replaces where a case stands, if it is still at version `expected`.
-///
-/// # Errors
-/// [`StoreError::StaleVersion`] if it has moved on, [`StoreError::NotFound`] if there is no such case.
-pub fn update(conn: &mut DbConn, id: CaseId, expected: i32, state: &CaseState) -> StoreResult<()> {
-    let condition = cases::id.eq(id).and(cases::version.eq(expected));
-    let update = ReplaceState { state: state.as_changeset(), condition };
-    let changed = on_both!(conn, c => update.execute(c))?;
-    if changed == 1 {
-        return Ok(());
-    }
-    find(conn, id)?;
-    Err(StoreError::StaleVersion { case: id, expected })
-}
-
-/// The statement that every act on a case ends with. diesel prepares each of its own UPDATEs anew, as
-/// their columns may differ from one to the next; here all of them are always set, so that the
-/// statement is prepared once.
-struct ReplaceState<S, C> {
-    state: S,
-    condition: C,
-}
-
-impl<DB: Backend, S: QueryFragment<DB>, C: QueryFragment<DB>> QueryFragment<DB> for ReplaceState<S, C> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("UPDATE cases SET ");
-        self.state.walk_ast(out.reborrow())?;
-        out.push_sql(" WHERE ");
-        self.condition.walk_ast(out)
-    }
-}
-
-/// Names the statement in diesel's cache.
-struct ReplaceStateId;
-
-impl<S, C> QueryId for ReplaceState<S, C> {
-    type QueryId = ReplaceStateId;
-    const HAS_STATIC_QUERY_ID: bool = true;
-}
-
-impl<S, C, Conn> RunQueryDsl<Conn> for ReplaceState<S, C> {}
-
 /// The case with this id.
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
-    let row = cases::table.find(id).select(CaseRow::as_select()).first(conn).optional()?;
+    let row = on_both!(conn, c => cases::table.find(id).select(CaseRow::as_select()).first(c)).optional()?;
     row.ok_or_else(|| StoreError::not_found("case", id))
 }
 
@@ -241,6 +203,19 @@ pub fn of_applicants(
         .filter(cases::applicant_id.eq_any(applicants))
         .filter(cases::received_on.between(from, to))
         .order((cases::received_on, cases::id))
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// The cases of these applicants, the newest first, at most `size` of them.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn newest_of_applicants(conn: &mut DbConn, applicants: &[ApplicantId], size: u32) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::applicant_id.eq_any(applicants))
+        .order((cases::received_on.is_null().desc(), cases::received_on.desc(), cases::id.desc()))
+        .limit(i64::from(size))
         .select(CaseRow::as_select())
         .load(conn)?)
 }

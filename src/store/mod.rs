@@ -37,6 +37,8 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
+pub mod review_hands;
+pub mod saved_views;
 mod schema;
 pub mod seals;
 pub mod sections;

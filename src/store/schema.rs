@@ -94,6 +94,8 @@ diesel::table! {
         section_id -> Nullable<BigInt>,
         source_digest -> Nullable<Text>,
         updated_at -> Timestamp,
+        review_role -> Nullable<Text>,
+        review_hands -> Nullable<Text>,
     }
 }
 
@@ -143,6 +145,17 @@ diesel::table! {
         year -> Integer,
         cell -> Text,
         value -> BigInt,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
     }
 }
 

@@ -8,7 +8,7 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId, ViewId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -86,5 +86,6 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    ViewIdProxy = ViewId,
     SessionIdProxy = SessionId,
 }

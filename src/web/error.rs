@@ -32,6 +32,12 @@ pub enum WebError {
         /// Its name.
         name: &'static str,
     },
+    /// A parameter that there is none of, or that comes twice.
+    #[error("the parameter {name} is not one, or comes twice")]
+    UnknownParameter {
+        /// Its name.
+        name: String,
+    },
     /// This method is not for this address.
     #[error("not this method; {allowed} are")]
     WrongMethod {
@@ -153,6 +159,11 @@ impl WebError {
             Self::BadParameter { name } => {
                 with((StatusCode::BAD_REQUEST, "bad_parameter"), "web-error-bad-parameter", &[("name", (*name).into())])
             }
+            Self::UnknownParameter { name } => with(
+                (StatusCode::BAD_REQUEST, "unknown_parameter"),
+                "desk-unknown-parameter",
+                &[("name", name.clone().into())],
+            ),
             Self::BadAddress => page(StatusCode::BAD_REQUEST, "bad_request", "web-error-bad-request"),
             Self::ForeignPage => page(StatusCode::FORBIDDEN, "foreign_page", "web-error-foreign-page"),
             Self::NotAuthorised { role } => with(
@@ -199,6 +210,8 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             Told { errors: wrong.iter().map(|error| form_field(lang, *error)).collect(), ..told }
         }
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
+        AppError::BadCursor => own_words(StatusCode::BAD_REQUEST, "bad_parameter"),
+        AppError::TooManyViews { .. } => own_words(StatusCode::UNPROCESSABLE_ENTITY, "too_many_views"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
         AppError::Admin(AdminRefused::BadSettings(faults)) => {
             let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "invalid");

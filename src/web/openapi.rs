@@ -7,11 +7,15 @@ use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
 use super::{api, problem, views};
+use crate::app::duplicates::Reason;
+use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
-use crate::domain::code::{Category, Channel};
+use crate::domain::case::{CommandKind, ConsultationKind};
+use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::review::Verdict;
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
 
@@ -39,7 +43,9 @@ use crate::domain::status::{DeadlineState, Status};
         api::me::confirm_totp,
         api::me::remove_totp,
         api::agencies::list_agencies,
-        api::cases::list_cases,
+        api::agencies::list_my_agencies,
+        api::queue::list_cases,
+        api::queue::count_cases,
         api::cases::get_case,
         api::administration::agencies::create_agency,
         api::administration::agencies::change_agency,
@@ -61,6 +67,14 @@ use crate::domain::status::{DeadlineState, Status};
         api::administration::calendars::apply_calendar,
         api::administration::calendars::try_calendar,
         api::administration::calendars::withdraw_calendar,
+        api::cases::get_timeline,
+        api::cases::list_deadlines,
+        api::cases::list_duplicates,
+        api::cases::list_allowed_acts,
+        api::saved_views::list_saved_views,
+        api::saved_views::create_saved_view,
+        api::saved_views::replace_saved_view,
+        api::saved_views::delete_saved_view,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -69,7 +83,7 @@ use crate::domain::status::{DeadlineState, Status};
     components(schemas(
         views::AgenciesView,
         views::CasesView,
-        views::CaseDetailView,
+        views::case_file::CaseFileView,
         problem::Problem,
     )),
     modifiers(&Bearer, &Refusals),
@@ -115,7 +129,25 @@ macro_rules! coded {
     )+ };
 }
 
-coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Role, Status);
+coded!(
+    AppealGroup,
+    AppealResult,
+    Category,
+    Channel,
+    CommandKind,
+    ConsultationKind,
+    DeadlineKind,
+    DeadlineState,
+    Mark,
+    Outcome,
+    Reason,
+    RegimeId,
+    Role,
+    Sort,
+    Status,
+    Tab,
+    Verdict
+);
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

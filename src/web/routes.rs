@@ -34,8 +34,22 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
         // the desk
         .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
-        .service(at("/api/v1/agencies/{code}/cases").get(api::cases::list_cases))
+        .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases))
+        .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
+        .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
+        .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))
+        .service(at("/api/v1/cases/{case_id}/allowed-acts").get(api::cases::list_allowed_acts))
+        .service(
+            at("/api/v1/me/views").get(api::saved_views::list_saved_views).post(api::saved_views::create_saved_view),
+        )
+        .service(
+            at("/api/v1/me/views/{view_id}")
+                .put(api::saved_views::replace_saved_view)
+                .delete(api::saved_views::delete_saved_view),
+        )
         // administration
         .service(at("/api/v1/agencies/{code}").patch(admin::agencies::change_agency))
         .service(

@@ -15,7 +15,7 @@ use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::tallies::Deltas;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, calendar_files,
-    cases, counters, events, meta, officers, report_entries, restore, seals, tallies,
+    cases, counters, events, meta, officers, report_entries, restore, saved_views, seals, tallies,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -51,6 +51,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         must_change_password: false,
     };
     let officer_id = officers::create(conn, &new)?;
+    saved_views::insert(conn, officer_id, "超期件", r#"{"tab":"late"}"#, at(7))?;
     for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {
         officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: city, role, subtree })?;
     }
@@ -134,7 +135,7 @@ fn an_export_goes_from_sqlite_to_postgresql_and_back_without_changing_a_byte() {
     let (first, second, third) = (TestDb::sqlite(), TestDb::empty_postgres(), TestDb::empty_sqlite());
     let file = exported(&filled(&first));
     let rows = restored(&second, &file).unwrap();
-    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (14, 1101, 2200, 1));
+    assert_eq!((rows.len(), rows["cases"], rows["events"], rows["seals"]), (15, 1101, 2200, 1));
     assert!(rows.values().all(|count| *count > 0), "{rows:?}");
     let again = exported(&second.store());
     assert!(again == file, "the export of PostgreSQL differs");

@@ -4,6 +4,7 @@
 mod administration;
 mod api;
 mod client;
+mod desk;
 mod errors;
 mod messages;
 mod openapi;

@@ -15,7 +15,7 @@ use crate::rulebook::UploadedCalendar;
 use crate::store::{DbConn, agencies, calendar_files, meta};
 
 /// How often an act is decided anew because calendars were changed meanwhile.
-const ATTEMPTS: u32 = 8;
+pub(in crate::app) const ATTEMPTS: u32 = 8;
 
 /// Reads the uploaded calendars again if they have changed since.
 ///
@@ -69,11 +69,15 @@ pub(in crate::app) fn with_current<T>(
         if !matches!(done, Err(AppError::CalendarReplaced)) {
             break;
         }
-        let renewed = app.store.read(|conn| {
-            refresh(app, conn)?;
-            Agency::from_row(app, agencies::find(conn, agency.id)?)
-        })?;
-        done = work(&renewed);
+        done = work(&renewed(app, agency)?);
     }
     done
+}
+
+/// An agency as it is by now, with the calendar that is in force.
+pub(in crate::app) fn renewed(app: &App, agency: &Agency) -> Result<Agency, AppError> {
+    app.store.read(|conn| {
+        refresh(app, conn)?;
+        Agency::from_row(app, agencies::find(conn, agency.id)?)
+    })
 }

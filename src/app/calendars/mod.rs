@@ -25,7 +25,7 @@ use crate::store::agencies::AgencyRow;
 use crate::store::{agencies, events, meta};
 
 pub use current::refresh;
-pub(super) use current::{again_if_replaced, require_current, with_current};
+pub(super) use current::{ATTEMPTS, again_if_replaced, renewed, require_current, with_current};
 pub use preview::{MovedPage, NoPlace, Place, preview};
 pub use proposal::Proposal;
 pub(super) use recount::Recount;

@@ -16,26 +16,27 @@ use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::role::Actor;
 use crate::store::agencies::AgencyRow;
 use crate::store::cases::{CaseRow, NO_DUE_DATE};
-use crate::store::queue::{self, Position};
-use crate::store::{DbConn, agencies};
+use crate::store::{DbConn, agencies, audit};
 
 /// Cases in memory at once.
-const PAGE: u32 = 500;
+const PAGE: i64 = 500;
 
 /// Where a page ended: the agency, and the place in its queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The agency of the last case.
     pub agency: AgencyId,
+    /// The date that it has now.
+    pub due_key: NaiveDate,
     /// The last case.
-    pub position: Position,
+    pub case: CaseId,
 }
 
 impl fmt::Display for Place {
     /// As it is given out: `3.2027-01-11.12`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Position { due_key, id } = self.position;
-        write!(f, "{}.{due_key}.{}", self.agency.0, id.0)
+        let Self { agency, due_key, case } = self;
+        write!(f, "{}.{due_key}.{}", agency.0, case.0)
     }
 }
 
@@ -48,7 +49,7 @@ impl FromStr for Place {
         let agency = part()?.parse().map_err(|_| NoPlace)?;
         let due_key = part()?.parse().map_err(|_| NoPlace)?;
         let id = part()?.parse().map_err(|_| NoPlace)?;
-        Ok(Self { agency: AgencyId(agency), position: Position { due_key, id: CaseId(id) } })
+        Ok(Self { agency: AgencyId(agency), due_key, case: CaseId(id) })
     }
 }
 
@@ -87,7 +88,7 @@ pub fn preview(
         rows.sort_by_key(|row| row.id);
         let mut page = MovedPage { name: proposed.name.clone(), moved: Vec::new(), next: None };
         for row in rows {
-            let from = after.filter(|place| place.agency == row.id).map(|place| place.position);
+            let from = after.filter(|place| place.agency == row.id).map(|place| (place.due_key, place.case));
             if after.is_none_or(|place| place.agency <= row.id) {
                 Looking { app, proposed: &proposed, size }.look_at(conn, row, from, &mut page)?;
             }
@@ -110,28 +111,28 @@ impl Looking<'_> {
         &self,
         conn: &mut DbConn,
         row: AgencyRow,
-        from: Option<Position>,
+        from: Option<(NaiveDate, CaseId)>,
         page: &mut MovedPage,
     ) -> Result<(), AppError> {
         let before = self.proposed.before.counted(row.region.as_deref())?;
         let agency = Agency::by_rules(&self.proposed.after, row)?;
         let Some(changed_on) = first_change(&before.calendar, &agency.calendar) else { return Ok(()) };
         // What is due before the first day that changes stays.
-        let mut after = from.unwrap_or(Position { due_key: changed_on, id: CaseId(0) });
+        let mut after = from.unwrap_or((changed_on, CaseId(0)));
         loop {
-            let cases = queue::page(conn, agency.id, Some(after), PAGE)?;
+            let cases = audit::open_due_after(conn, agency.id, after, PAGE)?;
             let Some(last) = cases.last() else { return Ok(()) };
-            let end = Position::of(last);
+            let end = (last.state.due_key, last.id);
             for case in cases.iter().take_while(|case| case.state.due_key < NO_DUE_DATE) {
                 let Some(moved) = self.moved(conn, &agency, case)? else { continue };
                 if page.moved.len() == self.size {
-                    page.next = Some(Place { agency: agency.id, position: after });
+                    page.next = Some(Place { agency: agency.id, due_key: after.0, case: after.1 });
                     return Ok(());
                 }
-                after = Position::of(case);
+                after = (case.state.due_key, case.id);
                 page.moved.push(moved);
             }
-            if end.due_key == NO_DUE_DATE {
+            if end.0 == NO_DUE_DATE {
                 return Ok(());
             }
             after = end;

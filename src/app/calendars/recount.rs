@@ -67,7 +67,7 @@ impl<'a> Recount<'a> {
         let added = std::slice::from_ref(&entry);
         let next = Next { case: &case, added, actor: &Actor::System, digest };
         // The ledger is settled for the whole agency at the end.
-        self.register.advance(conn, row.id, &past, &next, &mut Deltas::new())?;
+        self.register.advance(conn, row, &past, &next, &mut Deltas::new())?;
         if from != to {
             moved.push(Moved {
                 agency: self.register.agency.code.clone(),

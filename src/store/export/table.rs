@@ -22,11 +22,12 @@ use crate::store::events::EventRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::report_entries::ReportEntryRow;
+use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
 
-/// Rows in memory and in one statement; a case has 27 values and SQLite takes 32,766 in all.
+/// Rows in memory and in one statement; a case has 29 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: i64 = 500;
 
 /// A table, whatever its rows are.
@@ -40,7 +41,7 @@ pub(super) struct Table {
 }
 
 /// Every table, each after those it refers to.
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 15] = [
     Table::of::<MetaRow>(),
     Table::of::<AgencyRow>(),
     Table::of::<SectionRow>(),
@@ -56,6 +57,7 @@ pub(super) const TABLES: [Table; 14] = [
     Table::of::<ReportEntryRow>(),
     Table::of::<CalendarFileRow>(),
     Table::of::<AdminEventRow>(),
+    Table::of::<SavedViewRow>(),
 ];
 
 impl Table {
@@ -164,3 +166,4 @@ row!(ReportEntryRow, report_entries, gives_ids: false, |last|
 row!(CalendarFileRow, calendar_files, gives_ids: false, |last| name: Text = &last.name);
 row!(AdminEventRow, admin_events, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, version: Integer = last.version);
+row!(SavedViewRow, saved_views, gives_ids: true, |last| id: BigInt = last.id);

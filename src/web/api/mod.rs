@@ -10,6 +10,9 @@ pub mod cases;
 pub mod health;
 pub mod me;
 pub mod metrics;
+pub mod queue;
+pub mod queue_query;
+pub mod saved_views;
 pub mod setup;
 pub mod sign_in;
 

@@ -21,8 +21,10 @@ mod accounts_and_agencies;
 mod acting;
 mod administering;
 mod auditing;
+mod desk;
 mod fees;
 mod rekeying;
+mod saved_views;
 mod taking_in;
 mod uploaded_calendars;
 
