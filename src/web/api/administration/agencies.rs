@@ -24,7 +24,7 @@ pub struct AgencyBody {
     #[schema(example = "hz-jyj")]
     code: String,
     /// 机关名称
-    #[schema(example = "某市教育局")]
+    #[schema(example = "Bureau of Education")]
     name: String,
     /// 上级机关, by its code; none for a root.
     parent: Option<String>,

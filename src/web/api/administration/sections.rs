@@ -21,7 +21,7 @@ use crate::web::{WebError, read};
 #[serde(deny_unknown_fields)]
 pub struct SectionBody {
     /// 科室名称
-    #[schema(example = "信息公开科")]
+    #[schema(example = "Disclosure Section")]
     name: String,
 }
 

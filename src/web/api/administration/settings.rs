@@ -49,7 +49,7 @@ pub struct ReviewBody {
 #[serde(deny_unknown_fields)]
 pub struct StepBody {
     /// Its name.
-    #[schema(example = "初审", max_length = 20)]
+    #[schema(example = "Examination", max_length = 20)]
     name: String,
     /// Who may take it.
     #[schema(schema_with = codes::<Role>)]
