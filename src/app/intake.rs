@@ -9,15 +9,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::entry::{NewEntry, Particulars};
+use self::entry::{NewEntry, Particulars, Saved};
 use super::attachments::{Kept, commands};
-use super::{Agency, App, AppError, CaseView, sealing};
+use super::history::{Filed, Register};
+use super::once::OnceKey;
+use super::{Agency, App, AppError, CaseView, calendars, sealing};
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
+use crate::domain::ids::CaseId;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
-use crate::keys::{Keyring, random_bytes};
+use crate::keys::{Keyring, Purpose, random_bytes};
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -73,7 +77,7 @@ pub fn ready_to_submit<'a>(
         submitted_on: today,
         received_on: None,
     };
-    Ready::new(app, agency, Actor::Applicant, applicant, &opening)
+    Ready::new(app, agency, Actor::Applicant, applicant, opening)
 }
 
 /// 收件登记: a registrar enters a request. What art 29 asks for may be missing; it is asked for by 补正.
@@ -109,7 +113,7 @@ pub fn ready_to_register<'a>(
         submitted_on: intake.submitted_on,
         received_on: intake.received_on.or(at_once),
     };
-    Ready::new(app, agency, actor.clone(), applicant, &opening)
+    Ready::new(app, agency, actor.clone(), applicant, opening)
 }
 
 /// Both halves of the form, with everything that is wrong with either.
@@ -140,9 +144,12 @@ pub struct Ready<'a> {
     agency: &'a Agency,
     actor: Actor,
     applicant: Applicant,
+    opening: Opening,
     history: Vec<Entry>,
     files: Vec<Kept>,
-    query_code: QueryCode,
+    /// From what the query code is derived, with a key that is not in the database.
+    seed: String,
+    once: Option<OnceKey>,
 }
 
 fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
@@ -162,11 +169,14 @@ impl<'a> Ready<'a> {
         agency: &'a Agency,
         actor: Actor,
         applicant: Applicant,
-        opening: &Opening,
+        opening: Opening,
     ) -> Result<Self, AppError> {
-        let history = Case::open(opening, &context(app, agency, &actor))?;
-        let query_code = QueryCode::from_random(random_bytes()?);
-        Ok(Self { agency, actor, applicant, history, files: Vec::new(), query_code })
+        if !agency.active {
+            return Err(AdminRefused::AgencyClosed { agency: agency.code.clone() }.into());
+        }
+        let history = decided(app, agency, &actor, &opening, &[])?;
+        let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { agency, actor, applicant, opening, history, files: Vec::new(), seed, once: None })
     }
 
     /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
@@ -174,15 +184,29 @@ impl<'a> Ready<'a> {
     ///
     /// # Errors
     /// [`AppError::Refused`] if a new case takes no files.
-    pub fn with_files(mut self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
-        let context = context(app, self.agency, &self.actor);
-        if let Some(mut case) = Case::fold(&self.history, context.regimes) {
-            for command in commands(&files) {
-                self.history.extend(case.apply(&command, context.today, &context)?);
-            }
-        }
-        self.files = files;
-        Ok(self)
+    pub fn with_files(self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
+        let history = decided(app, self.agency, &self.actor, &self.opening, &files)?;
+        Ok(Self { history, files, ..self })
+    }
+
+    /// The same, done once under this key: a repeated request is told of the case that the first one opened.
+    #[must_use]
+    pub fn once(self, once: Option<OnceKey>) -> Self {
+        Self { once, ..self }
+    }
+
+    /// The same request, decided with the calendar that its agency has by now.
+    fn anew<'b>(&self, app: &App, agency: &'b Agency) -> Result<Ready<'b>, AppError> {
+        Ok(Ready {
+            agency,
+            actor: self.actor.clone(),
+            applicant: self.applicant.clone(),
+            opening: self.opening.clone(),
+            history: decided(app, agency, &self.actor, &self.opening, &self.files)?,
+            files: self.files.clone(),
+            seed: self.seed.clone(),
+            once: self.once.clone(),
+        })
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -191,18 +215,30 @@ impl<'a> Ready<'a> {
     /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
     /// writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
-        let view = match self.save_with(app, &sealing::keyring(app)?).await {
-            Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
-            done => done,
-        }?;
-        Ok(Registered { view, query_code: self.query_code })
+        let mut done = self.save_as_decided(app).await;
+        for _ in 1..calendars::ATTEMPTS {
+            if !matches!(done, Err(AppError::CalendarReplaced)) {
+                break;
+            }
+            let agency = calendars::renewed(app, self.agency)?;
+            done = self.anew(app, &agency)?.save_as_decided(app).await;
+        }
+        done
     }
 
-    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<CaseView, AppError> {
+    async fn save_as_decided(&self, app: &App) -> Result<Registered, AppError> {
+        let keyring = sealing::keyring(app)?;
+        match self.save_with(app, &keyring).await {
+            Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
+            done => done,
+        }
+    }
+
+    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
         let kept = Arc::clone(&entry);
         let saved = app.store.write(move |conn| kept.save(conn)).await?;
-        Ok(Arc::unwrap_or_clone(entry).view(saved))
+        self.registered(app, keyring, entry, saved)
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -210,18 +246,69 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`].
     pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
-        let view = sealing::with_keyring(app, |keyring| {
-            let entry = self.entry(app, keyring)?;
-            let kept = Arc::clone(&entry);
-            let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-            Ok(Arc::unwrap_or_clone(entry).view(saved))
-        })?;
-        Ok(Registered { view, query_code: self.query_code })
+        calendars::with_current(app, self.agency, |agency| {
+            let ready = self.anew(app, agency)?;
+            sealing::with_keyring(app, |keyring| {
+                let entry = ready.entry(app, keyring)?;
+                let kept = Arc::clone(&entry);
+                let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
+                ready.registered(app, keyring, entry, saved)
+            })
+        })
+    }
+
+    /// What the applicant is told: of this request, or of the one before under the same key.
+    fn registered(
+        &self,
+        app: &App,
+        keyring: &Keyring,
+        entry: Arc<NewEntry>,
+        saved: Saved,
+    ) -> Result<Registered, AppError> {
+        let query_code = query_code(keyring, &saved.seed);
+        let view = match saved.seed == self.seed {
+            true => Arc::unwrap_or_clone(entry).view(saved),
+            false => self.kept_before(app, saved.id)?,
+        };
+        Ok(Registered { view, query_code })
+    }
+
+    fn kept_before(&self, app: &App, id: CaseId) -> Result<CaseView, AppError> {
+        let register = Register { agency: self.agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
+        let Filed { row, past } = app.store.read(|conn| register.find(conn, id))?;
+        Ok(CaseView { row, case: past.case, added: Vec::new() })
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, files, query_code } = self;
-        let particulars = Particulars { agency, actor, applicant, history, files, query_code: query_code.as_str() };
+        let Self { agency, actor, applicant, opening: _, history, files, seed, once } = self;
+        let query_code = query_code(keyring, seed);
+        let (query_code, once) = (query_code.as_str(), once.as_ref());
+        let particulars = Particulars { agency, actor, applicant, history, files, query_code, seed, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+/// The history that a request and its files begin.
+fn decided(
+    app: &App,
+    agency: &Agency,
+    actor: &Actor,
+    opening: &Opening,
+    files: &[Kept],
+) -> Result<Vec<Entry>, AppError> {
+    let context = context(app, agency, actor);
+    let mut history = Case::open(opening, &context)?;
+    if let Some(mut case) = Case::fold(&history, context.regimes).filter(|_| !files.is_empty()) {
+        for command in commands(files) {
+            history.extend(case.apply(&command, context.today, &context)?);
+        }
+    }
+    Ok(history)
+}
+
+/// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever
+/// asks again under the same `Idempotency-Key` is shown the same.
+fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
+    let bytes = keyring.keyed_bytes(Purpose::QueryCodeSeed, seed);
+    QueryCode::from_random(bytes.first_chunk().copied().unwrap_or_default())
 }

@@ -58,6 +58,7 @@ pub fn cases_page(
 ) -> Result<CasesPage, AppError> {
     let CasesOf { cell, after, size, reader } = *wanted;
     app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let (_, ids) = members(conn, code, scope)?;
         let mut search = Search { app, year, cell, wanted: size.saturating_add(1), found: Vec::new() };
         let (ids, mut after) = from_case(conn, &ids, after)?;

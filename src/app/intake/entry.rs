@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::attachments::{self, Kept};
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
+use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
-use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
+use crate::app::{Agency, App, AppError, CaseView, administration, applicants, calendars, project, sealing};
 use crate::domain::applicant::Applicant;
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Entry};
@@ -26,6 +29,8 @@ pub(super) struct Particulars<'a> {
     pub(super) history: &'a [Entry],
     pub(super) files: &'a [Kept],
     pub(super) query_code: &'a str,
+    pub(super) seed: &'a str,
+    pub(super) once: Option<&'a OnceKey>,
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again. Others wait while it is kept,
@@ -37,6 +42,8 @@ pub(super) struct NewEntry {
     applicant: Applicant,
     file: NewApplicant,
     query_code_hash: String,
+    seed: String,
+    once: Option<OnceKey>,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
     actor: Actor,
@@ -48,16 +55,19 @@ pub(super) struct NewEntry {
 }
 
 /// What the transaction found out.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Saved {
-    id: CaseId,
+    pub(super) id: CaseId,
     applicant: ApplicantId,
     origin: CaseOrigin,
+    /// From what the query code is derived.
+    pub(super) seed: String,
 }
 
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, files, query_code } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code, seed, once } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -69,6 +79,8 @@ impl NewEntry {
             applicant: (*applicant).clone(),
             file: applicants::seal_identifiers(keyring, agency.id, applicant, register.now)?,
             query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
+            seed: (*seed).to_owned(),
+            once: once.cloned(),
             history: history.to_vec(),
             actor: (*actor).clone(),
             files: files.to_vec(),
@@ -79,8 +91,13 @@ impl NewEntry {
         })
     }
 
-    /// Keeps it: the file, the number, the row, the history, the figures.
+    /// Keeps it, unless it was kept before under the same key.
     pub(super) fn save(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
+        once::run(conn, self.once.as_ref(), |conn| self.keep(conn))
+    }
+
+    /// Keeps the file, the number, the row, the history, the figures.
+    fn keep(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
         sealing::hold(conn, self.keyring.active_key())?;
         let applicant = applicants::find_or_insert(conn, &self.keyring, &self.applicant, &self.file)?;
         let events = self.events_of(applicant)?;
@@ -93,16 +110,18 @@ impl NewEntry {
         let (purpose, now) = (FilePurpose::Request, self.state.updated_at);
         let rows = attachments::Rows { case: id, after: 0, purpose, actor: &self.actor, now };
         attachments::save_rows(conn, &rows, &self.history, &self.files)?;
+        calendars::require_current(conn, &self.agency)?;
+        administration::agencies::require_active(conn, &self.agency)?;
         tallies::apply(conn, &self.deltas)?;
         let NewCase { origin, state } = new;
         let row = CaseRow { id, origin, state };
         announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
-        Ok(Saved { id, applicant, origin: row.origin })
+        Ok(Saved { id, applicant, origin: row.origin, seed: self.seed.clone() })
     }
 
     /// The case as it was kept.
     pub(super) fn view(mut self, saved: Saved) -> CaseView {
-        let Saved { id, applicant, origin } = saved;
+        let Saved { id, applicant, origin, seed: _ } = saved;
         let state = self.state_of(applicant);
         self.case.applicant = Some(applicant);
         let added = history::with_applicant(&self.history, applicant);

@@ -4,6 +4,7 @@ use actix_web::web::Json;
 
 use super::openapi;
 
+pub mod administration;
 pub mod agencies;
 pub mod attachments;
 pub mod calendar_feeds;
