@@ -1,7 +1,7 @@
 //! 数字背后的件: from a figure of the report down to the cases that it counts.
 
 use super::members;
-use crate::app::{Agency, App, AppError, history};
+use crate::app::{Agency, App, AppError, calendars, history};
 use crate::domain::annual_report::{CaseFacts, Cell, Closing, Scope};
 use crate::domain::case::Case;
 use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
