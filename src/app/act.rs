@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use sha2::{Digest, Sha256};
 
 use super::history::{Filed, Next, Register};
-use super::{Agency, App, AppError, fees};
+use super::{Agency, App, AppError, attachments, calendars, fees};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -51,24 +51,33 @@ pub fn act(
     command: Command,
     on: NaiveDate,
 ) -> Result<CaseView, AppError> {
-    let act = Arc::new(Act {
-        agency: agency.clone(),
-        regimes: app.rulebook.regimes().clone(),
-        now: app.clock.now(),
-        today: app.clock.today(),
-        id,
-        expected,
-        actor: actor.clone(),
-        command,
-        on,
-    });
-    let run = || {
-        let act = Arc::clone(&act);
-        app.store.write_blocking(move |conn| act.run(conn))
-    };
+    let view = calendars::with_current(app, agency, |agency| {
+        let act = Arc::new(Act {
+            agency: agency.clone(),
+            regimes: app.rulebook.regimes().clone(),
+            now: app.clock.now(),
+            today: app.clock.today(),
+            id,
+            expected,
+            actor: actor.clone(),
+            command: command.clone(),
+            on,
+        });
+        let run = || {
+            let act = Arc::clone(&act);
+            app.store.write_blocking(move |conn| act.run(conn))
+        };
+        if expected.is_none() { decide_anew(run) } else { run() }
+    })?;
+    attachments::remove_purged(app, &view.added);
+    Ok(view)
+}
+
+/// Runs an act again as long as somebody else was faster.
+pub(super) fn decide_anew<T>(run: impl Fn() -> Result<T, AppError>) -> Result<T, AppError> {
     for _ in 1..ATTEMPTS {
         match run() {
-            Err(AppError::Store(StoreError::StaleVersion { .. })) if expected.is_none() => {}
+            Err(AppError::Store(StoreError::StaleVersion { .. })) => {}
             done => return done,
         }
     }
@@ -162,6 +171,7 @@ impl Act {
             let next = Next { case: &case, added: &added, actor: &self.actor, digest };
             let mut deltas = Deltas::new();
             row.state = register.advance(conn, &row, &past, &next, &mut deltas)?;
+            attachments::follow(conn, row.id, &added, self.now)?;
             tallies::apply(conn, &deltas)?;
         }
         Ok(CaseView { row, case, added })

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::entry::{NewEntry, Particulars, Saved};
+use super::attachments::{Kept, commands};
 use super::history::{Filed, Register};
 use super::once::OnceKey;
-use super::{Agency, App, AppError, CaseView, sealing};
+use super::{Agency, App, AppError, CaseView, calendars, sealing};
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
@@ -75,7 +77,7 @@ pub fn ready_to_submit<'a>(
         submitted_on: today,
         received_on: None,
     };
-    Ready::new(app, agency, Actor::Applicant, applicant, &opening)
+    Ready::new(app, agency, Actor::Applicant, applicant, opening)
 }
 
 /// 收件登记: a registrar enters a request. What art 29 asks for may be missing; it is asked for by 补正.
@@ -111,7 +113,7 @@ pub fn ready_to_register<'a>(
         submitted_on: intake.submitted_on,
         received_on: intake.received_on.or(at_once),
     };
-    Ready::new(app, agency, actor.clone(), applicant, &opening)
+    Ready::new(app, agency, actor.clone(), applicant, opening)
 }
 
 /// Both halves of the form, with everything that is wrong with either.
@@ -142,10 +144,23 @@ pub struct Ready<'a> {
     agency: &'a Agency,
     actor: Actor,
     applicant: Applicant,
+    opening: Opening,
     history: Vec<Entry>,
+    files: Vec<Kept>,
     /// From what the query code is derived, with a key that is not in the database.
     seed: String,
     once: Option<OnceKey>,
+}
+
+fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
+    Context {
+        mode: Mode::Live,
+        actor,
+        policy: &agency.policy,
+        regimes: app.rulebook.regimes(),
+        calendar: &agency.calendar,
+        today: app.clock.today(),
+    }
 }
 
 impl<'a> Ready<'a> {
@@ -154,19 +169,24 @@ impl<'a> Ready<'a> {
         agency: &'a Agency,
         actor: Actor,
         applicant: Applicant,
-        opening: &Opening,
+        opening: Opening,
     ) -> Result<Self, AppError> {
-        let context = Context {
-            mode: Mode::Live,
-            actor: &actor,
-            policy: &agency.policy,
-            regimes: app.rulebook.regimes(),
-            calendar: &agency.calendar,
-            today: app.clock.today(),
-        };
-        let history = Case::open(opening, &context)?;
+        if !agency.active {
+            return Err(AdminRefused::AgencyClosed { agency: agency.code.clone() }.into());
+        }
+        let history = decided(app, agency, &actor, &opening, &[])?;
         let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { agency, actor, applicant, history, seed, once: None })
+        Ok(Self { agency, actor, applicant, opening, history, files: Vec::new(), seed, once: None })
+    }
+
+    /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
+    /// together with it, or not at all.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] if a new case takes no files.
+    pub fn with_files(self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
+        let history = decided(app, self.agency, &self.actor, &self.opening, &files)?;
+        Ok(Self { history, files, ..self })
     }
 
     /// The same, done once under this key: a repeated request is told of the case that the first one opened.
@@ -175,12 +195,38 @@ impl<'a> Ready<'a> {
         Self { once, ..self }
     }
 
+    /// The same request, decided with the calendar that its agency has by now.
+    fn anew<'b>(&self, app: &App, agency: &'b Agency) -> Result<Ready<'b>, AppError> {
+        Ok(Ready {
+            agency,
+            actor: self.actor.clone(),
+            applicant: self.applicant.clone(),
+            opening: self.opening.clone(),
+            history: decided(app, agency, &self.actor, &self.opening, &self.files)?,
+            files: self.files.clone(),
+            seed: self.seed.clone(),
+            once: self.once.clone(),
+        })
+    }
+
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
     ///
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
     /// writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
+        let mut done = self.save_as_decided(app).await;
+        for _ in 1..calendars::ATTEMPTS {
+            if !matches!(done, Err(AppError::CalendarReplaced)) {
+                break;
+            }
+            let agency = calendars::renewed(app, self.agency)?;
+            done = self.anew(app, &agency)?.save_as_decided(app).await;
+        }
+        done
+    }
+
+    async fn save_as_decided(&self, app: &App) -> Result<Registered, AppError> {
         let keyring = sealing::keyring(app)?;
         match self.save_with(app, &keyring).await {
             Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
@@ -200,11 +246,14 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`].
     pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
-        sealing::with_keyring(app, |keyring| {
-            let entry = self.entry(app, keyring)?;
-            let kept = Arc::clone(&entry);
-            let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-            self.registered(app, keyring, entry, saved)
+        calendars::with_current(app, self.agency, |agency| {
+            let ready = self.anew(app, agency)?;
+            sealing::with_keyring(app, |keyring| {
+                let entry = ready.entry(app, keyring)?;
+                let kept = Arc::clone(&entry);
+                let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
+                ready.registered(app, keyring, entry, saved)
+            })
         })
     }
 
@@ -231,12 +280,30 @@ impl<'a> Ready<'a> {
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, seed, once } = self;
+        let Self { agency, actor, applicant, opening: _, history, files, seed, once } = self;
         let query_code = query_code(keyring, seed);
         let (query_code, once) = (query_code.as_str(), once.as_ref());
-        let particulars = Particulars { agency, actor, applicant, history, query_code, seed, once };
+        let particulars = Particulars { agency, actor, applicant, history, files, query_code, seed, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+/// The history that a request and its files begin.
+fn decided(
+    app: &App,
+    agency: &Agency,
+    actor: &Actor,
+    opening: &Opening,
+    files: &[Kept],
+) -> Result<Vec<Entry>, AppError> {
+    let context = context(app, agency, actor);
+    let mut history = Case::open(opening, &context)?;
+    if let Some(mut case) = Case::fold(&history, context.regimes).filter(|_| !files.is_empty()) {
+        for command in commands(files) {
+            history.extend(case.apply(&command, context.today, &context)?);
+        }
+    }
+    Ok(history)
 }
 
 /// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever

@@ -3,34 +3,47 @@
 
 pub mod accounts;
 pub mod act;
+pub mod administration;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod attachments;
+pub mod audit_export;
+pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;
 pub mod check;
+pub mod deadline_preview;
 pub mod demo;
+pub mod desk;
+pub mod duplicates;
 mod error;
 pub mod fees;
 pub mod history;
 pub mod import;
 pub mod intake;
 pub mod once;
+pub mod outbox;
 pub mod overview;
+pub mod own_request;
 mod projection;
 pub mod queue;
 pub mod rehearsal;
 pub mod rekey;
+pub mod saved_views;
 pub mod seal;
 mod sealing;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod standing;
+pub mod webhooks;
 
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::keys::SharedKeyring;
-use crate::rulebook::Rulebook;
+use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
 pub use act::{CaseView, act, reply_digest};
@@ -43,10 +56,12 @@ pub use projection::project;
 pub struct App {
     /// Where everything is kept.
     pub store: Store,
-    /// The statute's figures and the working days.
-    pub rulebook: Rulebook,
+    /// The statute's figures and the working days; see [`calendars::refresh`].
+    pub rulebook: SharedRulebook,
     /// The time.
     pub clock: Clock,
     /// What seals personal data.
     pub keys: SharedKeyring,
+    /// Where attachments are kept.
+    pub files: Files,
 }

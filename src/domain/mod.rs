@@ -9,9 +9,11 @@
 #![doc = include_str!("states.mmd")]
 //! ```
 
+pub mod administration;
 pub mod annual_report;
 pub mod appeal;
 pub mod applicant;
+pub mod attachment;
 pub mod calendar;
 pub mod case;
 pub mod case_log;
@@ -19,6 +21,7 @@ pub mod code;
 pub mod deadline;
 pub mod fee;
 pub mod ids;
+pub mod message;
 pub mod numbering;
 pub mod outcome;
 pub mod query_code;
@@ -27,7 +30,9 @@ pub mod regime;
 pub mod remedies;
 pub mod review;
 pub mod role;
+pub mod search;
 pub mod similarity;
 pub mod status;
 pub mod tally;
 pub mod text;
+pub mod webhook;

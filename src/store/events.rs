@@ -124,8 +124,17 @@ pub fn chain(case: CaseId, head: &Head, new: &[NewEvent]) -> Vec<EventRow> {
 }
 
 /// SQLite keeps nine digits and PostgreSQL rounds to six, so the rest is cut off before it is hashed.
-fn to_microseconds(at: NaiveDateTime) -> NaiveDateTime {
+pub(super) fn to_microseconds(at: NaiveDateTime) -> NaiveDateTime {
     at.with_nanosecond(at.nanosecond() / 1000 * 1000).unwrap_or(at)
+}
+
+/// Makes everybody who is about to add to the history of any case wait until this transaction ends, and
+/// waits for those who have added and not finished.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn lock(conn: &mut DbConn) -> StoreResult<()> {
+    Ok(conn.lock_events()?)
 }
 
 /// Adds events to a case's history after `head` and gives its new end.
@@ -167,6 +176,18 @@ pub fn insert_many(conn: &mut DbConn, rows: &[EventRow]) -> StoreResult<()> {
 pub fn load(conn: &mut DbConn, case: CaseId) -> StoreResult<Vec<EventRow>> {
     let history = events::table.filter(events::case_id.eq(case)).order(events::version);
     Ok(on_both!(conn, c => history.select(EventRow::as_select()).load(c))?)
+}
+
+/// The histories of these cases, in the order of case and version.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_cases(conn: &mut DbConn, ids: &[CaseId]) -> StoreResult<Vec<EventRow>> {
+    Ok(events::table
+        .filter(events::case_id.eq_any(ids))
+        .order((events::case_id, events::version))
+        .select(EventRow::as_select())
+        .load(conn)?)
 }
 
 /// The events after one of them (or the first), in the order of case and version, at most `size`.

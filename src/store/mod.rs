@@ -10,39 +10,54 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! overview  counts and the whole register   agencies, officers, applicants, attachments, report_entries, meta
+//! admin_log  what administrators changed       calendar_files  uploaded calendars
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
-//! audit    reading it all again
+//! reports  the annual reports' own history   audit    reading it all again
+//! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
+//! search   what can be found in the cases   audit    reading it all again
 //! ```
 
+pub mod admin_log;
 pub mod agencies;
 pub mod applicants;
+pub mod attachments;
 pub mod audit;
 mod backup;
+pub mod calendar_feeds;
+pub mod calendar_files;
 pub mod cases;
 mod conn;
 pub mod counters;
 mod error;
 pub mod events;
+pub mod fee_acknowledgements;
 mod export;
 mod hex;
 pub mod meta;
 mod migrate;
 pub mod officers;
 pub mod once_keys;
+pub mod outbox;
 pub mod overview;
 mod pool;
 pub mod queue;
 pub mod ratings;
 pub mod report_entries;
+pub mod reports;
+pub mod review_hands;
+pub mod saved_views;
 mod schema;
 pub mod seals;
+pub mod search;
+pub mod sections;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod tallies;
 pub mod totp;
 mod types;
 mod url;
+pub mod webhooks;
 pub mod writer;
 
 use std::future::Future;

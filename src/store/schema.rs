@@ -18,6 +18,7 @@ diesel::table! {
         letter_prefix -> Text,
         settings -> Text,
         created_at -> Timestamp,
+        active -> Bool,
     }
 }
 
@@ -93,6 +94,8 @@ diesel::table! {
         section_id -> Nullable<BigInt>,
         source_digest -> Nullable<Text>,
         updated_at -> Timestamp,
+        review_role -> Nullable<Text>,
+        review_hands -> Nullable<Text>,
     }
 }
 
@@ -146,6 +149,104 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        version -> Integer,
+        sha256 -> Text,
+        name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        purpose -> Text,
+        actor -> Text,
+        recorded_at -> Timestamp,
+        secret -> Bool,
+        purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    report_events (agency_id, year, scope, version) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        on_date -> Date,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        payload -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    reports (agency_id, year, scope) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        status -> Text,
+        first_published_on -> Nullable<Date>,
+        published_revision -> Nullable<Integer>,
+        published_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    webhooks (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        subtree -> Bool,
+        url -> Text,
+        events -> Text,
+        active -> Bool,
+        key_id -> Nullable<Text>,
+        sealed -> Nullable<Binary>,
+        created_at -> Timestamp,
+        created_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        kind -> Text,
+        destination -> Text,
+        created_at -> Timestamp,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        claimed_by -> Nullable<Text>,
+        response_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        label -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> BigInt,
         officer_id -> BigInt,
@@ -186,6 +287,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    fee_acknowledgements (case_id, version) {
+        case_id -> BigInt,
+        version -> Integer,
+        acknowledged_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     ratings (case_id) {
         case_id -> BigInt,
         stars -> Integer,
@@ -194,10 +303,53 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (case_id) {
+        case_id -> BigInt,
+        version -> Integer,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    search_progress (name) {
+        name -> Text,
+        recorded_through -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_files (name) {
+        name -> Text,
+        jurisdiction -> Text,
+        year -> Integer,
+        text -> Text,
+        sha256 -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    admin_events (agency_id, version) {
+        agency_id -> BigInt,
+        version -> Integer,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        what -> Text,
+        particulars -> Text,
+        hash -> Text,
+    }
+}
+
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
+diesel::joinable!(officer_roles -> officers (officer_id));
 diesel::joinable!(cases -> applicants (applicant_id));
+diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
+diesel::joinable!(calendar_feeds -> officers (officer_id));
+diesel::joinable!(search_documents -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -208,5 +360,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     applicants,
     cases,
     events,
+    search_documents,
     tallies,
+    reports,
+    calendar_feeds,
 );

@@ -7,8 +7,14 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::ReportStatus;
+use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId};
+use crate::domain::ids::{
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+};
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -78,6 +84,12 @@ stored_as_code! {
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
     RoleProxy = Role,
+    ScopeProxy = Scope,
+    ReportStatusProxy = ReportStatus,
+    MessageKindProxy = MessageKind,
+    MessageStateProxy = MessageState,
+    FileKindProxy = FileKind,
+    PurposeProxy = FilePurpose,
 }
 
 stored_as_number! {
@@ -86,5 +98,10 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    AttachmentIdProxy = AttachmentId,
+    ViewIdProxy = ViewId,
+    WebhookIdProxy = WebhookId,
+    MessageIdProxy = MessageId,
+    FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

@@ -59,8 +59,13 @@ fn declared_length(request: &HttpRequest) -> Option<usize> {
     request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads JSON that came as one part of a form.
+pub(super) fn part<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>, WebError> {
+    Ok(Body { value: read(bytes)?, hash: hash(bytes) })
 }
 
 /// Reads JSON into a type, and names the field that is wrong.

@@ -6,6 +6,9 @@
 //! listen    where, and from where            headers, request_log, plain   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
+//! views, report_views   what both show of cases and reports   openapi  the document, from the code
+//! calendar  deadlines for calendar programs
+//! upload    files that are sent              download files that are handed out
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
@@ -15,6 +18,8 @@ pub mod api;
 mod assets;
 pub mod auth;
 pub mod body;
+pub mod calendar;
+pub mod download;
 mod error;
 mod headers;
 pub mod limits;
@@ -22,13 +27,16 @@ pub mod listen;
 pub mod once;
 pub mod openapi;
 mod pages;
+mod pipe;
 mod plain;
 mod problem;
 mod reader;
 mod refusals;
+pub mod report_views;
 mod request_log;
 mod routes;
 mod server;
+pub mod upload;
 pub mod views;
 
 use actix_web::web::{self, Data};

@@ -6,14 +6,27 @@ use utoipa::openapi::{self, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
-use super::{api, problem, views};
+use super::{api, calendar, problem, views};
+use crate::app::duplicates::Reason;
+use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
-use crate::domain::code::{Category, Channel};
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
+use crate::domain::attachment::{FileKind, FilePurpose};
+use crate::domain::case::{CommandKind, ConsultationKind};
+use crate::domain::applicant::IdDocumentKind;
+use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
-use crate::domain::regime::RegimeId;
+use crate::domain::reconcile::Rule;
+use crate::domain::regime::{Form, RegimeId};
+use crate::domain::review::Verdict;
 use crate::domain::role::Role;
+use crate::domain::search::Field;
 use crate::domain::status::{DeadlineState, Status};
+use crate::domain::webhook::News;
+use crate::letters::report::DocumentFormat;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,9 +51,79 @@ use crate::domain::status::{DeadlineState, Status};
         api::me::set_up_totp,
         api::me::confirm_totp,
         api::me::remove_totp,
+        api::submission::submit_request,
+        api::own_request::get_request,
+        api::own_request::supplement_request,
+        api::own_request::acknowledge_fee,
+        api::own_request::withdraw_request,
+        api::own_request::get_reply_file,
+        api::own_request::rate_request,
+        api::deadline_preview::preview_deadline,
         api::agencies::list_agencies,
-        api::cases::list_cases,
+        api::agencies::list_my_agencies,
+        api::queue::list_cases,
+        api::queue::count_cases,
         api::cases::get_case,
+        api::attachments::list_attachments,
+        api::attachments::add_attachments,
+        api::attachments::get_attachment,
+        api::attachments::mark_secret,
+        api::administration::agencies::create_agency,
+        api::administration::agencies::change_agency,
+        api::administration::sections::list_sections,
+        api::administration::sections::create_section,
+        api::administration::sections::rename_section,
+        api::administration::sections::remove_section,
+        api::administration::people::list_people,
+        api::administration::people::create_person,
+        api::administration::people::change_person,
+        api::administration::people::reset_password,
+        api::administration::people::grant_role,
+        api::administration::people::revoke_role,
+        api::administration::settings::get_settings,
+        api::administration::settings::replace_settings,
+        api::administration::audit::get_admin_log,
+        api::administration::audit::get_audit_export,
+        api::administration::calendars::list_calendars,
+        api::administration::calendars::apply_calendar,
+        api::administration::calendars::try_calendar,
+        api::administration::calendars::withdraw_calendar,
+        api::cases::get_timeline,
+        api::cases::list_deadlines,
+        api::cases::list_duplicates,
+        api::cases::list_allowed_acts,
+        api::saved_views::list_saved_views,
+        api::saved_views::create_saved_view,
+        api::saved_views::replace_saved_view,
+        api::saved_views::delete_saved_view,
+        api::reports::get_report,
+        api::reports::get_report_document,
+        api::reports::list_report_cases,
+        api::reports::list_report_adjustments,
+        api::reports::get_report_history,
+        api::report_entries::get_report_entries,
+        api::report_entries::put_report_entries,
+        api::report_acts::freeze_report,
+        api::report_acts::sign_off_report,
+        api::report_acts::publish_report,
+        api::report_acts::reopen_report,
+        api::reconcile::reconcile_report,
+        api::published_reports::list_published_reports,
+        api::published_reports::get_published_report,
+        api::published_reports::get_published_document,
+        calendar::get_calendar,
+        api::calendar_feeds::list_calendar_feeds,
+        api::calendar_feeds::create_calendar_feed,
+        api::calendar_feeds::revoke_calendar_feed,
+        api::webhooks::list_webhooks,
+        api::webhooks::create_webhook,
+        api::webhooks::change_webhook,
+        api::webhooks::remove_webhook,
+        api::webhooks::rotate_webhook_secret,
+        api::deliveries::test_webhook,
+        api::deliveries::list_deliveries,
+        api::deliveries::retry_delivery,
+        api::search::search_cases,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -49,13 +132,18 @@ use crate::domain::status::{DeadlineState, Status};
     components(schemas(
         views::AgenciesView,
         views::CasesView,
-        views::CaseDetailView,
+        views::case_file::CaseFileView,
         problem::Problem,
     )),
     modifiers(&Bearer, &Refusals),
     tags(
+        (name = "applicants", description = "申请人: submitting and following a request without an account"),
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
+        (name = "webhooks", description = "推送: telling other systems what happens to cases"),
+        (name = "calendar", description = "Deadlines for calendar programs"),
+        (name = "administration", description = "系统管理: agencies, sections, people, settings, calendars, log, audit export"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -94,7 +182,37 @@ macro_rules! coded {
     )+ };
 }
 
-coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Role, Status);
+coded!(
+    AppealGroup,
+    AppealResult,
+    Category,
+    Channel,
+    CommandKind,
+    ConsultationKind,
+    DeadlineKind,
+    DeadlineState,
+    DocumentFormat,
+    IdDocumentKind,
+    Field,
+    FileKind,
+    FilePurpose,
+    Form,
+    Mark,
+    MessageState,
+    News,
+    Outcome,
+    Reason,
+    RegimeId,
+    ReportActKind,
+    ReportStatus,
+    Role,
+    Rule,
+    Scope,
+    Sort,
+    Status,
+    Tab,
+    Verdict
+);
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

@@ -5,9 +5,13 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
-use super::{WebError, api, assets, pages};
+use super::api::administration as admin;
+use super::api::{calendar_feeds as feeds, deliveries, webhooks as hooks};
+use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
+// One line for each: rustfmt would make five of the longer ones.
+#[rustfmt::skip]
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         // pages
@@ -19,6 +23,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/agencies/{code}").get(pages::queue::show))
         .service(at("/cases/{case_id}").get(pages::case::show))
         .service(at("/static/{file}").get(assets::file))
+        .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in
         .service(at("/api/v1/setup").post(api::setup::set_up))
         .service(at("/api/v1/sign-in").post(api::sign_in::sign_in))
@@ -31,10 +36,69 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/totp").post(api::me::set_up_totp))
         .service(at("/api/v1/me/totp/confirm").post(api::me::confirm_totp))
         .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
+        .service(at("/api/v1/me/calendar-feeds").get(feeds::list_calendar_feeds).post(feeds::create_calendar_feed))
+        .service(at("/api/v1/me/calendar-feeds/{feed_id}").delete(feeds::revoke_calendar_feed))
+        // applicants
+        .service(at("/api/v1/requests").post(api::submission::submit_request))
+        .service(at("/api/v1/requests/{case_no}").get(api::own_request::get_request))
+        .service(at("/api/v1/requests/{case_no}/supplement").post(api::own_request::supplement_request))
+        .service(at("/api/v1/requests/{case_no}/acknowledge-fee").post(api::own_request::acknowledge_fee))
+        .service(at("/api/v1/requests/{case_no}/withdraw").post(api::own_request::withdraw_request))
+        .service(at("/api/v1/requests/{case_no}/files/{attachment_id}").get(api::own_request::get_reply_file))
+        .service(at("/api/v1/requests/{case_no}/rating").put(api::own_request::rate_request))
+        .service(at("/api/v1/deadline-preview").get(api::deadline_preview::preview_deadline))
         // the desk
-        .service(at("/api/v1/agencies").get(api::agencies::list_agencies))
-        .service(at("/api/v1/agencies/{code}/cases").get(api::cases::list_cases))
+        .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
+        .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases))
+        .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        .service(at("/api/v1/cases/{case_id}/attachments").get(api::attachments::list_attachments).post(api::attachments::add_attachments))
+        .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}").get(api::attachments::get_attachment))
+        .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}/mark-secret").post(api::attachments::mark_secret))
+        .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
+        .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
+        .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))
+        .service(at("/api/v1/cases/{case_id}/allowed-acts").get(api::cases::list_allowed_acts))
+        .service(at("/api/v1/me/views").get(api::saved_views::list_saved_views).post(api::saved_views::create_saved_view))
+        .service(at("/api/v1/me/views/{view_id}").put(api::saved_views::replace_saved_view).delete(api::saved_views::delete_saved_view))
+        // the annual report
+        .service(at("/api/v1/agencies/{code}/reports/{year}").get(api::reports::get_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/document").get(api::reports::get_report_document))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/cases").get(api::reports::list_report_cases))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/adjustments").get(api::reports::list_report_adjustments))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/history").get(api::reports::get_report_history))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/entries").get(api::report_entries::get_report_entries).put(api::report_entries::put_report_entries))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/freeze").post(api::report_acts::freeze_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/sign-off").post(api::report_acts::sign_off_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/publish").post(api::report_acts::publish_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/reopen").post(api::report_acts::reopen_report))
+        .service(at("/api/v1/reconcile").post(api::reconcile::reconcile_report))
+        .service(at("/api/v1/public/reports").get(api::published_reports::list_published_reports))
+        .service(at("/api/v1/public/reports/{code}/{year}").get(api::published_reports::get_published_report))
+        .service(at("/api/v1/public/reports/{code}/{year}/document").get(api::published_reports::get_published_document))
+        // telling other systems
+        .service(at("/api/v1/agencies/{code}/webhooks").get(hooks::list_webhooks).post(hooks::create_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}").patch(hooks::change_webhook).delete(hooks::remove_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/rotate-secret").post(hooks::rotate_webhook_secret))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/test").post(deliveries::test_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries").get(deliveries::list_deliveries))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries/{message_id}/retry").post(deliveries::retry_delivery))
+        .service(at("/api/v1/search").get(api::search::search_cases))
+        // administration
+        .service(at("/api/v1/agencies/{code}").patch(admin::agencies::change_agency))
+        .service(at("/api/v1/agencies/{code}/sections").get(admin::sections::list_sections).post(admin::sections::create_section))
+        .service(at("/api/v1/agencies/{code}/sections/{section_id}").patch(admin::sections::rename_section).delete(admin::sections::remove_section))
+        .service(at("/api/v1/agencies/{code}/people").get(admin::people::list_people).post(admin::people::create_person))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}").patch(admin::people::change_person))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}/reset-password").post(admin::people::reset_password))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}/roles/{role}").put(admin::people::grant_role).delete(admin::people::revoke_role))
+        .service(at("/api/v1/agencies/{code}/settings").get(admin::settings::get_settings).put(admin::settings::replace_settings))
+        .service(at("/api/v1/agencies/{code}/admin-log").get(admin::audit::get_admin_log))
+        .service(at("/api/v1/agencies/{code}/audit-export").get(admin::audit::get_audit_export))
+        .service(at("/api/v1/calendars").get(admin::calendars::list_calendars).post(admin::calendars::apply_calendar))
+        .service(at("/api/v1/calendars/dry-run").post(admin::calendars::try_calendar))
+        .service(at("/api/v1/calendars/{name}").delete(admin::calendars::withdraw_calendar))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -19,8 +19,13 @@ const NEVER: &[(&str, &[&str])] = &[
     ("telemetry", RINGS),
     ("tokens", RINGS),
     // Below app.
-    ("store", &["app", "bootstrap", "cli", "explain", "findings", "jobs", "letters", "mail", "web", "wording"]),
+    (
+        "store",
+        &["app", "bootstrap", "cli", "explain", "files", "findings", "jobs", "letters", "mail", "web", "wording"],
+    ),
+    ("files", RINGS),
     ("letters", &["app", "bootstrap", "cli", "jobs", "mail", "store", "web"]),
+    ("delivery", RINGS),
     ("mail", &["app", "bootstrap", "cli", "jobs", "letters", "store", "web"]),
     // What a person can do.
     ("app", &["bootstrap", "cli", "jobs", "web"]),
@@ -46,6 +51,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("diesel_migrations", &["store"]),
     ("libsqlite3_sys", &["store"]),
     ("pq_sys", &["store"]),
+    ("object_store", &["files"]),
+    ("infer", &["files"]),
+    ("actix_multipart", &["web"]),
     ("actix_web", &["web", "bootstrap", "cli"]),
     ("utoipa", &["web", "explain"]),
     ("docx_rs", &["letters"]),
@@ -54,6 +62,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("lettre", &["mail"]),
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
+    ("ureq", &["delivery"]),
     ("argon2", &["passwords"]),
     ("jsonwebtoken", &["tokens"]),
     ("totp_rs", &["app"]),

@@ -1,6 +1,7 @@
 //! The statute, without a database.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, missing_docs)]
 
+mod administration;
 mod annual_report;
 mod annual_report_cases;
 mod annual_report_json;
@@ -24,8 +25,11 @@ mod recount;
 mod reference_clock;
 mod regimes;
 mod report_documents;
+mod report_frozen;
+mod report_life;
 mod rulebook;
 mod same_applicant;
+mod search;
 mod similarity;
 mod status_table;
 mod support;

@@ -1,11 +1,20 @@
 //! The pages and the API, over a real port, with a fixed clock.
 #![allow(clippy::zombie_processes, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "../support/samples.rs"]
+mod samples;
+
+mod administration;
 mod api;
+mod attachments;
 mod client;
+mod desk;
 mod errors;
 mod messages;
 mod openapi;
+mod outbox;
 mod pages;
+mod reports;
+mod search;
 mod serve;
 mod settings;

@@ -1,2 +1,3 @@
+DROP TABLE fee_acknowledgements;
 DROP TABLE ratings;
 DROP INDEX cases_query_code;

@@ -1,7 +1,8 @@
 -- What applicants do without an account.
 
--- 查询: an applicant names a case by its number and its query code.
-CREATE UNIQUE INDEX cases_query_code ON cases (query_code_hash) WHERE query_code_hash IS NOT NULL;
+-- 查询: an applicant names a case by its number and its query code. The parts of a request that was split have
+-- one code and different numbers.
+CREATE INDEX cases_query_code ON cases (query_code_hash) WHERE query_code_hash IS NOT NULL;
 
 -- 评价: how an applicant found the handling, 1 to 5, once it has ended. The last word counts.
 CREATE TABLE ratings (
@@ -10,3 +11,11 @@ CREATE TABLE ratings (
     words TEXT,
     rated_at TIMESTAMP NOT NULL
 );
+
+-- 收费通知已阅: which notices the applicant has seen, by their place in the history.
+CREATE TABLE fee_acknowledgements (
+    case_id BIGINT NOT NULL REFERENCES cases (id),
+    version INTEGER NOT NULL,
+    acknowledged_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (case_id, version)
+) WITHOUT ROWID;

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::attachments::{self, Kept};
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
 use crate::app::once::{self, OnceKey};
-use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
+use crate::app::webhooks::announce;
+use crate::app::{Agency, App, AppError, CaseView, administration, applicants, calendars, project, sealing};
 use crate::domain::applicant::Applicant;
+use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Entry};
 use crate::domain::ids::{ApplicantId, CaseId};
 use crate::domain::role::Actor;
@@ -24,6 +27,7 @@ pub(super) struct Particulars<'a> {
     pub(super) actor: &'a Actor,
     pub(super) applicant: &'a Applicant,
     pub(super) history: &'a [Entry],
+    pub(super) files: &'a [Kept],
     pub(super) query_code: &'a str,
     pub(super) seed: &'a str,
     pub(super) once: Option<&'a OnceKey>,
@@ -42,6 +46,8 @@ pub(super) struct NewEntry {
     once: Option<OnceKey>,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
+    actor: Actor,
+    files: Vec<Kept>,
     case: Case,
     state: CaseState,
     events: Vec<NewEvent>,
@@ -61,7 +67,7 @@ pub(super) struct Saved {
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, query_code, seed, once } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code, seed, once } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -76,6 +82,8 @@ impl NewEntry {
             seed: (*seed).to_owned(),
             once: once.cloned(),
             history: history.to_vec(),
+            actor: (*actor).clone(),
+            files: files.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
             events: register.encode(history, actor)?,
@@ -99,8 +107,16 @@ impl NewEntry {
         let new = NewCase { origin: self.origin(number)?, state: self.state_of(applicant) };
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &events)?;
+        let (purpose, now) = (FilePurpose::Request, self.state.updated_at);
+        let rows = attachments::Rows { case: id, after: 0, purpose, actor: &self.actor, now };
+        attachments::save_rows(conn, &rows, &self.history, &self.files)?;
+        calendars::require_current(conn, &self.agency)?;
+        administration::agencies::require_active(conn, &self.agency)?;
         tallies::apply(conn, &self.deltas)?;
-        Ok(Saved { id, applicant, origin: new.origin, seed: self.seed.clone() })
+        let NewCase { origin, state } = new;
+        let row = CaseRow { id, origin, state };
+        announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
+        Ok(Saved { id, applicant, origin: row.origin, seed: self.seed.clone() })
     }
 
     /// The case as it was kept.

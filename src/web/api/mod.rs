@@ -4,13 +4,32 @@ use actix_web::web::Json;
 
 use super::openapi;
 
+pub mod administration;
 pub mod agencies;
+pub mod attachments;
+pub mod calendar_feeds;
 pub mod cases;
+pub mod deliveries;
+pub mod deadline_preview;
+pub mod forms;
 pub mod health;
 pub mod me;
 pub mod metrics;
+pub mod own_request;
+pub mod own_view;
+pub mod published_reports;
+pub mod queue;
+pub mod queue_query;
+pub mod reconcile;
+pub mod report_acts;
+pub mod report_entries;
+pub mod reports;
+pub mod saved_views;
+pub mod search;
 pub mod setup;
+pub mod submission;
 pub mod sign_in;
+pub mod webhooks;
 
 /// The OpenAPI document.
 #[utoipa::path(

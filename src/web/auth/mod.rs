@@ -3,6 +3,7 @@
 //! | extractor | who |
 //! |---|---|
 //! | [`Public`](super::limits::Public), [`Trying`](super::limits::Trying) | anybody, within a rate |
+//! | [`Applicant`] | whoever names a request by its number and its query code |
 //! | [`Signed`] | whoever is signed in |
 //! | [`SignedAtAll`] | the same, also before a password that somebody else chose has been changed |
 //! | [`In<R>`] | whoever holds right `R` in the agency of the path (`{code}`) |
@@ -12,13 +13,15 @@
 //! holds another role is told that this one is missing (403). What an officer may do to a case beyond that is
 //! the domain's to say.
 
+mod applicant;
 mod place;
 mod rights;
 mod token;
 
+pub use applicant::Applicant;
 pub use place::{In, On};
 pub use rights::{
-    Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, NameReader, Registrar, ReportReader, Right,
+    Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, LogReader, NameReader, Registrar, ReportReader, Right,
 };
 pub use token::{Signed, SignedAtAll};
 pub(super) use token::{cookie, no_cookie};

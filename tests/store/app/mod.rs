@@ -12,6 +12,7 @@ use gongkai::domain::applicant::ApplicantForm;
 use gongkai::domain::case::Request;
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::role::{Actor, Role};
+use gongkai::files::{Files, Limits};
 use gongkai::keys::SharedKeyring;
 use gongkai::rulebook::Rulebook;
 
@@ -19,12 +20,24 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod administering;
+mod attachments;
+mod auditing;
+mod calendar_feeds;
+mod desk;
 mod fees;
+mod outbox;
 mod rekeying;
+mod reporting;
+mod saved_views;
+mod searching;
 mod taking_in;
+mod uploaded_calendars;
 
 /// A valid identity number of nobody in particular.
 pub const ID_NUMBER: &str = "11010519491231002X";
+
+pub const LIMITS: Limits = Limits { max_bytes: 1 << 20, max_files: 3 };
 
 /// The program on a database, on Monday 2025-03-03 in the morning.
 pub fn app(db: &TestDb) -> App {
@@ -36,9 +49,10 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
     let start = format!("{day}T01:00:00Z").parse().unwrap();
     App {
         store: db.store(),
-        rulebook: Rulebook::load(Path::new("")).unwrap(),
+        rulebook: Rulebook::load(Path::new("")).unwrap().into(),
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
+        files: Files::new(db.file("attachments"), LIMITS, ""),
     }
 }
 
@@ -90,10 +104,13 @@ pub fn request() -> Request {
 
 /// A request over the counter, today.
 pub fn over_the_counter(app: &App, agency: &Agency, applicant: ApplicantForm) -> Registered {
+    register(app, agency, &officer(app, agency, Role::Registrar), &counter_intake(app, applicant)).unwrap()
+}
+
+/// What is entered at the counter, today.
+pub fn counter_intake(app: &App, applicant: ApplicantForm) -> Intake {
     let today = app.clock.today();
-    let intake =
-        Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None };
-    register(app, agency, &officer(app, agency, Role::Registrar), &intake).unwrap()
+    Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None }
 }
 
 /// Rows, hashes and figures are what the histories make of them.

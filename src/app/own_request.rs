@@ -1,0 +1,218 @@
+//! 本人申请: what an applicant sees and does with a request, named by its number and its query code.
+//!
+//! A wrong number and a wrong code are the same to whoever tries them. What is shown is the applicant's own: no
+//! notes, no names of officers, no third party's, no draft; the reply once it has been sent.
+
+use chrono::NaiveDate;
+
+use super::act::act;
+use super::attachments::{self, Addition, Kept};
+use super::case_file::{self, Act, CaseFile};
+use super::once::OnceKey;
+use super::{Agency, App, AppError, fees, sealing};
+use crate::domain::attachment::FilePurpose;
+use crate::domain::case::{Case, Command, Event, FeeNotice, Reply};
+use crate::domain::fee::Fee;
+use crate::domain::ids::{AttachmentId, CaseId};
+use crate::domain::query_code::QueryCode;
+use crate::domain::remedies::Remedies;
+use crate::domain::role::Actor;
+use crate::keys::Purpose;
+use crate::store::attachments::AttachmentRow;
+use crate::store::ratings::{self, RatingRow};
+use crate::store::{StoreError, agencies, cases, fee_acknowledgements};
+
+/// A request that its applicant has named.
+#[derive(Debug, Clone)]
+pub struct OwnRequest {
+    /// Whose desk it is on.
+    pub agency: Agency,
+    /// The case.
+    pub case: CaseId,
+}
+
+/// A request as its applicant sees it.
+#[derive(Debug, Clone)]
+pub struct OwnView {
+    /// The case file, with the entries of the history that concern the applicant.
+    pub file: CaseFile,
+    /// The fee that waits for payment with its tiers, and when the applicant acknowledged it.
+    pub fee: Option<OwedFee>,
+    /// The last reply with its files.
+    pub reply: Option<OwnReply>,
+    /// What the applicant said of the handling.
+    pub rating: Option<RatingRow>,
+}
+
+/// A fee that waits for payment.
+#[derive(Debug, Clone)]
+pub struct OwedFee {
+    /// The notice.
+    pub notice: FeeNotice,
+    /// The tiers; none where the amount follows from no tariff.
+    pub fee: Option<Fee>,
+    /// 最后缴费日
+    pub payable_by: Option<NaiveDate>,
+    /// When the applicant said that it was seen (UTC).
+    pub acknowledged: bool,
+}
+
+/// A reply as it was sent.
+#[derive(Debug, Clone)]
+pub struct OwnReply {
+    /// When, under which number, with which result.
+    pub reply: Reply,
+    /// What it says; an older register does not tell.
+    pub text: Option<String>,
+    /// Its files.
+    pub files: Vec<AttachmentRow>,
+    /// How it may be contested, and until when.
+    pub remedies: Remedies,
+}
+
+/// The request with this number and this query code.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`] if there is none.
+pub fn find(app: &App, case_no: &str, query_code: &str) -> Result<OwnRequest, AppError> {
+    let not_found = || StoreError::NotFound { what: "request", key: case_no.trim().to_owned() };
+    // A mistyped code takes the same way as a wrong one.
+    let code = query_code.parse::<QueryCode>();
+    let hash = sealing::keyring(app)?
+        .keyed_hash(Purpose::QueryCode, code.as_ref().map_or("", |code| QueryCode::as_str(code)));
+    // What is looked up is a keyed hash: how long it takes tells nothing about any code.
+    let found = app.store.read(|conn| {
+        let Some(row) = cases::find_by_query_code(conn, &hash, case_no.trim())? else { return Ok(None) };
+        let agency = agencies::find(conn, row.origin.agency_id)?;
+        Ok::<_, StoreError>(Some((row, agency)))
+    })?;
+    let Some((row, agency)) = found.filter(|_| code.is_ok()) else { return Err(not_found().into()) };
+    Ok(OwnRequest { agency: Agency::from_row(app, agency)?, case: row.id })
+}
+
+/// The request as its applicant sees it.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn view(app: &App, own: &OwnRequest) -> Result<OwnView, AppError> {
+    let mut file = open(app, own)?;
+    file.history.retain(concerns_applicant);
+    let fee = owed_fee(app, own, &file.case)?;
+    let reply = own_reply(app, own.case, &file.case)?;
+    let rating = app.store.read(|conn| ratings::find(conn, own.case))?;
+    Ok(OwnView { file, fee, reply, rating })
+}
+
+fn open(app: &App, own: &OwnRequest) -> Result<CaseFile, AppError> {
+    case_file::open_case_of(app, &own.agency, own.case)
+}
+
+fn owed_fee(app: &App, own: &OwnRequest, case: &Case) -> Result<Option<OwedFee>, AppError> {
+    let Some(notice) = case.open_fee().cloned() else { return Ok(None) };
+    let fee = fees::assess(app, &own.agency, own.case, notice.quantity)?;
+    let within = case.regime.as_deref().and_then(|regime| regime.fee.payable_within.as_ref());
+    let payable_by = within
+        .map(|period| own.agency.calendar.add_working_days(notice.notified_on.on, period.working_days))
+        .transpose()?
+        .map(|last| last.on);
+    let version = i32::try_from(notice.notified_on.version).unwrap_or(i32::MAX);
+    let acknowledged = app.store.read(|conn| fee_acknowledgements::exists(conn, own.case, version))?;
+    Ok(Some(OwedFee { notice, fee, payable_by, acknowledged }))
+}
+
+fn own_reply(app: &App, id: CaseId, case: &Case) -> Result<Option<OwnReply>, AppError> {
+    let Some(reply) = case.replies.last().cloned() else { return Ok(None) };
+    // While a new decision is being made the draft is the next reply's, and nobody's business yet.
+    let text = case.draft.as_ref().filter(|_| !case.is_open()).map(|draft| draft.text.clone());
+    let reached_on = reply.delivered_on.unwrap_or(reply.dispatched_on).on;
+    let remedies = Remedies::against(reply.outcome, reached_on);
+    Ok(Some(OwnReply { text, files: attachments::released(app, id)?, remedies, reply }))
+}
+
+/// Whether an entry of the history is shown to the applicant.
+fn concerns_applicant(act: &Act) -> bool {
+    !matches!(
+        act.event,
+        Event::Assigned { .. }
+            | Event::Noted { .. }
+            | Event::Linked { .. }
+            | Event::ReplyDrafted { .. }
+            | Event::SubmittedForReview { .. }
+            | Event::ReviewPassed { .. }
+            | Event::ReviewSentBack { .. }
+            | Event::ReviewReferred { .. }
+            | Event::ReviewRecorded { .. }
+            | Event::AttachmentMarkedSecret { .. }
+            | Event::AttachmentsPurged { .. }
+    )
+}
+
+/// 补正 by the applicant, with files.
+///
+/// # Errors
+/// [`AppError::Refused`] if no supplement is awaited.
+pub fn supplement(
+    app: &App,
+    own: &OwnRequest,
+    text: Option<String>,
+    files: Vec<Kept>,
+    once: Option<OnceKey>,
+) -> Result<(), AppError> {
+    // Where none is awaited the act itself says so, before any file is kept.
+    if !files.is_empty() && open(app, own)?.case.open_supplement().is_some() {
+        let purpose = FilePurpose::Supplement;
+        attachments::add(
+            app,
+            &own.agency,
+            Addition { case: own.case, actor: Actor::Applicant, purpose, files, once },
+        )?;
+    }
+    act_as_applicant(app, own, Command::ReceiveSupplement { text })
+}
+
+/// 撤回申请 by the applicant.
+///
+/// # Errors
+/// [`AppError::Refused`] if the request has ended.
+pub fn withdraw(app: &App, own: &OwnRequest, reason: Option<String>) -> Result<(), AppError> {
+    act_as_applicant(app, own, Command::Withdraw { reason })
+}
+
+fn act_as_applicant(app: &App, own: &OwnRequest, command: Command) -> Result<(), AppError> {
+    act(app, &own.agency, own.case, None, &Actor::Applicant, command, app.clock.today()).map(|_| ())
+}
+
+/// The applicant says that the fee notice has been seen; `false` if none waits for payment.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn acknowledge_fee(app: &App, own: &OwnRequest) -> Result<bool, AppError> {
+    let case = open(app, own)?.case;
+    let Some(notice) = case.open_fee() else { return Ok(false) };
+    let version = i32::try_from(notice.notified_on.version).unwrap_or(i32::MAX);
+    let (id, now) = (own.case, app.clock.now());
+    app.store.write_blocking(move |conn| Ok::<_, AppError>(fee_acknowledgements::put(conn, id, version, now)?))?;
+    Ok(true)
+}
+
+/// 评价; `false` while the request is open.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn rate(app: &App, own: &OwnRequest, stars: u8, words: Option<String>) -> Result<bool, AppError> {
+    if open(app, own)?.case.is_open() {
+        return Ok(false);
+    }
+    let row = RatingRow { case_id: own.case, stars: i32::from(stars), words, rated_at: app.clock.now() };
+    app.store.write_blocking(move |conn| Ok::<_, AppError>(ratings::put(conn, &row)?))?;
+    Ok(true)
+}
+
+/// A file of the reply that was sent.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`].
+pub fn file(app: &App, own: &OwnRequest, id: AttachmentId) -> Result<AttachmentRow, AppError> {
+    let found = attachments::released(app, own.case)?.into_iter().find(|row| row.id == id);
+    found.ok_or_else(|| StoreError::NotFound { what: "attachment", key: id.to_string() }.into())
+}

@@ -1,0 +1,141 @@
+//! 网上提交: a request for government information, as JSON or as a form with files.
+
+use actix_web::http::header;
+use actix_web::web::{Data, Payload};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::forms::{ApplicantBody, RequestBody};
+use super::queue::agency_code;
+use crate::app::intake::{Registered, ready_to_submit};
+use crate::app::{Agency, App, attachments, find_agency};
+use crate::domain::status::Status;
+use crate::web::body::{self, Body};
+use crate::web::error::WrongField;
+use crate::web::limits::Public;
+use crate::web::once::Once;
+use crate::web::openapi::codes;
+use crate::web::upload::{self, Upload};
+use crate::web::{WebError, read};
+
+/// 申请表 (art 29)
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmissionBody {
+    /// 机关代码
+    #[schema(example = "hz-zfb")]
+    agency: String,
+    /// 申请人
+    applicant: ApplicantBody,
+    /// 申请内容
+    request: RequestBody,
+}
+
+/// The same as a form with parts.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the parts; they are read as they arrive")]
+pub struct SubmissionForm {
+    /// The form as JSON, as it is sent without files.
+    #[schema(value_type = SubmissionBody)]
+    request: SubmissionBody,
+    /// One part for each file.
+    #[schema(value_type = Vec<String>, format = Binary)]
+    file: Vec<Vec<u8>>,
+}
+
+/// 回执: what the applicant keeps.
+#[derive(Serialize, ToSchema)]
+pub struct ReceiptView {
+    /// 登记编号
+    #[schema(example = "2025-00007")]
+    case_no: String,
+    /// 查询码: with it and the number the request is followed. It is shown now and not kept.
+    #[schema(example = "ABCDE-FGHJK-MNPQR")]
+    query_code: String,
+    /// 机关代码
+    agency: String,
+    /// 机关名称
+    agency_name: String,
+    /// 办理状态
+    #[schema(schema_with = codes::<Status>)]
+    status: Status,
+    /// 提交之日
+    submitted_on: NaiveDate,
+    /// 收到申请之日; null until the agency has confirmed it with the applicant (art 31)
+    received_on: Option<NaiveDate>,
+    /// 答复期限届满之日; null until the request is received
+    due_on: Option<NaiveDate>,
+}
+
+impl ReceiptView {
+    fn new(agency: &Agency, registered: Registered) -> Self {
+        let Registered { view, query_code } = registered;
+        Self {
+            case_no: view.row.origin.case_no,
+            query_code: query_code.to_string(),
+            agency: agency.code.clone(),
+            agency_name: agency.name.clone(),
+            status: view.row.state.status,
+            submitted_on: view.case.submitted_on,
+            received_on: view.row.state.received_on,
+            due_on: view.row.state.due_on,
+        }
+    }
+}
+
+/// Submit a request. Under the same `Idempotency-Key` it is submitted once, and the same number and query code are
+/// given again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/requests",
+    operation_id = "submit_request",
+    tag = "applicants",
+    params(("Idempotency-Key" = Option<String>, Header, description = "The request is submitted once under it")),
+    request_body(content((SubmissionBody = "application/json"), (SubmissionForm = "multipart/form-data"))),
+    responses(
+        (status = 201, description = "Submitted", body = ReceiptView),
+        (status = 404, description = "There is no such agency"),
+        (status = 408, description = "The files were sent too slowly"),
+    ),
+)]
+pub async fn submit_request(
+    request: HttpRequest,
+    app: Data<App>,
+    _: Public,
+    once: Once,
+    payload: Payload,
+) -> Result<HttpResponse, WebError> {
+    // The upload is held until its files are kept: they go away with it.
+    let (body, upload) = read_body(&request, payload).await?;
+    let Body { value: SubmissionBody { agency, applicant, request }, hash } = body;
+    let (code, applicant, request) = (agency_code(&agency)?, applicant.into(), request.into());
+    let agency = read(&app, move |app| find_agency(app, &code)).await?;
+    let key = once.key(&app, "public", &format!("submit {}", agency.code), &hash).map_err(WebError::App)?;
+    let mut ready = ready_to_submit(&app, &agency, &applicant, &request)?;
+    if let Some(upload) = &upload {
+        let files = attachments::receive(&app.files, &upload.files()).await?;
+        ready = ready.with_files(&app, files)?;
+    }
+    let registered = ready.once(key).save(&app).await?;
+    Ok(HttpResponse::Created()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(ReceiptView::new(&agency, registered)))
+}
+
+async fn read_body(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Body<SubmissionBody>, Option<Upload>), WebError> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+        return Ok((Body::from_request(request, &mut payload.into_inner()).await?, None));
+    }
+    let upload = upload::receive(request, payload).await?;
+    let Some(form) = upload.field("request") else {
+        let missing = WrongField { field: "request".to_owned(), code: "missing", message: "part request".to_owned() };
+        return Err(WebError::Invalid(vec![missing]));
+    };
+    Ok((body::part(form)?, Some(upload)))
+}
