@@ -7,12 +7,10 @@
 
 mod support;
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
+use chrono::{Datelike, NaiveDateTime, Utc};
 use gongkai::app::check::check;
 use gongkai::domain::case::Event;
 use gongkai::domain::ids::{AgencyId, CaseId};
@@ -26,6 +24,7 @@ use support::bounds::Bounds;
 use support::office::{Office, temporary_folder};
 use support::register::Register;
 use support::timing::{Timings, median, milliseconds};
+use support::yardstick::Yardstick;
 
 const THREADS: usize = 64;
 const ROUNDS: usize = 3;
@@ -40,7 +39,7 @@ fn main() -> ExitCode {
     let (mut acts, mut rows, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut waits = Timings::default();
     for _ in 0..ROUNDS {
-        let rows_per_second = yardstick.run();
+        let rows_per_second = yardstick.run(ROUND);
         let acts_per_second = run(&office.app.store, &mut desks, &mut waits);
         ratios.push(acts_per_second / rows_per_second);
         rows.push(rows_per_second);
@@ -98,72 +97,32 @@ impl Desk {
         timings
     }
 
-    /// 收到举报投诉.
+    /// 收到举报投诉, recorded now, as every act is.
     fn act(&mut self, store: &Store) {
-        let (id, head, before) = (self.id, self.head.clone(), self.state.version);
-        let mut state = self.state.clone();
-        state.version += 1;
-        let event = self.complaint();
-        let year = Register::last_day().format("%Y").to_string().parse().unwrap();
-        let key = TallyKey { year, measure: Measure::ComplaintFiled, category: state.category };
+        let (id, head) = (self.id, self.head.clone());
+        let before = self.state.clone();
+        let mut after = before.clone();
+        after.version += 1;
+        after.updated_at = Utc::now().naive_utc();
+        let event = complaint(after.updated_at);
+        let key = TallyKey { year: event.on_date.year(), measure: Measure::ComplaintFiled, category: after.category };
         let deltas = Deltas::from([((self.agency, key), 1)]);
-        let kept = state.clone();
+        self.state = after.clone();
         let written = store.write_blocking(move |conn| {
             let head = events::append(conn, id, &head, std::slice::from_ref(&event))?;
-            cases::update(conn, id, before, &state)?;
+            cases::advance(conn, id, &before, &after)?;
             tallies::apply(conn, &deltas)?;
             Ok::<_, StoreError>(head)
         });
         self.head = written.unwrap();
-        self.state = kept;
-    }
-
-    fn complaint(&self) -> NewEvent {
-        NewEvent {
-            on_date: Register::last_day(),
-            recorded_at: self.state.updated_at,
-            actor: "import".to_owned(),
-            payload: serde_json::to_string(&Event::ComplaintFiled).unwrap(),
-        }
     }
 }
 
-diesel::table! {
-    /// The yardstick's only table.
-    rows (id) {
-        /// Its number.
-        id -> BigInt,
-        /// Some text.
-        body -> Text,
-    }
-}
-
-/// SQLite as it is: one connection, one row, one transaction.
-struct Yardstick {
-    conn: SqliteConnection,
-    next: i64,
-}
-
-impl Yardstick {
-    fn in_file(path: &Path) -> Self {
-        let mut conn = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
-        conn.batch_execute(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             CREATE TABLE rows (id INTEGER NOT NULL PRIMARY KEY, body TEXT NOT NULL);",
-        )
-        .unwrap();
-        Self { conn, next: 0 }
-    }
-
-    /// Rows a second.
-    fn run(&mut self) -> f64 {
-        let body = "件".repeat(100);
-        let (begun, first) = (Instant::now(), self.next);
-        while begun.elapsed() < ROUND {
-            self.next += 1;
-            let row = (rows::id.eq(self.next), rows::body.eq(&body));
-            diesel::insert_into(rows::table).values(row).execute(&mut self.conn).unwrap();
-        }
-        (self.next - first) as f64 / begun.elapsed().as_secs_f64()
+fn complaint(recorded_at: NaiveDateTime) -> NewEvent {
+    NewEvent {
+        on_date: Register::last_day(),
+        recorded_at,
+        actor: "import".to_owned(),
+        payload: serde_json::to_string(&Event::ComplaintFiled).unwrap(),
     }
 }

@@ -9,6 +9,7 @@ pub mod random;
 pub mod register;
 pub mod timing;
 pub mod words;
+pub mod yardstick;
 
 /// The arguments after `--`; Cargo adds `--bench` of its own.
 pub fn arguments() -> Vec<String> {

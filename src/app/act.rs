@@ -161,7 +161,7 @@ impl Act {
             let digest = row.state.source_digest.as_deref();
             let next = Next { case: &case, added: &added, actor: &self.actor, digest };
             let mut deltas = Deltas::new();
-            row.state = register.advance(conn, row.id, &past, &next, &mut deltas)?;
+            row.state = register.advance(conn, &row, &past, &next, &mut deltas)?;
             tallies::apply(conn, &deltas)?;
         }
         Ok(CaseView { row, case, added })

@@ -119,7 +119,7 @@ impl Recount<'_> {
         let added = std::slice::from_ref(&entry);
         let next = Next { case: &case, added, actor: &Actor::System, digest };
         // The ledger is settled for the whole agency at the end.
-        self.register.advance(conn, row.id, &past, &next, &mut Deltas::new())?;
+        self.register.advance(conn, row, &past, &next, &mut Deltas::new())?;
         if from != to {
             moved.push(Moved { case_no: row.origin.case_no.clone(), from, to });
         }

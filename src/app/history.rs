@@ -11,7 +11,7 @@ use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
 use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
-use crate::store::cases::{self, CaseOrigin, CaseRow, CaseState, NewCase};
+use crate::store::cases::{self, CaseOrigin, CaseRow, CaseState};
 use crate::store::events::{self, EventRow, Head, NewEvent};
 use crate::store::tallies::Deltas;
 use crate::store::{DbConn, StoreError};
@@ -62,15 +62,11 @@ pub(super) struct Next<'a> {
     pub digest: Option<&'a str>,
 }
 
-/// What a new row needs to know beside the case.
+/// What the first half of a new row needs to know beside the case.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filing<'a> {
-    /// 申请人
-    pub applicant: ApplicantId,
     /// Its number in the year.
     pub number: i64,
-    /// What the line of an imported register says, as a hash.
-    pub digest: Option<&'a str>,
     /// A hash of the 查询码.
     pub query_code_hash: Option<&'a str>,
 }
@@ -98,34 +94,20 @@ impl Register<'_> {
         Ok(Past { case, history, head: Head::of(&rows) })
     }
 
-    /// The row of a new case.
-    pub(super) fn new_case(&self, case: &Case, filing: &Filing<'_>) -> Result<NewCase, AppError> {
-        Ok(NewCase {
-            origin: CaseOrigin {
-                agency_id: self.agency.id,
-                case_no: self.number(case, filing.number)?,
-                source_ref: case.source_ref.clone(),
-                query_code_hash: filing.query_code_hash.map(str::to_owned),
-                created_at: self.now,
-            },
-            state: project(case, &self.agency.calendar, filing.applicant, filing.digest, self.now)?,
-        })
-    }
-
-    /// Writes what has happened to a case, if nobody else has moved it on, and gives its new row.
+    /// Writes what has happened to a case, if nobody else has moved it on, and gives where it stands.
     pub(super) fn advance(
         &self,
         conn: &mut DbConn,
-        id: CaseId,
+        row: &CaseRow,
         past: &Past,
         next: &Next<'_>,
         deltas: &mut Deltas,
     ) -> Result<CaseState, AppError> {
-        let calendar = &self.agency.calendar;
+        let (id, calendar) = (row.id, &self.agency.calendar);
         let applicant = past.case.applicant.ok_or_else(|| corrupt(id))?;
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
-        cases::update(conn, id, past.head.version, &state)?;
+        cases::advance(conn, id, &row.state, &state)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
         count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);
         Ok(state)
@@ -134,19 +116,39 @@ impl Register<'_> {
     /// Events as they are stored.
     pub(super) fn encode(&self, entries: &[Entry], actor: &Actor) -> Result<Vec<NewEvent>, StoreError> {
         let encode = |entry: &Entry| {
-            let payload = serde_json::to_string(&entry.event)
-                .map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })?;
+            let payload = payload(entry)?;
             Ok(NewEvent { on_date: entry.on, recorded_at: self.now, actor: actor.to_string(), payload })
         };
         entries.iter().map(encode).collect()
     }
+}
 
-    /// 登记编号 in the year of receipt.
-    fn number(&self, case: &Case, number: i64) -> Result<String, StoreError> {
-        let too_many = |_| StoreError::Corrupt { what: format!("counter {CASE_NUMBERS} of {}", self.agency.code) };
-        let number = u32::try_from(number).map_err(too_many)?;
-        Ok(self.agency.policy.register_no.format(&self.agency.letter_prefix, year_of(case), number))
-    }
+/// What happened, as it is stored.
+pub(super) fn payload(entry: &Entry) -> Result<String, StoreError> {
+    serde_json::to_string(&entry.event).map_err(|error| StoreError::Corrupt { what: format!("event: {error}") })
+}
+
+/// What never changes in the row of a new case; `now` is when it is entered.
+pub(super) fn origin(
+    agency: &Agency,
+    case: &Case,
+    filing: &Filing<'_>,
+    now: NaiveDateTime,
+) -> Result<CaseOrigin, StoreError> {
+    Ok(CaseOrigin {
+        agency_id: agency.id,
+        case_no: case_no(agency, case, filing.number)?,
+        source_ref: case.source_ref.clone(),
+        query_code_hash: filing.query_code_hash.map(str::to_owned),
+        created_at: now,
+    })
+}
+
+/// 登记编号 in the year of receipt.
+fn case_no(agency: &Agency, case: &Case, number: i64) -> Result<String, StoreError> {
+    let too_many = |_| StoreError::Corrupt { what: format!("counter {CASE_NUMBERS} of {}", agency.code) };
+    let number = u32::try_from(number).map_err(too_many)?;
+    Ok(agency.policy.register_no.format(&agency.letter_prefix, year_of(case), number))
 }
 
 /// The year in whose register a case stands: of receipt, or of submission until it is received.

@@ -3,24 +3,20 @@
 //! The applicant's file, the register number, the history, the row and the figures are kept together or
 //! not at all: every number that was given out belongs to a case, and none is missing.
 
+mod entry;
+
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 
-use super::history::{self, CASE_NUMBERS, Filing, Register};
-use super::{Agency, App, AppError, CaseView, applicants, sealing};
+use self::entry::{NewEntry, Particulars};
+use super::{Agency, App, AppError, CaseView, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
 use crate::domain::query_code::QueryCode;
-use crate::domain::regime::Regimes;
 use crate::domain::role::{Actor, Role};
-use crate::keys::{Keyring, Purpose, random_bytes};
-use crate::store::applicants::NewApplicant;
-use crate::store::cases::{self, CaseRow, NewCase};
-use crate::store::events::{self, Head};
-use crate::store::tallies::{self, Deltas};
-use crate::store::{DbConn, StoreError, counters};
+use crate::keys::{Keyring, random_bytes};
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -52,6 +48,19 @@ pub struct Registered {
 /// # Errors
 /// [`AppError::Form`] with everything that is wrong or missing (art 29); [`AppError::Keys`], [`AppError::Store`].
 pub fn submit(app: &App, agency: &Agency, form: &ApplicantForm, request: &Request) -> Result<Registered, AppError> {
+    ready_to_submit(app, agency, form, request)?.save_blocking(app)
+}
+
+/// The first half of [`submit`], which needs no database: the checks.
+///
+/// # Errors
+/// [`AppError::Form`]; [`AppError::Keys`] if the system has no random numbers.
+pub fn ready_to_submit<'a>(
+    app: &App,
+    agency: &'a Agency,
+    form: &ApplicantForm,
+    request: &Request,
+) -> Result<Ready<'a>, AppError> {
     let today = app.clock.today();
     let (applicant, request) = check(form, request, today, |applicant| applicant.missing_elements())?;
     let opening = Opening {
@@ -63,7 +72,7 @@ pub fn submit(app: &App, agency: &Agency, form: &ApplicantForm, request: &Reques
         submitted_on: today,
         received_on: None,
     };
-    open(app, agency, &Actor::Applicant, applicant, &opening)
+    Ready::new(app, agency, Actor::Applicant, applicant, &opening)
 }
 
 /// 收件登记: a registrar enters a request. What art 29 asks for may be missing; it is asked for by 补正.
@@ -72,6 +81,19 @@ pub fn submit(app: &App, agency: &Agency, form: &ApplicantForm, request: &Reques
 /// [`AppError::Refused`] if the actor is no registrar of the agency or the dates cannot be; [`AppError::Form`];
 /// [`AppError::Keys`], [`AppError::Store`].
 pub fn register(app: &App, agency: &Agency, actor: &Actor, intake: &Intake) -> Result<Registered, AppError> {
+    ready_to_register(app, agency, actor, intake)?.save_blocking(app)
+}
+
+/// The first half of [`register`], which needs no database: the checks.
+///
+/// # Errors
+/// [`AppError::Refused`], [`AppError::Form`]; [`AppError::Keys`] if the system has no random numbers.
+pub fn ready_to_register<'a>(
+    app: &App,
+    agency: &'a Agency,
+    actor: &Actor,
+    intake: &Intake,
+) -> Result<Ready<'a>, AppError> {
     if !actor.holds(Role::Registrar) {
         return Err(Refused::NotAuthorised { role: Role::Registrar }.into());
     }
@@ -86,7 +108,7 @@ pub fn register(app: &App, agency: &Agency, actor: &Actor, intake: &Intake) -> R
         submitted_on: intake.submitted_on,
         received_on: intake.received_on.or(at_once),
     };
-    open(app, agency, actor, applicant, &opening)
+    Ready::new(app, agency, actor.clone(), applicant, &opening)
 }
 
 /// Both halves of the form, with everything that is wrong with either.
@@ -112,76 +134,72 @@ fn check(
     }
 }
 
-fn open(
-    app: &App,
-    agency: &Agency,
-    actor: &Actor,
-    applicant: Applicant,
-    opening: &Opening,
-) -> Result<Registered, AppError> {
-    let context = Context {
-        mode: Mode::Live,
-        actor,
-        policy: &agency.policy,
-        regimes: app.rulebook.regimes(),
-        calendar: &agency.calendar,
-        today: app.clock.today(),
-    };
-    let history = Case::open(opening, &context)?;
-    let query_code = QueryCode::from_random(random_bytes()?);
-    let now = app.clock.now();
-    let view = sealing::with_keyring(app, |keyring| {
-        let file = applicants::seal_identifiers(keyring, agency.id, &applicant, now)?;
-        let new = NewEntry {
-            agency: agency.clone(),
-            regimes: app.rulebook.regimes().clone(),
-            now,
-            actor: actor.clone(),
-            keyring: Arc::clone(keyring),
-            applicant: applicant.clone(),
-            file,
-            history: history.clone(),
-            query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code.as_str()),
-        };
-        app.store.write_blocking(move |conn| new.save(conn))
-    })?;
-    Ok(Registered { view, query_code })
-}
-
-/// A case to be opened, with all it needs, so that it can be tried again.
-struct NewEntry {
-    agency: Agency,
-    regimes: Regimes,
-    now: NaiveDateTime,
+/// A request that has passed every check and may be kept.
+pub struct Ready<'a> {
+    agency: &'a Agency,
     actor: Actor,
-    keyring: Arc<Keyring>,
     applicant: Applicant,
-    file: NewApplicant,
     history: Vec<Entry>,
-    query_code_hash: String,
+    query_code: QueryCode,
 }
 
-impl NewEntry {
-    fn save(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
-        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
-        sealing::hold(conn, self.keyring.active_key())?;
-        let applicant = applicants::find_or_insert(conn, &self.keyring, &self.applicant, &self.file)?;
-        let history = history::with_applicant(&self.history, applicant);
-        let case = Case::fold(&history, &self.regimes)
-            .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
-        let contribution = case.contribution(&self.agency.calendar)?;
-        let entries = register.encode(&history, &self.actor)?;
+impl<'a> Ready<'a> {
+    fn new(
+        app: &App,
+        agency: &'a Agency,
+        actor: Actor,
+        applicant: Applicant,
+        opening: &Opening,
+    ) -> Result<Self, AppError> {
+        let context = Context {
+            mode: Mode::Live,
+            actor: &actor,
+            policy: &agency.policy,
+            regimes: app.rulebook.regimes(),
+            calendar: &agency.calendar,
+            today: app.clock.today(),
+        };
+        let history = Case::open(opening, &context)?;
+        Ok(Self { agency, actor, applicant, history, query_code: QueryCode::from_random(random_bytes()?) })
+    }
 
-        // From here on others wait: on PostgreSQL the counter and the sums are locked until the end.
-        let number = counters::next(conn, self.agency.id, CASE_NUMBERS, history::year_of(&case))?;
-        let query_code_hash = Some(self.query_code_hash.as_str());
-        let new = register.new_case(&case, &Filing { applicant, number, digest: None, query_code_hash })?;
-        let id = cases::insert(conn, &new)?;
-        events::append(conn, id, &Head::default(), &entries)?;
-        let mut deltas = Deltas::new();
-        history::count(&mut deltas, self.agency.id, &contribution, 1);
-        tallies::apply(conn, &deltas)?;
-        let NewCase { origin, state } = new;
-        Ok(CaseView { row: CaseRow { id, origin, state }, case, added: history })
+    /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
+    ///
+    /// # Errors
+    /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
+    /// writes are waiting.
+    pub async fn save(self, app: &App) -> Result<Registered, AppError> {
+        let view = match self.save_with(app, &sealing::keyring(app)?).await {
+            Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
+            done => done,
+        }?;
+        Ok(Registered { view, query_code: self.query_code })
+    }
+
+    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<CaseView, AppError> {
+        let entry = self.entry(app, keyring)?;
+        let kept = Arc::clone(&entry);
+        let saved = app.store.write(move |conn| kept.save(conn)).await?;
+        Ok(Arc::unwrap_or_clone(entry).view(saved))
+    }
+
+    /// Keeps it, and blocks this thread until it is durable.
+    ///
+    /// # Errors
+    /// [`AppError::Keys`], [`AppError::Store`].
+    pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
+        let view = sealing::with_keyring(app, |keyring| {
+            let entry = self.entry(app, keyring)?;
+            let kept = Arc::clone(&entry);
+            let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
+            Ok(Arc::unwrap_or_clone(entry).view(saved))
+        })?;
+        Ok(Registered { view, query_code: self.query_code })
+    }
+
+    fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
+        let Self { agency, actor, applicant, history, query_code } = self;
+        let particulars = Particulars { agency, actor, applicant, history, query_code: query_code.as_str() };
+        NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
 }

@@ -36,9 +36,14 @@ fn any_sealed(conn: &mut DbConn) -> StoreResult<Vec<applicants::ApplicantRow>> {
 /// them meanwhile.
 pub(super) fn with_keyring<T>(app: &App, work: impl Fn(&Arc<Keyring>) -> Result<T, AppError>) -> Result<T, AppError> {
     match work(&keyring(app)?) {
-        Err(AppError::KeyReplaced | AppError::Keys(KeyError::UnknownKey(_))) => work(&app.keys.reload()?),
+        Err(error) if tells_of_other_keys(&error) => work(&app.keys.reload()?),
         done => done,
     }
+}
+
+/// Whether another process has changed the keys.
+pub(super) fn tells_of_other_keys(error: &AppError) -> bool {
+    matches!(error, AppError::KeyReplaced | AppError::Keys(KeyError::UnknownKey(_)))
 }
 
 /// Makes sure that nobody has begun to seal with a newer key, until the transaction ends.

@@ -55,7 +55,10 @@ pub struct ApplicantRow {
 /// # Errors
 /// If the database refuses the statement.
 pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId> {
-    Ok(diesel::insert_into(applicants::table).values(new).returning(applicants::id).get_result(conn)?)
+    Ok(on_both!(conn, c => diesel::insert_into(applicants::table)
+        .values(new)
+        .returning(applicants::id)
+        .get_result(c))?)
 }
 
 /// Inserts many applicants, for imports, and gives their ids in the same order.
@@ -109,12 +112,11 @@ pub fn find(conn: &mut DbConn, id: ApplicantId) -> StoreResult<ApplicantRow> {
 /// # Errors
 /// If the database refuses the query.
 pub fn with_id_hash(conn: &mut DbConn, agency: AgencyId, id_hash: &str) -> StoreResult<Vec<ApplicantRow>> {
-    Ok(applicants::table
+    let same = applicants::table
         .filter(applicants::agency_id.eq(agency))
         .filter(applicants::id_hash.eq(id_hash))
-        .order(applicants::id)
-        .select(ApplicantRow::as_select())
-        .load(conn)?)
+        .order(applicants::id);
+    Ok(on_both!(conn, c => same.select(ApplicantRow::as_select()).load(c))?)
 }
 
 /// Applicants of an agency with one of these compared names.

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::backend::Backend;
 use diesel::prelude::*;
-use diesel::query_builder::{AsChangeset, AstPass, QueryFragment, QueryId};
 use serde::{Deserialize, Serialize};
 
 use super::conn::{DbConn, on_both};
@@ -16,6 +14,10 @@ use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::status::{ClockState, Status};
+
+mod change;
+
+pub use change::{advance, update};
 
 /// The sort key of a case without a due date: after every case that has one.
 pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -124,10 +126,7 @@ pub struct CaseRow {
 /// # Errors
 /// [`StoreError::Duplicate`] if the agency has the number or the source reference already.
 pub fn insert(conn: &mut DbConn, case: &NewCase) -> StoreResult<CaseId> {
-    diesel::insert_into(cases::table)
-        .values(case)
-        .returning(cases::id)
-        .get_result(conn)
+    on_both!(conn, c => diesel::insert_into(cases::table).values(case).returning(cases::id).get_result(c))
         .map_err(|error| StoreError::from(error).or_duplicate("case", &case.origin.case_no))
 }
 
@@ -154,54 +153,12 @@ pub fn insert_many(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId
         .collect()
 }
 
-/// Replaces where a case stands, if it is still at version `expected`.
-///
-/// # Errors
-/// [`StoreError::StaleVersion`] if it has moved on, [`StoreError::NotFound`] if there is no such case.
-pub fn update(conn: &mut DbConn, id: CaseId, expected: i32, state: &CaseState) -> StoreResult<()> {
-    let condition = cases::id.eq(id).and(cases::version.eq(expected));
-    let update = ReplaceState { state: state.as_changeset(), condition };
-    let changed = on_both!(conn, c => update.execute(c))?;
-    if changed == 1 {
-        return Ok(());
-    }
-    find(conn, id)?;
-    Err(StoreError::StaleVersion { case: id, expected })
-}
-
-/// The statement that every act on a case ends with. diesel prepares each of its own UPDATEs anew, as
-/// their columns may differ from one to the next; here all of them are always set, so that the
-/// statement is prepared once.
-struct ReplaceState<S, C> {
-    state: S,
-    condition: C,
-}
-
-impl<DB: Backend, S: QueryFragment<DB>, C: QueryFragment<DB>> QueryFragment<DB> for ReplaceState<S, C> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("UPDATE cases SET ");
-        self.state.walk_ast(out.reborrow())?;
-        out.push_sql(" WHERE ");
-        self.condition.walk_ast(out)
-    }
-}
-
-/// Names the statement in diesel's cache.
-struct ReplaceStateId;
-
-impl<S, C> QueryId for ReplaceState<S, C> {
-    type QueryId = ReplaceStateId;
-    const HAS_STATIC_QUERY_ID: bool = true;
-}
-
-impl<S, C, Conn> RunQueryDsl<Conn> for ReplaceState<S, C> {}
-
 /// The case with this id.
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
 pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
-    let row = cases::table.find(id).select(CaseRow::as_select()).first(conn).optional()?;
+    let row = on_both!(conn, c => cases::table.find(id).select(CaseRow::as_select()).first(c)).optional()?;
     row.ok_or_else(|| StoreError::not_found("case", id))
 }
 

@@ -43,7 +43,10 @@ pub(super) enum Access {
 
 const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
-const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
+/// What was written is brought from the log into the file every 32 MB: a page that changes with every act
+/// is then copied once for hundreds of them.
+const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
+    PRAGMA wal_autocheckpoint = 8000;";
 const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
 const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";
@@ -148,6 +151,15 @@ impl DbConn {
     /// Whether the connection is of no more use: it lost the server or has a transaction left open.
     pub(super) fn is_broken(&mut self) -> bool {
         diesel::r2d2::R2D2Connection::is_broken(self)
+    }
+
+    /// Whether the transaction can still be committed. A server gives up the whole of it at the first
+    /// statement it refuses, and answers COMMIT as if nothing had been.
+    pub(super) fn is_sound(&mut self) -> bool {
+        match self {
+            Self::Sqlite(_) => true,
+            Self::Postgres(conn) => conn.batch_execute("SELECT 1").is_ok(),
+        }
     }
 
     /// Looks at references between agencies only when the transaction ends: an agency may have been put

@@ -5,7 +5,11 @@
 
 use std::ops::RangeInclusive;
 
+use diesel::backend::Backend;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, HasSqlType, Integer, Text};
 use serde::{Deserialize, Serialize};
 
 use super::conn::{DbConn, on_both};
@@ -47,16 +51,52 @@ pub fn next_block(
     size: u32,
 ) -> StoreResult<RangeInclusive<i64>> {
     let size = i64::from(size);
-    let first = CounterRow { agency_id: agency, kind: kind.to_owned(), year, value: size };
-    let last: i64 = on_both!(conn, c => diesel::insert_into(counters::table)
-        .values(&first)
-        .on_conflict((counters::agency_id, counters::kind, counters::year))
-        .do_update()
-        .set(counters::value.eq(counters::value + size))
-        .returning(counters::value)
-        .get_result(c))?;
+    let take = Take { agency, kind, year, size };
+    let last: i64 = on_both!(conn, c => take.get_result(c))?;
     Ok(last - size + 1..=last)
 }
+
+/// diesel parses its own upsert anew each time; this one stays prepared.
+struct Take<'a> {
+    agency: AgencyId,
+    kind: &'a str,
+    year: i32,
+    size: i64,
+}
+
+impl<DB: Backend> QueryFragment<DB> for Take<'_>
+where
+    AgencyId: ToSql<BigInt, DB>,
+    str: ToSql<Text, DB>,
+    i32: ToSql<Integer, DB>,
+    i64: ToSql<BigInt, DB>,
+    DB: HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Integer>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO counters (agency_id, kind, year, value) VALUES (");
+        out.push_bind_param::<BigInt, _>(&self.agency)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Text, _>(self.kind)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Integer, _>(&self.year)?;
+        out.push_sql(", ");
+        out.push_bind_param::<BigInt, _>(&self.size)?;
+        out.push_sql(") ON CONFLICT (agency_id, kind, year) DO UPDATE SET value = counters.value + excluded.value");
+        out.push_sql(" RETURNING value");
+        Ok(())
+    }
+}
+
+impl QueryId for Take<'_> {
+    type QueryId = Take<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for Take<'_> {
+    type SqlType = BigInt;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Take<'_> {}
 
 /// The last number given out of a kind, for every agency and year.
 ///

@@ -89,9 +89,17 @@ impl Head {
 #[must_use]
 pub fn link(previous: &str, event: &EventRow) -> String {
     let EventRow { case_id, version, on_date, recorded_at, actor, payload, hash: _ } = event;
-    let recorded_at = recorded_at.format("%Y-%m-%dT%H:%M:%S%.6fZ");
+    let recorded_at = instant(*recorded_at);
     let head = format!("{previous}\n{}\n{version}\n{on_date}\n{recorded_at}\n{actor}\n", case_id.0);
     hex::encode(&Sha256::new().chain_update(head).chain_update(payload).finalize())
+}
+
+/// `2025-03-03T01:02:03.000000Z`, without a pattern that would be read anew for every event.
+fn instant(at: NaiveDateTime) -> String {
+    // A leap second is kept as more than a second's worth of nanoseconds.
+    let (leap, micros) = (at.nanosecond() / 1_000_000_000, at.nanosecond() / 1000 % 1_000_000);
+    let (day, hour, minute, second) = (at.date(), at.hour(), at.minute(), at.second() + leap);
+    format!("{day}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z")
 }
 
 /// The rows that continue a case's history after `head`.
@@ -157,11 +165,8 @@ pub fn insert_many(conn: &mut DbConn, rows: &[EventRow]) -> StoreResult<()> {
 /// # Errors
 /// If the database refuses the query.
 pub fn load(conn: &mut DbConn, case: CaseId) -> StoreResult<Vec<EventRow>> {
-    Ok(events::table
-        .filter(events::case_id.eq(case))
-        .order(events::version)
-        .select(EventRow::as_select())
-        .load(conn)?)
+    let history = events::table.filter(events::case_id.eq(case)).order(events::version);
+    Ok(on_both!(conn, c => history.select(EventRow::as_select()).load(c))?)
 }
 
 /// The events after one of them (or the first), in the order of case and version, at most `size`.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use diesel::backend::Backend;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Integer, Text};
-use diesel::sqlite::Sqlite;
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, HasSqlType, Integer, Text};
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ use crate::domain::tally::{Measure, TallyKey};
 
 /// Rows in one statement; each has five values.
 const ROWS_AT_ONCE: usize = 500;
-/// What one act changes: on SQLite so many rows are faster one by one, with a prepared statement.
+/// What one act changes: so many rows are faster one by one, with a prepared statement.
 const ROWS_OF_AN_ACT: usize = 8;
 /// A sum of whole numbers; PostgreSQL would otherwise answer with a NUMERIC.
 const SUM: &str = "CAST(SUM(value) AS BIGINT)";
@@ -50,10 +51,14 @@ pub type Deltas = BTreeMap<(AgencyId, TallyKey), i64>;
 /// If the database refuses a statement.
 pub fn apply(conn: &mut DbConn, deltas: &Deltas) -> StoreResult<()> {
     let rows: Vec<TallyRow> = deltas.iter().filter(|(_, value)| **value != 0).map(row).collect();
-    match conn {
-        DbConn::Sqlite(file) if rows.len() <= ROWS_OF_AN_ACT => apply_one_by_one(file, rows),
-        DbConn::Sqlite(_) | DbConn::Postgres(_) => apply_together(conn, &rows),
+    if rows.len() > ROWS_OF_AN_ACT {
+        return apply_together(conn, &rows);
     }
+    for row in rows {
+        let add = Add(row);
+        on_both!(conn, c => add.execute(c))?;
+    }
+    Ok(())
 }
 
 fn apply_together(conn: &mut DbConn, rows: &[TallyRow]) -> StoreResult<()> {
@@ -68,19 +73,20 @@ fn apply_together(conn: &mut DbConn, rows: &[TallyRow]) -> StoreResult<()> {
     Ok(())
 }
 
-fn apply_one_by_one(file: &mut SqliteConnection, rows: Vec<TallyRow>) -> StoreResult<()> {
-    for row in rows {
-        Add(row).execute(file)?;
-    }
-    Ok(())
-}
-
 /// diesel parses its own upsert anew each time; this one stays prepared.
 #[derive(QueryId)]
 struct Add(TallyRow);
 
-impl QueryFragment<Sqlite> for Add {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+impl<DB: Backend> QueryFragment<DB> for Add
+where
+    AgencyId: ToSql<BigInt, DB>,
+    Category: ToSql<Text, DB>,
+    String: ToSql<Text, DB>,
+    i32: ToSql<Integer, DB>,
+    i64: ToSql<BigInt, DB>,
+    DB: HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Integer>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let TallyRow { agency_id, year, measure, category, value } = &self.0;
         out.push_sql("INSERT INTO tallies (agency_id, year, measure, category, value) VALUES (");
         out.push_bind_param::<BigInt, _>(agency_id)?;
@@ -92,12 +98,13 @@ impl QueryFragment<Sqlite> for Add {
         out.push_bind_param::<Text, _>(category)?;
         out.push_sql(", ");
         out.push_bind_param::<BigInt, _>(value)?;
-        out.push_sql(") ON CONFLICT (agency_id, year, measure, category) DO UPDATE SET value = value + excluded.value");
+        out.push_sql(") ON CONFLICT (agency_id, year, measure, category)");
+        out.push_sql(" DO UPDATE SET value = tallies.value + excluded.value");
         Ok(())
     }
 }
 
-impl RunQueryDsl<SqliteConnection> for Add {}
+impl<Conn> RunQueryDsl<Conn> for Add {}
 
 fn row(((agency, key), value): (&(AgencyId, TallyKey), &i64)) -> TallyRow {
     TallyRow {

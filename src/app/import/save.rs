@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Fate;
 use super::prepare::Prepared;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Next, Register};
-use crate::app::{Agency, App, AppError};
+use crate::app::{Agency, App, AppError, project};
 use crate::domain::applicant::match_name;
 use crate::domain::case::{Entry, Event};
 use crate::domain::ids::ApplicantId;
@@ -118,8 +118,10 @@ impl Saving<'_> {
     }
 
     fn row(&self, prepared: &Prepared, applicant: ApplicantId, number: i64) -> Result<NewCase, AppError> {
-        let digest = Some(prepared.digest.as_str());
-        self.register.new_case(&prepared.case, &Filing { applicant, number, digest, query_code_hash: None })
+        let Register { agency, now, .. } = self.register;
+        let origin = history::origin(agency, &prepared.case, &Filing { number, query_code_hash: None }, now)?;
+        let state = project(&prepared.case, &agency.calendar, applicant, Some(&prepared.digest), now)?;
+        Ok(NewCase { origin, state })
     }
 
     /// A request that is there: the same, grown by further steps, or contradicting its own past.
@@ -139,7 +141,7 @@ impl Saving<'_> {
         let mut case = filed.past.case.clone();
         added.iter().for_each(|entry| case.evolve(entry, self.register.regimes));
         let next = Next { case: &case, added, actor: &Actor::Import, digest: Some(&prepared.digest) };
-        self.register.advance(conn, stored.id, &filed.past, &next, &mut self.deltas)?;
+        self.register.advance(conn, &filed.row, &filed.past, &next, &mut self.deltas)?;
         Ok(Fate::Accepted)
     }
 }

@@ -1,82 +1,157 @@
-//! SQLite: one thread, many pieces of work in one transaction.
+//! Many pieces of work in one transaction.
+//!
+//! Nearly every piece of work succeeds, and a savepoint around each of them is not free: SQLite copies
+//! every page that is changed inside one, a server is asked twice more. So a batch is first run without.
+//! Only if somebody wants its changes undone is the whole batch undone and run once more, each piece of
+//! work in a savepoint of its own.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use super::Source;
 use super::job::{Job, Ran};
+use super::queue::Queue;
 use super::stats::Gauges;
-use super::{Jobs, Source};
 use crate::store::conn::DbConn;
 use crate::store::error::{StoreError, StoreResult};
 
-/// Depth of the transaction around a batch; each piece of work is one deeper.
+/// Depth of the transaction around a batch; a piece of work in a savepoint is one deeper.
 const BATCH_DEPTH: u32 = 1;
+/// How often work is run on a server, where it may meet somebody else's, before its error is the answer.
+const ATTEMPTS: u32 = 8;
+
+type Batch = Vec<Box<dyn Job>>;
+
+/// What became of a batch that was run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// What was to be kept is durable.
+    Settled,
+    /// Nothing is kept; run again, it may succeed.
+    Again,
+}
 
 /// Takes what is waiting until nobody can send any more.
-pub(super) fn run(mut source: Source, jobs: &Jobs, limit: usize, gauges: &Gauges) {
-    while let Ok(first) = jobs.recv() {
-        let mut batch = vec![first];
-        batch.extend(jobs.try_iter().take(limit - 1));
-        gauges.taken(batch.len());
-        let size = batch.len();
-        let outcome = commit_together(&mut source, &mut batch, gauges);
-        if let Err(error) = &outcome {
-            tracing::error!(batch.size = size, error = %error, "a batch of writes was lost");
+pub(super) fn run(mut source: Source, queue: &Queue, gauges: &Gauges) {
+    while let Some(mut batch) = queue.next() {
+        let lost = run_until_settled(&mut source, &mut batch, queue, gauges).err();
+        if let Some(error) = &lost {
+            tracing::error!(batch.size = batch.len(), error = %error, "a batch of writes was lost");
             source.discard();
         }
-        answer(batch, &outcome);
+        let size = batch.len();
+        for job in batch {
+            job.answer(lost.as_ref().map(in_words));
+        }
         gauges.answered(size);
     }
 }
 
-fn commit_together(source: &mut Source, batch: &mut [Box<dyn Job>], gauges: &Gauges) -> StoreResult<()> {
-    let conn = source.get()?;
-    conn.begin_write()?;
-    if let [job] = batch {
-        return run_alone(conn, job.as_mut(), gauges);
+/// Runs a batch, again after a deadlock or a lost connection: until COMMIT is sent nothing of it is kept.
+/// A COMMIT that is not confirmed may have been carried out, so after that nothing is repeated.
+fn run_until_settled(source: &mut Source, batch: &mut Batch, queue: &Queue, gauges: &Gauges) -> StoreResult<()> {
+    // Nobody else writes to a file, so running work again there would only fail again.
+    let attempts = if source.is_shared() { ATTEMPTS } else { 1 };
+    for attempt in 1..=attempts {
+        let last = attempt == attempts;
+        match run_together(source.get(), batch, last, queue, gauges) {
+            Ok(Outcome::Settled) => break,
+            Ok(Outcome::Again) => {}
+            Err(error) if last || !error.is_worth_running_again() => return Err(error),
+            Err(_) => source.discard(),
+        }
+        pause(attempt);
     }
+    Ok(())
+}
+
+/// Two that met in a deadlock would meet again if both began anew at once.
+fn pause(attempt: u32) {
+    let random = u64::from(rand::random::<u8>() % 8);
+    std::thread::sleep(Duration::from_millis(u64::from(attempt) * random));
+}
+
+fn run_together(
+    conn: StoreResult<&mut DbConn>,
+    batch: &mut Batch,
+    last: bool,
+    queue: &Queue,
+    gauges: &Gauges,
+) -> StoreResult<Outcome> {
+    let conn = conn?;
+    conn.begin_write()?;
+    let ran = run_bare(conn, batch, queue);
+    if ran == Ran::Keep {
+        return commit(conn, batch.len(), gauges);
+    }
+    conn.rollback_to(0)?;
+    match ran {
+        Ran::Again if !last => return Ok(Outcome::Again),
+        Ran::Keep | Ran::Undo | Ran::Again => {}
+    }
+    if batch.len() == 1 {
+        // It has its answer, and there is nobody whose changes could be kept.
+        return Ok(Outcome::Settled);
+    }
+    conn.begin_write()?;
     for job in batch.iter_mut() {
-        run_in_savepoint(conn, job.as_mut())?;
+        if run_in_savepoint(conn, job.as_mut())? == Ran::Again && !last {
+            conn.rollback_to(0)?;
+            return Ok(Outcome::Again);
+        }
     }
     commit(conn, batch.len(), gauges)
 }
 
-fn commit(conn: &mut DbConn, jobs: usize, gauges: &Gauges) -> StoreResult<()> {
-    let begun = Instant::now();
-    conn.commit().map_err(|error| StoreError::NotCommitted { reason: error.to_string() })?;
-    gauges.committed(jobs, begun.elapsed());
-    Ok(())
-}
-
-/// Work that nobody shares the transaction with needs no savepoint. SQLite copies every page that is
-/// changed inside a savepoint and goes through all the copies after each statement, which would be felt in
-/// an import: it changes many pages.
-fn run_alone(conn: &mut DbConn, job: &mut dyn Job, gauges: &Gauges) -> StoreResult<()> {
-    match job.run(conn) {
-        Ran::Keep => commit(conn, 1, gauges),
-        Ran::Undo | Ran::Again => Ok(conn.rollback_to(0)?),
+/// Runs the batch until somebody wants its changes undone. What arrives meanwhile comes along.
+fn run_bare(conn: &mut DbConn, batch: &mut Batch, queue: &Queue) -> Ran {
+    let mut next = 0;
+    while let Some(job) = batch.get_mut(next) {
+        let ran = job.run(conn);
+        if ran != Ran::Keep {
+            return ran;
+        }
+        next += 1;
+        if next == batch.len() {
+            queue.take_more(batch);
+        }
     }
+    // Work that overlooked a refused statement has lost its neighbours' changes with its own.
+    if batch.len() == 1 || conn.is_sound() { Ran::Keep } else { Ran::Undo }
 }
 
 /// Runs one piece of work. An error here is not the work's: the transaction itself is gone, as after a
 /// full disk, and with it everything the batch did so far.
-fn run_in_savepoint(conn: &mut DbConn, job: &mut dyn Job) -> StoreResult<()> {
+fn run_in_savepoint(conn: &mut DbConn, job: &mut dyn Job) -> StoreResult<Ran> {
     conn.begin_savepoint()?;
-    match job.run(conn) {
-        Ran::Keep => conn.commit()?,
-        // Nobody else writes, so running it again would only fail again.
+    let ran = job.run(conn);
+    match ran {
+        Ran::Keep => {
+            if let Err(error) = conn.commit() {
+                conn.rollback_to(BATCH_DEPTH)?;
+                job.fail(error.into());
+            }
+        }
         Ran::Undo | Ran::Again => conn.rollback_to(BATCH_DEPTH)?,
     }
-    Ok(())
+    Ok(ran)
 }
 
-fn answer(batch: Vec<Box<dyn Job>>, outcome: &StoreResult<()>) {
-    for job in batch {
-        job.answer(outcome.as_ref().err().map(lost));
-    }
+fn commit(conn: &mut DbConn, jobs: usize, gauges: &Gauges) -> StoreResult<Outcome> {
+    let begun = Instant::now();
+    conn.commit().map_err(not_confirmed)?;
+    gauges.committed(jobs, begun.elapsed());
+    Ok(Outcome::Settled)
+}
+
+/// A conflict found at COMMIT undoes the transaction for certain; anything else leaves it open whether
+/// a server carried it out.
+fn not_confirmed(error: diesel::result::Error) -> StoreError {
+    let error = StoreError::from(error);
+    if error.is_conflict() { error } else { StoreError::NotCommitted { reason: error.to_string() } }
 }
 
 /// Errors of the database cannot be copied, so everybody is told in words.
-fn lost(error: &StoreError) -> StoreError {
+fn in_words(error: &StoreError) -> StoreError {
     if let StoreError::NotCommitted { reason } = error {
         return StoreError::NotCommitted { reason: reason.clone() };
     }

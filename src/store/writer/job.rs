@@ -21,6 +21,8 @@ pub(super) enum Ran {
 pub(super) trait Job: Send {
     /// Runs the work and keeps its result. A panic is a result too.
     fn run(&mut self, conn: &mut DbConn) -> Ran;
+    /// Replaces the result by an error that was found after the run.
+    fn fail(&mut self, error: StoreError);
     /// Tells the caller. `lost` is why the changes did not become durable, if they did not.
     fn answer(self: Box<Self>, lost: Option<StoreError>);
 }
@@ -51,8 +53,7 @@ where
 {
     fn run(&mut self, conn: &mut DbConn) -> Ran {
         let work = &mut self.work;
-        // The connection is rolled back to the savepoint before anybody else uses it, and the closure
-        // is not run again, so nothing half-changed is ever seen.
+        // Whatever was changed in the database is rolled back before anybody else uses the connection.
         let result = catch_unwind(AssertUnwindSafe(|| work(conn)));
         let result = result.unwrap_or_else(|_| Err(StoreError::Panicked.into()));
         let ran = match &result {
@@ -62,6 +63,10 @@ where
         };
         self.result = Some(result);
         ran
+    }
+
+    fn fail(&mut self, error: StoreError) {
+        self.result = Some(Err(error.into()));
     }
 
     fn answer(self: Box<Self>, lost: Option<StoreError>) {

@@ -1,29 +1,29 @@
 //! 写队列: every change goes through one queue.
 //!
-//! SQLite takes one writer at a time, and a durable commit costs the same for one change as for a
-//! hundred. So one thread owns the writing connection, takes whatever is waiting, runs each piece of
-//! work in a savepoint of its own inside one transaction, commits, and only then answers everybody
-//! ([`batch`]). PostgreSQL takes many writers: a few threads run one transaction per piece of work
-//! ([`single`]). Whoever writes sees no difference.
+//! A durable commit costs the same for one change as for a hundred. So a thread with a writing connection
+//! takes whatever is waiting, runs it in one transaction, commits, and only then answers everybody
+//! ([`batch`]). SQLite takes one writer at a time, PostgreSQL several. Whoever writes sees no difference.
 //!
 //! ## What a piece of work must be
-//! A closure `FnMut(&mut DbConn) -> Result<T, E>`. It may be run **again** from the start after a
-//! deadlock or a lost connection, so it must not move out of what it captured and must have no effect
-//! outside the transaction. If it returns an error or panics, only its own changes are undone.
+//! A closure `FnMut(&mut DbConn) -> Result<T, E>`. It may be run **again** from the start, because a
+//! neighbour in its transaction failed or after a deadlock or a lost connection; so it must not move out
+//! of what it captured and must have no effect outside the transaction. If it returns an error or panics,
+//! only its own changes are undone.
 
 mod batch;
 mod job;
-mod single;
+mod queue;
 mod stats;
 
 use std::future::Future;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
 use self::job::{Job, Task};
+use self::queue::Queue;
 use self::stats::Gauges;
 use super::conn::DbConn;
 use super::error::{StoreError, StoreResult};
@@ -57,24 +57,18 @@ impl Writer {
     pub(super) fn start(url: &DatabaseUrl, first: DbConn, settings: &DatabaseSettings) -> StoreResult<Self> {
         let (queue, jobs) = sync_channel(settings.write_queue.max(1));
         let gauges = Arc::new(Gauges::default());
-        let threads = match url {
-            DatabaseUrl::Sqlite(_) => {
-                let source = Source::new(url, first);
-                let (limit, gauges) = (settings.write_batch.max(1), Arc::clone(&gauges));
-                vec![spawn(move || batch::run(source, &jobs, limit, &gauges))?]
-            }
-            DatabaseUrl::Postgres(_) => {
-                let jobs = Arc::new(Mutex::new(jobs));
-                let mut first = Some(first);
-                (0..settings.postgres_writers.max(1))
-                    .map(|_| {
-                        let source = Source { url: url.clone(), conn: first.take() };
-                        let (jobs, gauges) = (Arc::clone(&jobs), Arc::clone(&gauges));
-                        spawn(move || single::run(source, &jobs, &gauges))
-                    })
-                    .collect::<StoreResult<_>>()?
-            }
+        let jobs = Arc::new(Queue::new(jobs, settings.write_batch, Arc::clone(&gauges)));
+        let writers = match url {
+            DatabaseUrl::Sqlite(_) => 1,
+            DatabaseUrl::Postgres(_) => settings.postgres_writers.max(1),
         };
+        let mut first = Some(first);
+        let threads = (0..writers).map(|_| {
+            let source = Source { url: url.clone(), conn: first.take() };
+            let (jobs, gauges) = (Arc::clone(&jobs), Arc::clone(&gauges));
+            spawn(move || batch::run(source, &jobs, &gauges))
+        });
+        let threads = threads.collect::<StoreResult<_>>()?;
         Ok(Self { queue: RwLock::new(Some(queue)), threads: Mutex::new(threads), gauges })
     }
 
@@ -179,8 +173,9 @@ struct Source {
 }
 
 impl Source {
-    fn new(url: &DatabaseUrl, conn: DbConn) -> Self {
-        Self { url: url.clone(), conn: Some(conn) }
+    /// Whether others write to the same database at the same time.
+    fn is_shared(&self) -> bool {
+        matches!(self.url, DatabaseUrl::Postgres(_))
     }
 
     fn get(&mut self) -> StoreResult<&mut DbConn> {
@@ -198,5 +193,3 @@ impl Source {
         self.conn = None;
     }
 }
-
-type Jobs = Receiver<Box<dyn Job>>;
