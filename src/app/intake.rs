@@ -9,14 +9,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::entry::{NewEntry, Particulars};
+use self::entry::{Kept, NewEntry, Particulars};
+use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
-use crate::keys::{Keyring, random_bytes};
+use crate::keys::{KeyError, Keyring, Purpose, random_bytes};
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -140,7 +141,9 @@ pub struct Ready<'a> {
     actor: Actor,
     applicant: Applicant,
     history: Vec<Entry>,
-    query_code: QueryCode,
+    /// What the 查询码 is derived from, with a key that is not in the database.
+    nonce: String,
+    once: Option<OnceKey>,
 }
 
 impl<'a> Ready<'a> {
@@ -160,7 +163,14 @@ impl<'a> Ready<'a> {
             today: app.clock.today(),
         };
         let history = Case::open(opening, &context)?;
-        Ok(Self { agency, actor, applicant, history, query_code: QueryCode::from_random(random_bytes()?) })
+        Ok(Self { agency, actor, applicant, history, nonce: nonce()?, once: None })
+    }
+
+    /// The same, to be kept only once under a key: whoever sends it again is given the case and the 查询码 of
+    /// the first time.
+    #[must_use]
+    pub fn once(self, key: Option<OnceKey>) -> Self {
+        Self { once: key, ..self }
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -169,18 +179,17 @@ impl<'a> Ready<'a> {
     /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
     /// writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
-        let view = match self.save_with(app, &sealing::keyring(app)?).await {
+        match self.save_with(app, &sealing::keyring(app)?).await {
             Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
             done => done,
-        }?;
-        Ok(Registered { view, query_code: self.query_code })
+        }
     }
 
-    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<CaseView, AppError> {
+    async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
-        let kept = Arc::clone(&entry);
-        let saved = app.store.write(move |conn| kept.save(conn)).await?;
-        Ok(Arc::unwrap_or_clone(entry).view(saved))
+        let saving = Arc::clone(&entry);
+        let kept = app.store.write(move |conn| saving.save(conn)).await?;
+        Ok(registered(keyring, Arc::unwrap_or_clone(entry), kept))
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -188,18 +197,40 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`].
     pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
-        let view = sealing::with_keyring(app, |keyring| {
+        sealing::with_keyring(app, |keyring| {
             let entry = self.entry(app, keyring)?;
-            let kept = Arc::clone(&entry);
-            let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-            Ok(Arc::unwrap_or_clone(entry).view(saved))
-        })?;
-        Ok(Registered { view, query_code: self.query_code })
+            let saving = Arc::clone(&entry);
+            let kept = app.store.write_blocking(move |conn| saving.save(conn))?;
+            Ok(registered(keyring, Arc::unwrap_or_clone(entry), kept))
+        })
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, query_code } = self;
-        let particulars = Particulars { agency, actor, applicant, history, query_code: query_code.as_str() };
+        let Self { agency, actor, applicant, history, nonce, once } = self;
+        let query_code = query_code(keyring, nonce);
+        let query_code_hash = keyring.keyed_hash(Purpose::QueryCode, query_code.as_str());
+        let particulars = Particulars { agency, actor, applicant, history, nonce, query_code_hash, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+/// What was kept, now or the first time.
+fn registered(keyring: &Keyring, entry: NewEntry, kept: Kept) -> Registered {
+    let (view, nonce) = entry.view(kept);
+    Registered { view, query_code: query_code(keyring, &nonce) }
+}
+
+/// The 查询码 of a nonce. A nonce has letters that no code has, so neither passes for the other.
+fn query_code(keyring: &Keyring, nonce: &str) -> QueryCode {
+    let bytes = keyring.keyed_bytes(Purpose::QueryCode, nonce);
+    let mut secret = [0; 16];
+    for (place, byte) in secret.iter_mut().zip(bytes.iter()) {
+        *place = *byte;
+    }
+    QueryCode::from_random(secret)
+}
+
+fn nonce() -> Result<String, KeyError> {
+    let bytes: [u8; 16] = random_bytes()?;
+    Ok(format!("nonce:{:032x}", u128::from_be_bytes(bytes)))
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod acted;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
@@ -13,6 +14,7 @@ pub mod check;
 pub mod demo;
 mod error;
 pub mod fees;
+mod footprint;
 pub mod history;
 pub mod import;
 pub mod intake;
@@ -22,10 +24,12 @@ mod projection;
 pub mod queue;
 pub mod rehearsal;
 pub mod rekey;
+pub mod reviewing;
 pub mod seal;
 mod sealing;
 pub mod setup;
 pub mod sign_in;
+pub mod splitting;
 pub mod standing;
 
 use crate::clock::Clock;
@@ -33,7 +37,7 @@ use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
 
-pub use act::{CaseView, act, reply_digest};
+pub use act::{CaseView, Order, act, act_once, reply_digest};
 pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;

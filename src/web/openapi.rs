@@ -8,10 +8,13 @@ use utoipa::{Modify, OpenApi};
 use super::refusals::Refusals;
 use super::{api, problem, views};
 use crate::app::standing::Mark;
-use crate::domain::code::{Category, Channel};
+use crate::domain::applicant::IdDocumentKind;
+use crate::domain::case::ConsultationKind;
+use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::review::SecretLevel;
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
 
@@ -41,6 +44,50 @@ use crate::domain::status::{DeadlineState, Status};
         api::agencies::list_agencies,
         api::cases::list_cases,
         api::cases::get_case,
+        api::registration::register_case,
+        api::acts::receipt::confirm_receipt,
+        api::acts::receipt::reject_before_receipt,
+        api::acts::assignment::assign,
+        api::acts::supplement::request_supplement,
+        api::acts::supplement::receive_supplement,
+        api::acts::supplement::lapse_supplement,
+        api::acts::consultation::consult,
+        api::acts::consultation::record_answer,
+        api::acts::reasons::request_reasons,
+        api::acts::reasons::record_reasons,
+        api::acts::clock::extend,
+        api::acts::clock::agree_later_date,
+        api::acts::clock::suspend,
+        api::acts::clock::resume,
+        api::acts::fees::preview_fee,
+        api::acts::fees::notify_fee,
+        api::acts::fees::withdraw_fee_notice,
+        api::acts::fees::record_payment,
+        api::acts::fees::lapse_fee,
+        api::acts::fees::waive_fee,
+        api::acts::fees::refund_fee,
+        api::acts::fees::record_cost_fee,
+        api::acts::drafting::get_draft,
+        api::acts::drafting::draft_reply,
+        api::acts::drafting::submit_for_review,
+        api::acts::drafting::mark_secret,
+        api::acts::review::get_review,
+        api::acts::review::pass_review,
+        api::acts::review::send_back,
+        api::acts::review::refer,
+        api::acts::dispatch::dispatch,
+        api::acts::dispatch::deliver,
+        api::acts::withdrawal::withdraw,
+        api::acts::splitting::split,
+        api::acts::splitting::merge,
+        api::acts::splitting::link,
+        api::acts::appeals::file_appeal,
+        api::acts::appeals::answer_appeal,
+        api::acts::appeals::conclude_appeal,
+        api::acts::complaints::file_complaint,
+        api::acts::complaints::conclude_complaint,
+        api::acts::correction::correct,
+        api::acts::note::note,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -56,6 +103,7 @@ use crate::domain::status::{DeadlineState, Status};
     tags(
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "acts", description = "办理: one address for each kind of act"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -94,7 +142,22 @@ macro_rules! coded {
     )+ };
 }
 
-coded!(Category, Channel, DeadlineKind, DeadlineState, Mark, Outcome, RegimeId, Role, Status);
+coded!(
+    AppealGroup,
+    AppealResult,
+    Category,
+    Channel,
+    ConsultationKind,
+    DeadlineKind,
+    DeadlineState,
+    IdDocumentKind,
+    Mark,
+    Outcome,
+    RegimeId,
+    Role,
+    SecretLevel,
+    Status
+);
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

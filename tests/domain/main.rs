@@ -24,6 +24,7 @@ mod recount;
 mod reference_clock;
 mod regimes;
 mod report_documents;
+mod role_table;
 mod rulebook;
 mod same_applicant;
 mod similarity;

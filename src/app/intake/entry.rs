@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::app::footprint::Footprint;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
+use crate::app::once::{self, OnceKey};
 use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
 use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, Entry};
 use crate::domain::ids::{ApplicantId, CaseId};
+use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
-use crate::keys::{Keyring, Purpose};
+use crate::keys::Keyring;
 use crate::store::applicants::NewApplicant;
 use crate::store::cases::{self, CaseOrigin, CaseRow, CaseState, NewCase};
 use crate::store::events::{self, Head, NewEvent};
@@ -21,7 +27,9 @@ pub(super) struct Particulars<'a> {
     pub(super) actor: &'a Actor,
     pub(super) applicant: &'a Applicant,
     pub(super) history: &'a [Entry],
-    pub(super) query_code: &'a str,
+    pub(super) nonce: &'a str,
+    pub(super) query_code_hash: String,
+    pub(super) once: &'a Option<OnceKey>,
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again. Others wait while it is kept,
@@ -32,7 +40,11 @@ pub(super) struct NewEntry {
     keyring: Arc<Keyring>,
     applicant: Applicant,
     file: NewApplicant,
+    nonce: String,
     query_code_hash: String,
+    once: Option<OnceKey>,
+    regimes: Regimes,
+    now: NaiveDateTime,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
     case: Case,
@@ -42,16 +54,36 @@ pub(super) struct NewEntry {
 }
 
 /// What the transaction found out.
-pub(super) struct Saved {
+struct Saved {
     id: CaseId,
     applicant: ApplicantId,
     origin: CaseOrigin,
 }
 
+/// What became of it.
+pub(super) enum Kept {
+    /// It is a case now.
+    Now(Saved),
+    /// It was one before.
+    Before {
+        /// As it was then.
+        view: Box<CaseView>,
+        /// What its 查询码 is derived from.
+        nonce: String,
+    },
+}
+
+/// What is remembered of a case that was opened once.
+#[derive(Serialize, Deserialize)]
+struct Opened {
+    footprint: Footprint,
+    nonce: String,
+}
+
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, query_code } = of;
+        let Particulars { agency, actor, applicant, history, nonce, query_code_hash, once } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -62,7 +94,11 @@ impl NewEntry {
             keyring: Arc::clone(keyring),
             applicant: (*applicant).clone(),
             file: applicants::seal_identifiers(keyring, agency.id, applicant, register.now)?,
-            query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
+            nonce: (*nonce).to_owned(),
+            query_code_hash: query_code_hash.clone(),
+            once: (*once).clone(),
+            regimes: register.regimes.clone(),
+            now: register.now,
             history: history.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
@@ -71,8 +107,22 @@ impl NewEntry {
         })
     }
 
-    /// Keeps it: the file, the number, the row, the history, the figures.
-    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
+    /// Keeps it, unless it was kept under the same key before.
+    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Kept, AppError> {
+        let mut saved = None;
+        let opened = once::run(conn, self.once.as_ref(), |conn| {
+            let Saved { id, .. } = saved.insert(self.keep(conn)?);
+            Ok(Opened { footprint: Footprint::of_new(*id, self.history.len()), nonce: self.nonce.clone() })
+        })?;
+        if let Some(saved) = saved {
+            return Ok(Kept::Now(saved));
+        }
+        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
+        Ok(Kept::Before { view: Box::new(opened.footprint.view(conn, &register)?), nonce: opened.nonce })
+    }
+
+    /// The file, the number, the row, the history, the figures.
+    fn keep(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
         sealing::hold(conn, self.keyring.active_key())?;
         let applicant = applicants::find_or_insert(conn, &self.keyring, &self.applicant, &self.file)?;
         let events = self.events_of(applicant)?;
@@ -86,8 +136,18 @@ impl NewEntry {
         Ok(Saved { id, applicant, origin: new.origin })
     }
 
-    /// The case as it was kept.
-    pub(super) fn view(mut self, saved: Saved) -> CaseView {
+    /// The case as it was kept, and what its 查询码 is derived from.
+    pub(super) fn view(self, kept: Kept) -> (CaseView, String) {
+        match kept {
+            Kept::Before { view, nonce } => (*view, nonce),
+            Kept::Now(saved) => {
+                let nonce = self.nonce.clone();
+                (self.new_view(saved), nonce)
+            }
+        }
+    }
+
+    fn new_view(mut self, saved: Saved) -> CaseView {
         let Saved { id, applicant, origin } = saved;
         let state = self.state_of(applicant);
         self.case.applicant = Some(applicant);

@@ -4,11 +4,14 @@ use actix_web::web::Json;
 
 use super::openapi;
 
+pub mod acts;
 pub mod agencies;
 pub mod cases;
+pub mod forms;
 pub mod health;
 pub mod me;
 pub mod metrics;
+pub mod registration;
 pub mod setup;
 pub mod sign_in;
 
