@@ -11,10 +11,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use gongkai::app::annual_report::figures;
+use gongkai::app::queue::{Question, Sort, Tab, count_cases, list_cases};
 use gongkai::domain::annual_report::{CaseFacts, Entered, Figures, Scope};
 use gongkai::domain::case::{Case, Entry};
 use gongkai::domain::ids::CaseId;
-use gongkai::store::queue::{self, Position};
+use gongkai::domain::status::Status;
+use gongkai::store::queue::{self, Filter, Listing, Order, Position};
 use gongkai::store::{DbConn, StoreError, audit, events::EventRow};
 
 use support::bounds::Bounds;
@@ -27,6 +29,7 @@ const SMALL: usize = 1000;
 const PAGE: u32 = 25;
 const RUNS: usize = 2000;
 const REPORTS: usize = 50;
+const TAB_RUNS: usize = 20;
 /// One year for each form of the report.
 const YEARS: [i32; 3] = [2015, 2020, 2024];
 /// Cases folded at once.
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let large = office(&format!("register-{lines}.db"), Register::of(lines));
     let mut bounds = Bounds::default();
     measure_queue(&mut bounds, &small, &large, lines);
+    measure_tabs(&mut bounds, &large, lines);
     measure_report(&mut bounds, &small, &large, lines);
     compare_with_fold(&mut bounds, &large);
     bounds.exit()
@@ -70,27 +74,30 @@ impl<'a> Pages<'a> {
     }
 
     fn turn(&mut self, run: usize) {
-        let after = self.begin_after[run % self.begin_after.len()];
-        let rows = self.timings.time(|| page(self.office, after));
+        let after = &self.begin_after[run % self.begin_after.len()];
+        let rows = self.timings.time(|| page(self.office, after.as_ref()));
         assert_eq!(rows.len(), PAGE as usize, "only full pages are compared");
     }
 }
 
-fn page(office: &Office, after: Option<Position>) -> Vec<gongkai::store::cases::CaseRow> {
-    office.app.store.read(|conn| queue::page(conn, office.agency.id, after, PAGE)).unwrap()
+fn page(office: &Office, after: Option<&Position>) -> Vec<gongkai::store::cases::CaseRow> {
+    let open = Status::ALL.iter().copied().filter(|status| status.is_open()).collect();
+    let filter = Filter { statuses: Some(open), ..Filter::default() };
+    let listing = Listing { agencies: vec![office.agency.id], filter, order: Order::Due };
+    office.app.store.read(|conn| queue::page(conn, &listing, after, PAGE)).unwrap()
 }
 
 /// Where each full page begins.
 fn beginnings(office: &Office) -> Vec<Option<Position>> {
     let mut found = Vec::new();
-    let mut after = None;
+    let mut after: Option<Position> = None;
     loop {
-        let rows = page(office, after);
+        let rows = page(office, after.as_ref());
         if rows.len() < PAGE as usize {
             return found;
         }
         found.push(after);
-        after = rows.last().map(Position::of);
+        after = rows.last().map(|last| Order::Due.position(last));
     }
 }
 
@@ -108,6 +115,28 @@ fn measure_queue(bounds: &mut Bounds, small: &Office, large: &Office, lines: usi
         }
         compare(bounds, kind, few.timings, many.timings, lines);
     }
+}
+
+/// The first page of every tab in every order as an officer asks for it, and the counts of all tabs.
+fn measure_tabs(bounds: &mut Bounds, office: &Office, lines: usize) {
+    let code = CODE.parse().unwrap();
+    for sort in Sort::ALL {
+        for tab in Tab::ALL {
+            let question = Question::new(*tab, *sort);
+            let mut timings = Timings::default();
+            for _ in 0..TAB_RUNS {
+                timings.time(|| list_cases(&office.app, None, &code, &question, None, PAGE).unwrap());
+            }
+            let name = format!("first page of {tab} by {sort}, {lines} cases, median");
+            bounds.at_most(&name, milliseconds(timings.median()), " ms", 5.0);
+        }
+    }
+    let mut timings = Timings::default();
+    let question = Question::new(Tab::Open, Sort::Due);
+    for _ in 0..TAB_RUNS {
+        timings.time(|| count_cases(&office.app, None, &code, &question).unwrap());
+    }
+    Bounds::figure(&format!("counts of every tab, {lines} cases, median"), milliseconds(timings.median()), " ms");
 }
 
 fn compare(bounds: &mut Bounds, kind: &str, mut few: Timings, mut many: Timings, lines: usize) {

@@ -1,5 +1,6 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// Calendars beside the built-in ones.
     pub calendars: CalendarSettings,
+    /// Messages to other systems.
+    pub webhooks: WebhookSettings,
 }
 
 /// The store.
@@ -107,6 +110,16 @@ pub struct LogSettings {
 pub struct CalendarSettings {
     /// A folder of calendar files; empty means none.
     pub dir: PathBuf,
+}
+
+/// Messages to other systems.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookSettings {
+    /// Hosts on the office's own network that may be written to. Every other host must be on the public
+    /// Internet: an administrator of an agency could otherwise reach through the program what only this
+    /// computer can reach.
+    pub private_hosts: BTreeSet<String>,
 }
 
 impl Settings {

@@ -1,5 +1,6 @@
 //! 核对结果的文字: what the checker found, and why it could not read a report, as sentences.
 
+use crate::domain::annual_report::life::Fault;
 use crate::domain::annual_report::{Amount, Column};
 use crate::domain::code::AppealGroup;
 use crate::domain::reconcile::{Finding, OldColumn, Place, Problem, ReadError, Rule};
@@ -28,6 +29,15 @@ pub fn sentence(lang: Lang, finding: &Finding) -> String {
         ("child", finding.exceeded_by.clone().unwrap_or_default().into()),
     ];
     lang.with(message(finding), &particulars)
+}
+
+/// The sentence for what keeps a report from being signed.
+#[must_use]
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    match fault {
+        Fault::Contradiction(finding) => sentence(lang, finding),
+        Fault::Blank { cell } => lang.with("finding-entry-blank", &[("cell", cell.as_str().into())]),
+    }
 }
 
 fn message(finding: &Finding) -> &'static str {

@@ -1,12 +1,14 @@
 //! # Gongkai (公开): a disclosure office in one binary
 //!
 //! The map. `domain` is the statute as pure Rust; `app` is one function per thing a person can do;
-//! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render.
+//! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render; `jobs` runs
+//! beside the server, and `delivery` posts messages.
 //!
 //! ```text
-//! main, tests → bootstrap → web, cli → app → domain
+//! main, tests → bootstrap → web, jobs, cli → app → domain
 //!                               app → store → domain
 //!                               app → letters → domain
+//!                               app → delivery
 //! ```
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
@@ -16,9 +18,11 @@ pub mod bootstrap;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod delivery;
 pub mod domain;
 pub mod explain;
 pub mod findings;
+pub mod jobs;
 pub mod keys;
 pub mod letters;
 pub mod messages;

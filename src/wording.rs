@@ -4,11 +4,15 @@
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
 use crate::app::AppError;
+use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
 use crate::app::sign_in::SignInError;
+use crate::app::webhooks::WebhookFault;
+use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
+use crate::findings;
 use crate::messages::{Lang, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
@@ -18,6 +22,7 @@ use crate::store::StoreError;
 pub fn app_error(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => self::refused(lang, refused),
+        AppError::Report(refused) => report_refused(lang, refused),
         AppError::Form(errors) => {
             let sentences: Vec<String> = errors.iter().map(|error| people::field_error(lang, *error)).collect();
             sentences.join(&lang.text("sentence-separator"))
@@ -31,11 +36,33 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Store(error) => store_error(lang, error),
         AppError::Keys(error) => error.message(lang),
         AppError::KeyReplaced => lang.text("error-key-replaced"),
+        AppError::BadCursor => lang.with("web-error-bad-parameter", &[("name", "after".into())]),
+        AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Feed(fault) => feed_fault(lang, *fault),
+        AppError::Webhook(fault) => webhook_fault(lang, *fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }
+    }
+}
+
+/// The sentence for what is wrong with a calendar feed.
+fn feed_fault(lang: Lang, fault: FeedFault) -> String {
+    let (FeedFault::TooMany { max } | FeedFault::Label { max }) = fault;
+    lang.with(&format!("error-feed-{}", fault.code().replace('_', "-")), &[("max", max.into())])
+}
+
+/// The sentence for what is wrong with a webhook.
+fn webhook_fault(lang: Lang, fault: WebhookFault) -> String {
+    let id = format!("error-webhook-{}", fault.code().replace('_', "-"));
+    match fault {
+        WebhookFault::TooMany { max } => lang.with(&id, &[("max", max.into())]),
+        WebhookFault::NoEvents
+        | WebhookFault::NotYourSubtree
+        | WebhookFault::NotToBeRetried
+        | WebhookFault::Changed => lang.text(&id),
     }
 }
 
@@ -65,6 +92,7 @@ pub fn store_error(lang: Lang, error: &StoreError) -> String {
         StoreError::NotFound { what, key } | StoreError::Duplicate { what, key } => {
             lang.with(&id, &[("what", word(lang, "what", what).into()), ("key", key.clone().into())])
         }
+        StoreError::StaleReport { .. } => lang.text("error-stale-report"),
         StoreError::StaleVersion { .. } | StoreError::SealedDay | StoreError::Busy | StoreError::Panicked => {
             lang.text(&id)
         }
@@ -92,6 +120,38 @@ pub fn refused(lang: Lang, refused: &Refused) -> String {
     let particulars: Vec<_> =
         refused.particulars().into_iter().map(|(name, value)| (name, word(lang, name, &value).into())).collect();
     lang.with(&format!("refused-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// The sentence for a report that cannot be frozen, signed, published or taken back now; with the list of
+/// what is wrong with its figures.
+#[must_use]
+pub fn report_refused(lang: Lang, refused: &ReportRefused) -> String {
+    let particulars = match refused {
+        ReportRefused::NotAuthorised { role } => vec![("role", word(lang, "role", role.as_str()))],
+        ReportRefused::WrongStatus { status, act } => vec![
+            ("status", report_status(lang, *status)),
+            ("act", lang.text(&format!("report-act-{act}").replace('_', "-"))),
+        ],
+        ReportRefused::YearNotOver { ends_on } => vec![("ends_on", ends_on.to_string())],
+        ReportRefused::NothingToCorrect { revision } => vec![("revision", revision.to_string())],
+        ReportRefused::Faulty { faults } => {
+            let sentences: Vec<String> = faults.iter().map(|fault| findings::fault(lang, fault)).collect();
+            vec![("faults", sentences.join(&lang.text("sentence-separator")))]
+        }
+        ReportRefused::InFuture { on, today } => vec![("on", on.to_string()), ("today", today.to_string())],
+        ReportRefused::BeforeSigning { on, signed_on } => {
+            vec![("on", on.to_string()), ("signed_on", signed_on.to_string())]
+        }
+        ReportRefused::ReasonMissing => Vec::new(),
+    };
+    let particulars: Vec<_> = particulars.into_iter().map(|(name, text)| (name, text.into())).collect();
+    lang.with(&format!("report-refused-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// 报告状态, by its name.
+#[must_use]
+pub fn report_status(lang: Lang, status: ReportStatus) -> String {
+    lang.text(&format!("report-status-{status}"))
 }
 
 /// The name of a code, where it has one: message `KIND-CODE`.

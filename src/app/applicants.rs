@@ -100,7 +100,25 @@ pub fn find_same(
     agency: AgencyId,
     applicant: &Applicant,
 ) -> Result<Vec<(ApplicantId, Sameness)>, AppError> {
-    let key = match_key(keyring, applicant);
+    find_by_key(conn, keyring, agency, &match_key(keyring, applicant))
+}
+
+/// The same for an applicant who has a file already, which is among them.
+pub(super) fn find_same_as(
+    conn: &mut DbConn,
+    keyring: &Keyring,
+    agency: AgencyId,
+    file: &ApplicantRow,
+) -> Result<Vec<(ApplicantId, Sameness)>, AppError> {
+    find_by_key(conn, keyring, agency, &stored_key(keyring, file))
+}
+
+fn find_by_key(
+    conn: &mut DbConn,
+    keyring: &Keyring,
+    agency: AgencyId,
+    key: &MatchKey,
+) -> Result<Vec<(ApplicantId, Sameness)>, AppError> {
     let mut files = match &key.id_hash {
         Some(id_hash) => applicants::with_id_hash(conn, agency, id_hash)?,
         None => Vec::new(),
@@ -110,7 +128,7 @@ pub fn find_same(
     }
     let mut same: Vec<(ApplicantId, Sameness)> = files
         .into_iter()
-        .map(|file| (file.id, same_applicant(&key, &stored_key(keyring, &file))))
+        .map(|file| (file.id, same_applicant(key, &stored_key(keyring, &file))))
         .filter(|(_, sameness)| sameness.is_offered_as_duplicate())
         .collect();
     same.sort_by_key(|(id, sameness)| std::cmp::Reverse((*sameness, *id)));

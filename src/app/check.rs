@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::annual_report::figures_of;
+use super::annual_report::{figures_of, verify_histories};
 use super::history::CASE_NUMBERS;
 use super::{Agency, App, AppError, project};
 use crate::domain::annual_report::{Header, Scope};
@@ -93,6 +93,13 @@ pub enum Finding {
         /// What is wrong with it.
         finding: reconcile::Finding,
     },
+    /// A report's history was altered, or its row is not what the history makes.
+    ReportHistory {
+        /// The agency's code.
+        agency: String,
+        /// The year.
+        year: i32,
+    },
     /// A sum is not what the cases make.
     Tally {
         /// The agency's code.
@@ -132,6 +139,7 @@ pub fn check(app: &App) -> Result<Outcome, AppError> {
         all.check_numbers(conn)?;
         all.check_tallies(conn)?;
         all.check_reports(conn)?;
+        all.check_report_histories(conn)?;
         all.check_seals(conn)?;
         Ok(all.outcome)
     })
@@ -261,6 +269,16 @@ impl<'a> Checking<'a> {
                 year,
                 finding,
             }));
+        }
+        Ok(())
+    }
+
+    /// What was done with reports: hashes, and rows against histories.
+    fn check_report_histories(&mut self, conn: &mut DbConn) -> Result<(), AppError> {
+        for key in verify_histories(conn)? {
+            let agency = self.agencies.get(&key.agency_id);
+            let agency = agency.map_or_else(|| key.agency_id.to_string(), |found| found.code.clone());
+            self.outcome.findings.push(Finding::ReportHistory { agency, year: key.year });
         }
         Ok(())
     }

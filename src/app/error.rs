@@ -1,6 +1,7 @@
 //! Why an act did not happen.
 
 use super::sign_in::SignInError;
+use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
@@ -10,12 +11,18 @@ use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
+use super::calendar_feeds::FeedFault;
+use super::webhooks::WebhookFault;
+
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     /// The law or the procedure says no.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The report cannot be frozen, signed, published or taken back now.
+    #[error(transparent)]
+    Report(#[from] ReportRefused),
     /// Fields of a form that cannot be taken down as they stand.
     #[error("{} fields of the form are wrong", .0.len())]
     Form(Vec<FieldError>),
@@ -43,12 +50,27 @@ pub enum AppError {
     /// The database is sealed with a newer key than the key file has.
     #[error("the key file is older than the database")]
     KeyReplaced,
+    /// A cursor that no page handed out.
+    #[error("the cursor was not handed out by a page of this list")]
+    BadCursor,
+    /// 常用查询: an officer keeps so many and no more.
+    #[error("there are {at_most} saved views already")]
+    TooManyViews {
+        /// So many.
+        at_most: u32,
+    },
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
     /// A date for which there is no calendar.
     #[error(transparent)]
     OutsideCalendar(#[from] OutsideCalendar),
+    /// A webhook cannot be what was asked for.
+    #[error(transparent)]
+    Webhook(#[from] WebhookFault),
+    /// A calendar feed cannot be what was asked for.
+    #[error(transparent)]
+    Feed(#[from] FeedFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -64,6 +86,7 @@ impl WriteError for AppError {
         match self {
             Self::Store(error) => Some(error),
             Self::Refused(_)
+            | Self::Report(_)
             | Self::Form(_)
             | Self::Fee(_)
             | Self::Weak(_)
@@ -72,8 +95,12 @@ impl WriteError for AppError {
             | Self::KeyReused
             | Self::Keys(_)
             | Self::KeyReplaced
+            | Self::BadCursor
+            | Self::TooManyViews { .. }
             | Self::Calendar(_)
             | Self::OutsideCalendar(_)
+            | Self::Webhook(_)
+            | Self::Feed(_)
             | Self::Settings { .. } => None,
         }
     }

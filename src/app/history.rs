@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, NaiveDateTime};
 
+use super::webhooks::announce;
 use super::{Agency, AppError, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
@@ -108,6 +109,7 @@ impl Register<'_> {
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
         cases::advance(conn, id, &row.state, &state)?;
+        announce::case_moves(conn, self.agency, next.actor, (id, &state), self.now)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
         count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);
         Ok(state)

@@ -10,8 +10,9 @@ use crate::domain::calendar::{Calendar, OutsideCalendar};
 use crate::domain::case::Case;
 use crate::domain::deadline;
 use crate::domain::ids::ApplicantId;
-use crate::domain::status::ClockState;
+use crate::domain::status::{ClockState, Status};
 use crate::store::cases::{CaseState, NO_DUE_DATE};
+use crate::store::review_hands;
 
 /// The row of a case.
 ///
@@ -31,6 +32,7 @@ pub fn project(
         (true, Some(_)) => ClockState::Running,
         (true, None) => ClockState::Stopped,
     };
+    let round = case.review.as_ref().filter(|_| case.status == Status::InReview);
     Ok(CaseState {
         applicant_id: applicant,
         version: i32::try_from(case.version).unwrap_or(i32::MAX),
@@ -53,5 +55,7 @@ pub fn project(
         section_id: case.section,
         source_digest: source_digest.map(str::to_owned),
         updated_at,
+        review_role: round.and_then(|round| round.next_rule()).map(|rule| rule.role),
+        review_hands: round.map(review_hands::of),
     })
 }

@@ -10,8 +10,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{App, AppError, applicants, sealing};
-use crate::domain::ids::ApplicantId;
+use super::{App, AppError, applicants, sealing, webhooks};
+use crate::domain::ids::{ApplicantId, WebhookId};
 use crate::keys::{KeyError, KeyId, Keyring, Sealed};
 use crate::store::{self, DbConn, StoreError};
 
@@ -27,6 +27,8 @@ pub struct Rekeyed {
     pub resealed: u64,
     /// Files whose seal does not open: left as they are, with the keys they name.
     pub damaged: Vec<ApplicantId>,
+    /// Webhooks whose seal does not open: their secrets have to be changed.
+    pub damaged_webhooks: Vec<WebhookId>,
     /// The keys that were destroyed.
     pub retired: Vec<KeyId>,
 }
@@ -88,7 +90,8 @@ impl<'a> Rekey<'a> {
     /// # Errors
     /// As [`rekey`].
     pub fn finish(self) -> Result<Rekeyed, AppError> {
-        let key = self.keyring.active_key();
+        let (key, keyring) = (self.keyring.active_key(), Arc::clone(&self.keyring));
+        let damaged_webhooks = self.app.store.write_blocking(move |conn| webhooks::reseal_all(conn, &keyring))?;
         let needed = self.app.store.read(|conn| keys_needed(conn, key))?;
         let mut keyring = Keyring::clone(&self.keyring);
         let mut retired = Vec::new();
@@ -101,7 +104,7 @@ impl<'a> Rekey<'a> {
             }
         }
         self.app.keys.put(keyring);
-        Ok(Rekeyed { key, resealed: self.resealed, damaged: self.damaged, retired })
+        Ok(Rekeyed { key, resealed: self.resealed, damaged: self.damaged, damaged_webhooks, retired })
     }
 }
 
@@ -137,7 +140,8 @@ fn reseal(conn: &mut DbConn, keyring: &Keyring, after: ApplicantId) -> Result<Ba
 
 /// The active key, and every key that some row is still sealed with.
 fn keys_needed(conn: &mut DbConn, active: KeyId) -> Result<BTreeSet<KeyId>, StoreError> {
-    let mut needed = BTreeSet::from([active]);
+    let mut needed = webhooks::keys_needed(conn, active)?;
+    needed.insert(active);
     let mut after = ApplicantId(0);
     loop {
         let files = store::applicants::sealed_under_another_key(conn, &active.to_string(), after, BATCH)?;

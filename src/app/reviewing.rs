@@ -1,6 +1,6 @@
 //! 审查情况 (art 17, R17): where the review of a draft stands, who passed it and what was said before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ pub struct ReviewFile {
     /// What was said, in order, in every round.
     pub opinions: Vec<Opinion>,
     /// The names of everybody who is named.
-    pub names: BTreeMap<OfficerId, String>,
+    pub names: HashMap<OfficerId, String>,
 }
 
 /// A round of review over one draft.
@@ -84,12 +84,8 @@ pub fn review_file(app: &App, agency: &Agency, id: CaseId, actor: &Actor) -> Res
     app.store.snapshot(|conn| {
         let past = register.find(conn, id)?.past;
         let opinions: Vec<Opinion> = past.history.iter().filter_map(opinion).collect();
-        let mut names = BTreeMap::new();
-        for officer in opinions.iter().filter_map(|opinion| opinion.by) {
-            if let std::collections::btree_map::Entry::Vacant(free) = names.entry(officer) {
-                free.insert(officers::find(conn, officer)?.name);
-            }
-        }
+        let people: BTreeSet<OfficerId> = opinions.iter().filter_map(|opinion| opinion.by).collect();
+        let names = officers::names(conn, &Vec::from_iter(people))?;
         let Case { version, status, .. } = past.case;
         Ok(ReviewFile { version, status, round: round(&past.case, &context), opinions, names })
     })

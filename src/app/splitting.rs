@@ -12,6 +12,7 @@ use super::act::{Act, Order};
 use super::footprint::Footprint;
 use super::history::{self, CASE_NUMBERS, Filed, Filing, Register};
 use super::once::{self, OnceKey};
+use super::webhooks::announce;
 use super::{App, AppError, CaseView, applicants, project};
 use crate::domain::applicant::FieldError;
 use crate::domain::case::{Case, Command, Entry, Event, Refused, Request};
@@ -114,7 +115,9 @@ impl Splitting {
         let origin = history::origin(register.agency, &case, &filing, register.now)?;
         let id = cases::insert(conn, &NewCase { origin: origin.clone(), state: state.clone() })?;
         events::append(conn, id, &Head::default(), &register.encode(&history, &self.actor)?)?;
-        Ok(CaseView { row: CaseRow { id, origin, state }, case, added: history })
+        let row = CaseRow { id, origin, state };
+        announce::case_opened(conn, register.agency, &row, register.now)?;
+        Ok(CaseView { row, case, added: history })
     }
 
     /// A part came with the whole, and stays with whoever works on it.

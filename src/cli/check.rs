@@ -117,6 +117,9 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
                 ("message", findings::sentence(lang, finding).into()),
             ],
         ),
+        Finding::ReportHistory { agency, year } => {
+            lang.with("check-report-history", &[("agency", agency.clone().into()), ("year", year.to_string().into())])
+        }
         Finding::Tally { agency, year, measure, stored, computed } => lang.with(
             "check-tally",
             &[

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{CliError, Context};
 use crate::app::annual_report::enter;
-use crate::domain::annual_report::{Amount, entered_cells};
+use crate::domain::annual_report::{Amount, entered_cells, may_be_entered};
 use crate::domain::ids::AgencyCode;
 use crate::domain::regime::Form;
 use crate::messages::Lang;
@@ -40,13 +40,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn figure(text: &str, cells: &[String], lang: Lang) -> Result<(String, Amount), CliError> {
+fn figure(text: &str, cells: &[String], lang: Lang) -> Result<(String, Option<Amount>), CliError> {
     let wrong = |id: &str| CliError::Usage(lang.with(id, &[("given", text.to_owned().into())]));
     let (cell, figure) = text.split_once('=').ok_or_else(|| wrong("enter-no-figure"))?;
     if !cells.iter().any(|known| known == cell) {
         return Err(wrong("enter-unknown-cell"));
     }
     let number: f64 = figure.trim().parse().map_err(|_| wrong("enter-no-number"))?;
-    let amount = Amount::decimal(number).filter(|_| number >= 0.0).ok_or_else(|| wrong("enter-no-number"))?;
-    Ok((cell.to_owned(), amount))
+    let amount = Amount::decimal(number)
+        .filter(|amount| may_be_entered(cell, *amount))
+        .ok_or_else(|| wrong("enter-no-number"))?;
+    Ok((cell.to_owned(), Some(amount)))
 }

@@ -14,7 +14,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let Args {} = args;
     let lang = context.lang;
     let app = context.app()?;
-    let Rekeyed { key, resealed, damaged, retired } = rekey(&app).map_err(|error| context.refused(&error))?;
+    let Rekeyed { key, resealed, damaged, damaged_webhooks, retired } =
+        rekey(&app).map_err(|error| context.refused(&error))?;
     let file = app.keys.path().display().to_string();
     print(
         &lang.with("rekey-done", &[("key", key.to_string().into()), ("count", resealed.into()), ("file", file.into())]),
@@ -23,9 +24,10 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
         let keys: Vec<String> = retired.iter().map(ToString::to_string).collect();
         print(&lang.with("rekey-retired", &[("keys", keys.join(", ").into())]));
     }
-    if damaged.is_empty() {
+    if damaged.is_empty() && damaged_webhooks.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    let files: Vec<String> = damaged.iter().map(ToString::to_string).collect();
+    let files: Vec<String> =
+        damaged.iter().map(ToString::to_string).chain(damaged_webhooks.iter().map(ToString::to_string)).collect();
     Err(CliError::Refused(lang.with("rekey-damaged", &[("files", files.join(", ").into())])))
 }

@@ -3,12 +3,14 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{CliError, Context};
 use crate::app::annual_report::{cases_of, figures};
 use crate::domain::annual_report::{Cell, Figures, Scope};
 use crate::domain::ids::AgencyCode;
 use crate::domain::regime::Form;
-use crate::letters::report::{self as letters, RenderError};
+use crate::letters::report::{self as letters, DocumentFormat, Notice, RenderError};
 use crate::messages::Lang;
 use crate::wording;
 
@@ -54,7 +56,8 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let bytes = match args.cases {
         None => {
             let figures = figures(&app, &args.agency, args.year, args.scope, args.form).map_err(refused)?;
-            args.render(&figures, context.lang).map_err(|error| CliError::Refused(error.to_string()))?
+            args.render(&figures, app.clock.today(), context.lang)
+                .map_err(|error| CliError::Refused(error.to_string()))?
         }
         Some(cell) => {
             let cases = cases_of(&app, &args.agency, args.year, args.scope, cell).map_err(refused)?;
@@ -70,16 +73,22 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
 }
 
 impl Args {
-    fn render(&self, figures: &Figures, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    fn render(&self, figures: &Figures, today: NaiveDate, lang: Lang) -> Result<Vec<u8>, RenderError> {
+        let document = |format| letters::document(figures, notice(figures, today).as_ref(), format, lang);
         match self.format {
             Format::Json => {
                 let mut text = serde_json::to_vec_pretty(figures).unwrap_or_default();
                 text.push(b'\n');
                 Ok(text)
             }
-            Format::Html => letters::html(figures, lang).map(String::into_bytes),
-            Format::Docx => letters::docx(figures, lang),
-            Format::Xlsx => letters::xlsx(figures, lang),
+            Format::Html => document(DocumentFormat::Html),
+            Format::Docx => document(DocumentFormat::Docx),
+            Format::Xlsx => document(DocumentFormat::Xlsx),
         }
     }
+}
+
+/// 暂时数据: what a document on a running year says of its figures.
+fn notice(figures: &Figures, today: NaiveDate) -> Option<Notice> {
+    (today.year() <= figures.header.year).then_some(Notice::Preliminary { as_of: today })
 }

@@ -70,6 +70,22 @@ numeric_id!(
     SectionId, "section"
 );
 numeric_id!(
+    /// 常用查询: a list that an officer keeps under a name.
+    ViewId, "view"
+);
+numeric_id!(
+    /// 推送地址: where an agency's news are sent.
+    WebhookId, "webhook"
+);
+numeric_id!(
+    /// 待发消息: one message to one receiver, the same at every attempt.
+    MessageId, "message"
+);
+numeric_id!(
+    /// 日历订阅: a secret address of an officer's deadlines.
+    FeedId, "feed"
+);
+numeric_id!(
     /// 登录会话: one sign-in of an officer on one device.
     SessionId, "session"
 );

@@ -158,6 +158,12 @@ pub struct FormPeriod {
     pub basis: Arc<str>,
 }
 
+impl FormPeriod {
+    fn covers(&self, year: i32) -> bool {
+        self.from_year <= year && self.to_year.is_none_or(|last| year <= last)
+    }
+}
+
 /// 年度报告 (arts 49–50).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -264,8 +270,13 @@ impl Regimes {
     /// The form of the annual report that is prescribed for a year.
     #[must_use]
     pub fn form_for(&self, year: i32) -> Option<Form> {
-        let in_use = |period: &&FormPeriod| period.from_year <= year && period.to_year.is_none_or(|last| year <= last);
-        self.0.iter().flat_map(|regime| &regime.report.forms).find(in_use).map(|period| period.form)
+        self.report_rule(year)?.forms.iter().find(|period| period.covers(year)).map(|period| period.form)
+    }
+
+    /// 年度报告: what is prescribed for the report on a year.
+    #[must_use]
+    pub fn report_rule(&self, year: i32) -> Option<&ReportRule> {
+        self.0.iter().map(|regime| &regime.report).find(|rule| rule.forms.iter().any(|period| period.covers(year)))
     }
 
     /// All regimes, earliest first.

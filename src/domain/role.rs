@@ -29,6 +29,35 @@ coded_enum! {
     }
 }
 
+impl Role {
+    /// 阅卷: whether somebody in this role may read cases at all: everybody but who only keeps the system running.
+    #[must_use]
+    pub fn reads_cases(self) -> bool {
+        self.works_on_cases() || matches!(self, Self::Supervisor | Self::Auditor)
+    }
+
+    /// 经办人员: whether somebody in this role works on cases and so has to know who asks. Those who watch over
+    /// others or keep the system running see a case without the applicant's particulars.
+    ///
+    /// ```
+    /// use gongkai::domain::role::Role;
+    /// assert!(Role::CaseOfficer.works_on_cases());
+    /// assert!(!Role::Auditor.works_on_cases());
+    /// ```
+    #[must_use]
+    pub fn works_on_cases(self) -> bool {
+        match self {
+            Self::Registrar
+            | Self::CaseOfficer
+            | Self::PreliminaryReviewer
+            | Self::Examiner
+            | Self::ReleaseAuthority
+            | Self::OfficeHead => true,
+            Self::Supervisor | Self::Administrator | Self::Auditor => false,
+        }
+    }
+}
+
 /// Who does something to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Actor {
@@ -53,6 +82,15 @@ impl Actor {
     pub fn holds(&self, role: Role) -> bool {
         match self {
             Self::Officer { roles, .. } => roles.contains(&role),
+            Self::Applicant | Self::System | Self::Import => false,
+        }
+    }
+
+    /// Whether this is an officer who works on the agency's cases.
+    #[must_use]
+    pub fn works_on_cases(&self) -> bool {
+        match self {
+            Self::Officer { roles, .. } => roles.iter().any(|role| role.works_on_cases()),
             Self::Applicant | Self::System | Self::Import => false,
         }
     }

@@ -30,6 +30,29 @@ coded_enum! {
     }
 }
 
+impl Status {
+    /// 未办结: work is still owed: not ended, and received or waiting to be.
+    ///
+    /// ```
+    /// use gongkai::domain::status::Status;
+    /// assert!(Status::Redeciding.is_open());
+    /// assert!(!Status::Replied.is_open());
+    /// ```
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::AwaitingConfirmation
+            | Self::Processing
+            | Self::AwaitingSupplement
+            | Self::AwaitingPayment
+            | Self::InReview
+            | Self::Cleared
+            | Self::Redeciding => true,
+            Self::Replied | Self::Closed | Self::Split | Self::NotReceived => false,
+        }
+    }
+}
+
 coded_enum! {
     /// 期限状态 of one deadline.
     DeadlineState {

@@ -22,6 +22,7 @@ mod error;
 mod file;
 mod secret;
 mod shared;
+mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -39,6 +40,7 @@ use contents::{Contents, DataKey};
 pub use error::{Damage, KeyError};
 pub use secret::{Secret, random_bytes};
 pub use shared::SharedKeyring;
+pub use signature::sign;
 
 /// Bytes of the nonce in front of the ciphertext.
 const NONCE: usize = 12;

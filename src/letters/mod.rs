@@ -1,5 +1,6 @@
 //! # 文书
 //!
-//! Documents that leave the house: data in, bytes out. The only folder that knows DOCX and XLSX.
+//! Documents that leave the house: data in, bytes out. The only folder that knows DOCX, XLSX and iCalendar.
 
+pub mod ical;
 pub mod report;

@@ -107,6 +107,17 @@ pub fn find(conn: &mut DbConn, id: ApplicantId) -> StoreResult<ApplicantRow> {
     row.ok_or_else(|| StoreError::not_found("applicant", id))
 }
 
+/// Category and name of these applicants.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn names(conn: &mut DbConn, ids: &[ApplicantId]) -> StoreResult<Vec<(ApplicantId, Category, String)>> {
+    Ok(applicants::table
+        .filter(applicants::id.eq_any(ids))
+        .select((applicants::id, applicants::category, applicants::name))
+        .load(conn)?)
+}
+
 /// Applicants of an agency with the same identity number.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! 核对: everything that is stored, in order of the case, for counting it all again.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::cases::CaseRow;
@@ -69,6 +69,31 @@ pub fn cases_of(
         query = query.filter(cases::closed_on.is_null().or(cases::closed_on.ge(first)));
     }
     Ok(query.load(conn)?)
+}
+
+/// Cases of these agencies that were changed after an instant and that a year's figures may have counted then
+/// or may count now, after one of them, by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn changed_since(
+    conn: &mut DbConn,
+    agencies: &[AgencyId],
+    year: i32,
+    since: NaiveDateTime,
+    after: CaseId,
+    size: i64,
+) -> StoreResult<Vec<CaseRow>> {
+    let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX);
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        .filter(cases::updated_at.gt(since))
+        .filter(cases::created_at.le(since).or(cases::received_on.is_not_null().and(cases::received_on.le(last))))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
 }
 
 /// The events of all cases from `first` to `last`, by case and version.

@@ -13,6 +13,7 @@ use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
 
 mod change;
@@ -25,7 +26,7 @@ pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Rows in one statement; each has 26 values and SQLite takes 32,766 in all.
+/// Rows in one statement; each has 28 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: usize = 500;
 
 /// What never changes in a case.
@@ -91,6 +92,10 @@ pub struct CaseState {
     pub source_digest: Option<String>,
     /// When the last event was recorded (UTC).
     pub updated_at: NaiveDateTime,
+    /// Under review: whose turn it is.
+    pub review_role: Option<Role>,
+    /// Under review: who has had a hand in it, see [`review_hands`](super::review_hands).
+    pub review_hands: Option<String>,
 }
 
 /// A case to be inserted.
@@ -198,6 +203,19 @@ pub fn of_applicants(
         .filter(cases::applicant_id.eq_any(applicants))
         .filter(cases::received_on.between(from, to))
         .order((cases::received_on, cases::id))
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// The cases of these applicants, the newest first, at most `size` of them.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn newest_of_applicants(conn: &mut DbConn, applicants: &[ApplicantId], size: u32) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::applicant_id.eq_any(applicants))
+        .order((cases::received_on.is_null().desc(), cases::received_on.desc(), cases::id.desc()))
+        .limit(i64::from(size))
         .select(CaseRow::as_select())
         .load(conn)?)
 }

@@ -38,6 +38,14 @@ pub enum StoreError {
         /// The version that the caller had read.
         expected: i32,
     },
+    /// Somebody else changed the report since it was read: read it again and decide again.
+    #[error("the report on {year} has moved on from version {expected}")]
+    StaleReport {
+        /// 年度
+        year: i32,
+        /// The version that the caller had read.
+        expected: i32,
+    },
     /// The event falls on a UTC day that has been sealed.
     #[error("events cannot be added to a day that is sealed")]
     SealedDay,
@@ -146,7 +154,7 @@ impl StoreError {
         match self {
             Self::NotFound { .. } => "not_found",
             Self::Duplicate { .. } => "duplicate",
-            Self::StaleVersion { .. } => "stale_version",
+            Self::StaleVersion { .. } | Self::StaleReport { .. } => "stale_version",
             Self::SealedDay => "sealed_day",
             Self::Busy => "busy",
             Self::Unavailable { .. } => "unavailable",

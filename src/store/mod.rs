@@ -12,13 +12,15 @@
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
-//! audit    reading it all again
+//! reports  the annual reports' own history   audit    reading it all again
+//! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
 pub mod audit;
 mod backup;
+pub mod calendar_feeds;
 pub mod cases;
 mod conn;
 pub mod counters;
@@ -30,10 +32,14 @@ pub mod meta;
 mod migrate;
 pub mod officers;
 pub mod once_keys;
+pub mod outbox;
 pub mod overview;
 mod pool;
 pub mod queue;
 pub mod report_entries;
+pub mod reports;
+pub mod review_hands;
+pub mod saved_views;
 mod schema;
 pub mod seals;
 pub mod sessions;
@@ -42,6 +48,7 @@ pub mod tallies;
 pub mod totp;
 mod types;
 mod url;
+pub mod webhooks;
 pub mod writer;
 
 use std::future::Future;

@@ -1,5 +1,7 @@
 //! 工作人员: accounts and what each may do where.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -182,4 +184,41 @@ pub fn roles_in(conn: &mut DbConn, officer: OfficerId, agency: AgencyId) -> Stor
     roles.sort_unstable();
     roles.dedup();
     Ok(roles)
+}
+
+/// A role with the place in the tree where it is held.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct RoleWithPath {
+    /// The path of the agency.
+    pub path: String,
+    /// The role.
+    pub role: Role,
+    /// Whether it holds for every agency below as well.
+    pub subtree: bool,
+}
+
+/// Every role of an officer with the place where it is held.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn roles_with_paths(conn: &mut DbConn, officer: OfficerId) -> StoreResult<Vec<RoleWithPath>> {
+    Ok(officer_roles::table
+        .inner_join(agencies::table)
+        .filter(officer_roles::officer_id.eq(officer))
+        .order((agencies::path, officer_roles::role, officer_roles::subtree))
+        .select((agencies::path, officer_roles::role, officer_roles::subtree))
+        .load(conn)?)
+}
+
+/// 姓名 of these officers.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn names(conn: &mut DbConn, ids: &[OfficerId]) -> StoreResult<HashMap<OfficerId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(OfficerId, String)> =
+        officers::table.filter(officers::id.eq_any(ids)).select((officers::id, officers::name)).load(conn)?;
+    Ok(rows.into_iter().collect())
 }

@@ -48,3 +48,12 @@ pub fn of_year(conn: &mut DbConn, agencies: &[AgencyId], year: i32) -> StoreResu
         .select(ReportEntryRow::as_select())
         .load(conn)?)
 }
+
+/// Forgets a figure, so that the cell is blank again.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn clear(conn: &mut DbConn, agency: AgencyId, year: i32, cell: &str) -> StoreResult<()> {
+    diesel::delete(report_entries::table.find((agency, year, cell))).execute(conn)?;
+    Ok(())
+}

@@ -93,6 +93,8 @@ diesel::table! {
         section_id -> Nullable<BigInt>,
         source_digest -> Nullable<Text>,
         updated_at -> Timestamp,
+        review_role -> Nullable<Text>,
+        review_hands -> Nullable<Text>,
     }
 }
 
@@ -146,6 +148,87 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        name -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    report_events (agency_id, year, scope, version) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        on_date -> Date,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        payload -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    reports (agency_id, year, scope) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        version -> Integer,
+        status -> Text,
+        first_published_on -> Nullable<Date>,
+        published_revision -> Nullable<Integer>,
+        published_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    webhooks (id) {
+        id -> BigInt,
+        agency_id -> BigInt,
+        subtree -> Bool,
+        url -> Text,
+        events -> Text,
+        active -> Bool,
+        key_id -> Nullable<Text>,
+        sealed -> Nullable<Binary>,
+        created_at -> Timestamp,
+        created_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        kind -> Text,
+        destination -> Text,
+        created_at -> Timestamp,
+        payload -> Text,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        claimed_by -> Nullable<Text>,
+        response_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (id) {
+        id -> BigInt,
+        officer_id -> BigInt,
+        label -> Text,
+        token_hash -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> BigInt,
         officer_id -> BigInt,
@@ -188,7 +271,9 @@ diesel::table! {
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
+diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
+diesel::joinable!(calendar_feeds -> officers (officer_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -200,4 +285,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     cases,
     events,
     tallies,
+    reports,
+    calendar_feeds,
 );

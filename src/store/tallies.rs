@@ -20,7 +20,7 @@ use crate::domain::tally::{Measure, TallyKey};
 
 /// Rows in one statement; each has five values.
 const ROWS_AT_ONCE: usize = 500;
-/// What one act changes: so many rows are faster one by one, with a prepared statement.
+/// What one act changes: so many rows are worth a statement that stays prepared.
 const ROWS_OF_AN_ACT: usize = 8;
 /// A sum of whole numbers; PostgreSQL would otherwise answer with a NUMERIC.
 const SUM: &str = "CAST(SUM(value) AS BIGINT)";
@@ -51,14 +51,15 @@ pub type Deltas = BTreeMap<(AgencyId, TallyKey), i64>;
 /// If the database refuses a statement.
 pub fn apply(conn: &mut DbConn, deltas: &Deltas) -> StoreResult<()> {
     let rows: Vec<TallyRow> = deltas.iter().filter(|(_, value)| **value != 0).map(row).collect();
-    if rows.len() > ROWS_OF_AN_ACT {
-        return apply_together(conn, &rows);
+    match rows.len() {
+        0 => Ok(()),
+        1..=ROWS_OF_AN_ACT => {
+            let add = Add(&rows);
+            on_both!(conn, c => add.execute(c))?;
+            Ok(())
+        }
+        _ => apply_together(conn, &rows),
     }
-    for row in rows {
-        let add = Add(row);
-        on_both!(conn, c => add.execute(c))?;
-    }
-    Ok(())
 }
 
 fn apply_together(conn: &mut DbConn, rows: &[TallyRow]) -> StoreResult<()> {
@@ -73,11 +74,10 @@ fn apply_together(conn: &mut DbConn, rows: &[TallyRow]) -> StoreResult<()> {
     Ok(())
 }
 
-/// diesel parses its own upsert anew each time; this one stays prepared.
-#[derive(QueryId)]
-struct Add(TallyRow);
+/// diesel parses its own upsert anew each time; this one stays prepared, one for each number of rows.
+struct Add<'a>(&'a [TallyRow]);
 
-impl<DB: Backend> QueryFragment<DB> for Add
+impl<DB: Backend> QueryFragment<DB> for Add<'_>
 where
     AgencyId: ToSql<BigInt, DB>,
     Category: ToSql<Text, DB>,
@@ -87,24 +87,33 @@ where
     DB: HasSqlType<BigInt> + HasSqlType<Text> + HasSqlType<Integer>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        let TallyRow { agency_id, year, measure, category, value } = &self.0;
-        out.push_sql("INSERT INTO tallies (agency_id, year, measure, category, value) VALUES (");
-        out.push_bind_param::<BigInt, _>(agency_id)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Integer, _>(year)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Text, _>(measure)?;
-        out.push_sql(", ");
-        out.push_bind_param::<Text, _>(category)?;
-        out.push_sql(", ");
-        out.push_bind_param::<BigInt, _>(value)?;
-        out.push_sql(") ON CONFLICT (agency_id, year, measure, category)");
+        out.push_sql("INSERT INTO tallies (agency_id, year, measure, category, value) VALUES ");
+        for (place, TallyRow { agency_id, year, measure, category, value }) in self.0.iter().enumerate() {
+            out.push_sql(if place == 0 { "(" } else { ", (" });
+            out.push_bind_param::<BigInt, _>(agency_id)?;
+            out.push_sql(", ");
+            out.push_bind_param::<Integer, _>(year)?;
+            out.push_sql(", ");
+            out.push_bind_param::<Text, _>(measure)?;
+            out.push_sql(", ");
+            out.push_bind_param::<Text, _>(category)?;
+            out.push_sql(", ");
+            out.push_bind_param::<BigInt, _>(value)?;
+            out.push_sql(")");
+        }
+        out.push_sql(" ON CONFLICT (agency_id, year, measure, category)");
         out.push_sql(" DO UPDATE SET value = tallies.value + excluded.value");
         Ok(())
     }
 }
 
-impl<Conn> RunQueryDsl<Conn> for Add {}
+impl QueryId for Add<'_> {
+    type QueryId = ();
+    // The text of the statement is its name.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Add<'_> {}
 
 fn row(((agency, key), value): (&(AgencyId, TallyKey), &i64)) -> TallyRow {
     TallyRow {

@@ -7,8 +7,13 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId, SessionId};
+use crate::domain::ids::{
+    AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+};
+use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::role::Role;
@@ -78,6 +83,10 @@ stored_as_code! {
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
     RoleProxy = Role,
+    ScopeProxy = Scope,
+    ReportStatusProxy = ReportStatus,
+    MessageKindProxy = MessageKind,
+    MessageStateProxy = MessageState,
 }
 
 stored_as_number! {
@@ -86,5 +95,9 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    ViewIdProxy = ViewId,
+    WebhookIdProxy = WebhookId,
+    MessageIdProxy = MessageId,
+    FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

@@ -8,9 +8,13 @@ use actix_web::{HttpResponse, ResponseError};
 use super::problem::FieldProblem;
 use crate::app::AppError;
 use crate::app::sign_in::SignInError;
+use crate::app::webhooks::WebhookFault;
+use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::applicant::FieldError;
 use crate::domain::case::Refused;
 use crate::domain::role::Role;
+use crate::findings;
+use crate::letters::report::RenderError;
 use crate::messages::{Lang, people};
 use crate::store::StoreError;
 use crate::wording;
@@ -29,6 +33,12 @@ pub enum WebError {
     BadParameter {
         /// Its name.
         name: &'static str,
+    },
+    /// A parameter that there is none of, or that comes twice.
+    #[error("the parameter {name} is not one, or comes twice")]
+    UnknownParameter {
+        /// Its name.
+        name: String,
     },
     /// This method is not for this address.
     #[error("not this method; {allowed} are")]
@@ -78,6 +88,15 @@ pub enum WebError {
         /// The case as it is now.
         current: Box<serde_json::Value>,
     },
+    /// Somebody else was faster with a report.
+    #[error("the report has moved on")]
+    StaleReport {
+        /// Where the report stands now.
+        current: Box<serde_json::Value>,
+    },
+    /// A document could not be written.
+    #[error(transparent)]
+    Document(#[from] RenderError),
     /// The database does not answer in time.
     #[error("the database does not answer")]
     NotReady,
@@ -151,6 +170,11 @@ impl WebError {
             Self::BadParameter { name } => {
                 with((StatusCode::BAD_REQUEST, "bad_parameter"), "web-error-bad-parameter", &[("name", (*name).into())])
             }
+            Self::UnknownParameter { name } => with(
+                (StatusCode::BAD_REQUEST, "unknown_parameter"),
+                "desk-unknown-parameter",
+                &[("name", name.clone().into())],
+            ),
             Self::BadAddress => page(StatusCode::BAD_REQUEST, "bad_request", "web-error-bad-request"),
             Self::ForeignPage => page(StatusCode::FORBIDDEN, "foreign_page", "web-error-foreign-page"),
             Self::NotAuthorised { role } => with(
@@ -179,8 +203,12 @@ impl WebError {
                 let told = page(StatusCode::CONFLICT, "stale_version", "error-store-stale-version");
                 Told { current: Some(current.clone()), ..told }
             }
+            Self::StaleReport { current } => {
+                let told = page(StatusCode::CONFLICT, "stale_version", "error-stale-report");
+                Told { current: Some(current.clone()), ..told }
+            }
             Self::NotReady => unavailable(lang),
-            Self::Page(_) | Self::Interrupted(_) => internal(lang),
+            Self::Document(_) | Self::Page(_) | Self::Interrupted(_) => internal(lang),
         }
     }
 }
@@ -191,18 +219,32 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Refused(refused @ Refused::NotAuthorised { .. }) => own_words(StatusCode::FORBIDDEN, refused.code()),
         AppError::Refused(refused @ Refused::WrongStatus { .. }) => own_words(StatusCode::CONFLICT, refused.code()),
         AppError::Refused(refused) => own_words(StatusCode::UNPROCESSABLE_ENTITY, refused.code()),
+        AppError::Report(refused) => {
+            let told = own_words(report_status(refused), refused.code());
+            Told { errors: report_faults(lang, refused), ..told }
+        }
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::Form(wrong) => {
             let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "form");
             Told { errors: wrong.iter().map(|error| form_field(lang, *error)).collect(), ..told }
         }
         AppError::Fee(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "fee"),
+        AppError::BadCursor => own_words(StatusCode::BAD_REQUEST, "bad_parameter"),
+        AppError::TooManyViews { .. } => own_words(StatusCode::UNPROCESSABLE_ENTITY, "too_many_views"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
         AppError::SignIn(error) => {
             let retry_after = error.seconds().and_then(|seconds| u64::try_from(seconds).ok());
             Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
         }
         AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
+        AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
+        AppError::Webhook(fault) => match fault {
+            WebhookFault::TooMany { .. } | WebhookFault::NoEvents => {
+                own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code())
+            }
+            WebhookFault::NotYourSubtree => own_words(StatusCode::FORBIDDEN, fault.code()),
+            WebhookFault::NotToBeRetried | WebhookFault::Changed => own_words(StatusCode::CONFLICT, fault.code()),
+        },
         AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
@@ -210,9 +252,10 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
-            StoreError::Duplicate { .. } | StoreError::StaleVersion { .. } | StoreError::SealedDay => {
-                own_words(StatusCode::CONFLICT, store.code())
-            }
+            StoreError::Duplicate { .. }
+            | StoreError::StaleVersion { .. }
+            | StoreError::StaleReport { .. }
+            | StoreError::SealedDay => own_words(StatusCode::CONFLICT, store.code()),
             StoreError::Busy | StoreError::Unavailable { .. } => unavailable(lang),
             StoreError::NotCommitted { .. }
             | StoreError::Panicked
@@ -230,6 +273,32 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+/// What keeps a report from being signed, place by place.
+fn report_faults(lang: Lang, refused: &ReportRefused) -> Vec<FieldProblem> {
+    let ReportRefused::Faulty { faults } = refused else { return Vec::new() };
+    let told = |fault: &Fault| {
+        let (field, code) = match fault {
+            Fault::Contradiction(finding) => (finding.place.to_string(), finding.rule.as_str()),
+            Fault::Blank { cell } => (format!("entries/{cell}"), "blank"),
+        };
+        FieldProblem { field, code, message: findings::fault(lang, fault) }
+    };
+    faults.iter().map(told).collect()
+}
+
+fn report_status(refused: &ReportRefused) -> StatusCode {
+    match refused {
+        ReportRefused::NotAuthorised { .. } => StatusCode::FORBIDDEN,
+        ReportRefused::WrongStatus { .. } => StatusCode::CONFLICT,
+        ReportRefused::YearNotOver { .. }
+        | ReportRefused::ReasonMissing
+        | ReportRefused::NothingToCorrect { .. }
+        | ReportRefused::Faulty { .. }
+        | ReportRefused::InFuture { .. }
+        | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -6,6 +6,8 @@
 //! listen    where, and from where            headers, request_log, plain   around every answer
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
+//! views, report_views   what both show of cases and reports   openapi  the document, from the code
+//! calendar  deadlines for calendar programs
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
@@ -15,6 +17,7 @@ pub mod api;
 mod assets;
 pub mod auth;
 pub mod body;
+pub mod calendar;
 mod error;
 mod headers;
 pub mod limits;
@@ -26,6 +29,7 @@ mod plain;
 mod problem;
 mod reader;
 mod refusals;
+pub mod report_views;
 mod request_log;
 mod routes;
 mod server;

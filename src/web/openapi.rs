@@ -6,17 +6,25 @@ use utoipa::openapi::{self, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
-use super::{api, problem, views};
+use super::{api, calendar, problem, views};
+use crate::app::duplicates::Reason;
+use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
+use crate::domain::annual_report::Scope;
+use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
 use crate::domain::applicant::IdDocumentKind;
-use crate::domain::case::ConsultationKind;
+use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
-use crate::domain::regime::RegimeId;
-use crate::domain::review::SecretLevel;
+use crate::domain::reconcile::Rule;
+use crate::domain::regime::{Form, RegimeId};
+use crate::domain::review::{SecretLevel, Verdict};
 use crate::domain::role::Role;
 use crate::domain::status::{DeadlineState, Status};
+use crate::domain::webhook::News;
+use crate::letters::report::DocumentFormat;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -42,7 +50,9 @@ use crate::domain::status::{DeadlineState, Status};
         api::me::confirm_totp,
         api::me::remove_totp,
         api::agencies::list_agencies,
-        api::cases::list_cases,
+        api::agencies::list_my_agencies,
+        api::queue::list_cases,
+        api::queue::count_cases,
         api::cases::get_case,
         api::registration::register_case,
         api::acts::receipt::confirm_receipt,
@@ -88,6 +98,41 @@ use crate::domain::status::{DeadlineState, Status};
         api::acts::complaints::conclude_complaint,
         api::acts::correction::correct,
         api::acts::note::note,
+        api::cases::get_timeline,
+        api::cases::list_deadlines,
+        api::cases::list_duplicates,
+        api::cases::list_allowed_acts,
+        api::saved_views::list_saved_views,
+        api::saved_views::create_saved_view,
+        api::saved_views::replace_saved_view,
+        api::saved_views::delete_saved_view,
+        api::reports::get_report,
+        api::reports::get_report_document,
+        api::reports::list_report_cases,
+        api::reports::list_report_adjustments,
+        api::reports::get_report_history,
+        api::report_entries::get_report_entries,
+        api::report_entries::put_report_entries,
+        api::report_acts::freeze_report,
+        api::report_acts::sign_off_report,
+        api::report_acts::publish_report,
+        api::report_acts::reopen_report,
+        api::reconcile::reconcile_report,
+        api::published_reports::list_published_reports,
+        api::published_reports::get_published_report,
+        api::published_reports::get_published_document,
+        calendar::get_calendar,
+        api::calendar_feeds::list_calendar_feeds,
+        api::calendar_feeds::create_calendar_feed,
+        api::calendar_feeds::revoke_calendar_feed,
+        api::webhooks::list_webhooks,
+        api::webhooks::create_webhook,
+        api::webhooks::change_webhook,
+        api::webhooks::remove_webhook,
+        api::webhooks::rotate_webhook_secret,
+        api::deliveries::test_webhook,
+        api::deliveries::list_deliveries,
+        api::deliveries::retry_delivery,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -96,7 +141,7 @@ use crate::domain::status::{DeadlineState, Status};
     components(schemas(
         views::AgenciesView,
         views::CasesView,
-        views::CaseDetailView,
+        views::case_file::CaseFileView,
         problem::Problem,
     )),
     modifiers(&Bearer, &Refusals),
@@ -104,6 +149,9 @@ use crate::domain::status::{DeadlineState, Status};
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
         (name = "acts", description = "办理: one address for each kind of act"),
+        (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
+        (name = "webhooks", description = "推送: telling other systems what happens to cases"),
+        (name = "calendar", description = "Deadlines for calendar programs"),
         (name = "operations", description = "For whoever keeps the program running"),
     )
 )]
@@ -147,16 +195,29 @@ coded!(
     AppealResult,
     Category,
     Channel,
+    CommandKind,
     ConsultationKind,
     DeadlineKind,
     DeadlineState,
+    DocumentFormat,
+    Form,
     IdDocumentKind,
     Mark,
+    MessageState,
+    News,
     Outcome,
+    Reason,
     RegimeId,
+    ReportActKind,
+    ReportStatus,
     Role,
+    Rule,
+    Scope,
     SecretLevel,
-    Status
+    Sort,
+    Status,
+    Tab,
+    Verdict
 );
 
 /// The schema of a code.

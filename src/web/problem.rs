@@ -82,7 +82,9 @@ fn write(request: &HttpRequest, reader: Reader, error: Option<&WebError>, told: 
     if let Some(WebError::WrongMethod { allowed }) = error {
         answer.insert_header((header::ALLOW, allowed.as_str()));
     }
-    let is_page = !["/api/", "/healthz", "/readyz", "/metrics"].iter().any(|place| request.path().starts_with(place));
+    let is_page = !["/api/", "/calendar/", "/healthz", "/readyz", "/metrics"]
+        .iter()
+        .any(|place| request.path().starts_with(place));
     if told.status == StatusCode::UNAUTHORIZED && !is_page {
         answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
     }

@@ -5,10 +5,12 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
-use super::api::acts;
-use super::{WebError, api, assets, pages};
+use super::api::{acts, calendar_feeds as feeds, deliveries, webhooks as hooks};
+use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
+// One line for each: rustfmt would make five of the longer ones.
+#[rustfmt::skip]
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         // pages
@@ -20,6 +22,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/agencies/{code}").get(pages::queue::show))
         .service(at("/cases/{case_id}").get(pages::case::show))
         .service(at("/static/{file}").get(assets::file))
+        .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in
         .service(at("/api/v1/setup").post(api::setup::set_up))
         .service(at("/api/v1/sign-in").post(api::sign_in::sign_in))
@@ -32,10 +35,20 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/totp").post(api::me::set_up_totp))
         .service(at("/api/v1/me/totp/confirm").post(api::me::confirm_totp))
         .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
+        .service(at("/api/v1/me/calendar-feeds").get(feeds::list_calendar_feeds).post(feeds::create_calendar_feed))
+        .service(at("/api/v1/me/calendar-feeds/{feed_id}").delete(feeds::revoke_calendar_feed))
         // the desk
         .service(at("/api/v1/agencies").get(api::agencies::list_agencies))
-        .service(at("/api/v1/agencies/{code}/cases").get(api::cases::list_cases).post(api::registration::register_case))
+        .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
+        .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
+        .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
+        .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))
+        .service(at("/api/v1/cases/{case_id}/allowed-acts").get(api::cases::list_allowed_acts))
+        .service(at("/api/v1/me/views").get(api::saved_views::list_saved_views).post(api::saved_views::create_saved_view))
+        .service(at("/api/v1/me/views/{view_id}").put(api::saved_views::replace_saved_view).delete(api::saved_views::delete_saved_view))
         // acts on a case
         .service(at("/api/v1/cases/{case_id}/confirm-receipt").post(acts::receipt::confirm_receipt))
         .service(at("/api/v1/cases/{case_id}/reject-before-receipt").post(acts::receipt::reject_before_receipt))
@@ -79,6 +92,28 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/cases/{case_id}/conclude-complaint").post(acts::complaints::conclude_complaint))
         .service(at("/api/v1/cases/{case_id}/correct").post(acts::correction::correct))
         .service(at("/api/v1/cases/{case_id}/note").post(acts::note::note))
+        // the annual report
+        .service(at("/api/v1/agencies/{code}/reports/{year}").get(api::reports::get_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/document").get(api::reports::get_report_document))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/cases").get(api::reports::list_report_cases))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/adjustments").get(api::reports::list_report_adjustments))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/history").get(api::reports::get_report_history))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/entries").get(api::report_entries::get_report_entries).put(api::report_entries::put_report_entries))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/freeze").post(api::report_acts::freeze_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/sign-off").post(api::report_acts::sign_off_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/publish").post(api::report_acts::publish_report))
+        .service(at("/api/v1/agencies/{code}/reports/{year}/reopen").post(api::report_acts::reopen_report))
+        .service(at("/api/v1/reconcile").post(api::reconcile::reconcile_report))
+        .service(at("/api/v1/public/reports").get(api::published_reports::list_published_reports))
+        .service(at("/api/v1/public/reports/{code}/{year}").get(api::published_reports::get_published_report))
+        .service(at("/api/v1/public/reports/{code}/{year}/document").get(api::published_reports::get_published_document))
+        // telling other systems
+        .service(at("/api/v1/agencies/{code}/webhooks").get(hooks::list_webhooks).post(hooks::create_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}").patch(hooks::change_webhook).delete(hooks::remove_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/rotate-secret").post(hooks::rotate_webhook_secret))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/test").post(deliveries::test_webhook))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries").get(deliveries::list_deliveries))
+        .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries/{message_id}/retry").post(deliveries::retry_delivery))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

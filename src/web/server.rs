@@ -17,6 +17,7 @@ use super::plain::only_plain_addresses;
 use super::{headers, problem, request_log, routes};
 use crate::app::App;
 use crate::config::Settings;
+use crate::jobs;
 
 /// Why the program does not serve.
 #[derive(Debug, thiserror::Error)]
@@ -71,8 +72,10 @@ pub async fn run_until(
         .shutdown_signal(stop)
         .bind(address)
         .map_err(|source| ServeError::Listen { address, source })?;
+    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
     let ended = server.run().await;
+    jobs.stop();
     app.store.shutdown();
     ended.map_err(ServeError::Server)
 }

@@ -1,20 +1,29 @@
-//! What programs are shown of agencies and cases. There is no sign-in, so there is no applicant in here.
+//! What programs are shown of agencies and cases.
 
-use chrono::NaiveDate;
+pub mod case_file;
+pub mod desk;
+pub mod parts;
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::{ArrayBuilder, RefOr, Schema};
 
 use super::openapi;
-use crate::app::case_file::CaseFile;
 use crate::app::overview::AgencyLoad;
-use crate::app::queue::CasePage;
+use crate::app::queue::{CasePage, ListedCase};
 use crate::app::standing::{Mark, Standing};
+use crate::domain::case::CommandKind;
 use crate::domain::code::{Category, Channel};
 use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::ids::AgencyId;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::status::{DeadlineState, Status};
 use crate::explain::{self, TraceLine};
+use crate::store::agencies::AgencyRow;
 use crate::store::cases::{CaseRow, CaseState};
 
 /// 行政机关, with its open cases.
@@ -56,6 +65,37 @@ impl From<AgencyLoad> for AgencyView {
 pub struct AgenciesView {
     /// The agencies.
     pub agencies: Vec<AgencyView>,
+}
+
+/// 行政机关 without figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AgencyNodeView {
+    /// 机关代码
+    #[schema(example = "hz-zfb")]
+    pub code: String,
+    /// 机关名称
+    pub name: String,
+    /// The code of the agency above it
+    pub parent: Option<String>,
+}
+
+/// Every agency, each after the one above it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AgencyTreeView {
+    /// The agencies.
+    pub agencies: Vec<AgencyNodeView>,
+}
+
+impl From<Vec<AgencyRow>> for AgencyTreeView {
+    fn from(rows: Vec<AgencyRow>) -> Self {
+        let codes: HashMap<AgencyId, String> = rows.iter().map(|row| (row.id, row.code.clone())).collect();
+        let node = |row: AgencyRow| AgencyNodeView {
+            parent: row.parent_id.and_then(|parent| codes.get(&parent).cloned()),
+            code: row.code,
+            name: row.name,
+        };
+        Self { agencies: rows.into_iter().map(node).collect() }
+    }
 }
 
 /// 依申请公开件 in a list.
@@ -112,12 +152,31 @@ pub struct CaseView {
     pub outcome: Option<Outcome>,
     /// How many entries its history has
     pub version: i32,
+    /// The applicant's file
+    #[schema(example = "applicant_5")]
+    pub applicant_id: String,
+    /// 申请人: masked in lists; empty if unknown
+    pub applicant: String,
+    /// 承办人
+    #[schema(example = "officer_3")]
+    pub assignee_id: Option<String>,
+    /// 承办人: the name
+    pub assignee: Option<String>,
+    /// When it was last changed (UTC)
+    pub updated_at: NaiveDateTime,
+}
+
+/// What is shown of a case beside its row.
+struct Listed<'a> {
+    agency: &'a str,
+    applicant: String,
+    assignee: Option<String>,
 }
 
 impl CaseView {
-    fn new(agency: &str, row: CaseRow, standing: Standing) -> Self {
+    fn new(row: CaseRow, standing: Standing, listed: Listed<'_>) -> Self {
         let CaseState {
-            applicant_id: _,
+            applicant_id,
             version,
             status,
             channel,
@@ -134,16 +193,18 @@ impl CaseView {
             is_open: _,
             closed_on,
             outcome,
-            assignee_id: _,
+            assignee_id,
             section_id: _,
             source_digest: _,
-            updated_at: _,
+            updated_at,
+            review_role: _,
+            review_hands: _,
         } = row.state;
         Self {
             id: row.id.to_string(),
             case_no: row.origin.case_no,
             source_ref: row.origin.source_ref,
-            agency: agency.to_owned(),
+            agency: listed.agency.to_owned(),
             subject,
             status,
             channel,
@@ -161,7 +222,18 @@ impl CaseView {
             closed_on,
             outcome,
             version,
+            applicant_id: applicant_id.to_string(),
+            applicant: listed.applicant,
+            assignee_id: assignee_id.map(|officer| officer.to_string()),
+            assignee: listed.assignee,
+            updated_at,
         }
+    }
+}
+
+impl From<ListedCase> for CaseView {
+    fn from(ListedCase { row, agency, standing, applicant, assignee }: ListedCase) -> Self {
+        Self::new(row, standing, Listed { agency: &agency, applicant, assignee })
     }
 }
 
@@ -176,10 +248,8 @@ pub struct CasesView {
 
 impl From<CasePage> for CasesView {
     fn from(page: CasePage) -> Self {
-        let next = page.next.and_then(|selection| selection.cursor());
-        let code = page.agency.code;
-        let view = |listed: crate::app::queue::ListedCase| CaseView::new(&code, listed.row, listed.standing);
-        Self { cases: page.cases.into_iter().map(view).collect(), next }
+        let next = page.next.map(|next| next.to_string());
+        Self { cases: page.cases.into_iter().map(CaseView::from).collect(), next }
     }
 }
 
@@ -218,21 +288,7 @@ impl From<Deadline> for DeadlineView {
     }
 }
 
-/// 依申请公开件 with its deadline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct CaseDetailView {
-    /// The case.
-    #[serde(flatten)]
-    pub case: CaseView,
-    /// The deadline in force; null until the request is received
-    pub deadline: Option<DeadlineView>,
-}
-
-impl From<CaseFile> for CaseDetailView {
-    fn from(file: CaseFile) -> Self {
-        Self {
-            case: CaseView::new(&file.agency.code, file.row, file.standing),
-            deadline: file.deadline.map(DeadlineView::from),
-        }
-    }
+/// The schema of a list of acts.
+fn acts() -> RefOr<Schema> {
+    ArrayBuilder::new().items(openapi::codes::<CommandKind>()).build().into()
 }

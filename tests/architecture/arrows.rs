@@ -21,6 +21,7 @@ const NEVER: &[(&str, &[&str])] = &[
     // Below app.
     ("store", &["app", "bootstrap", "cli", "explain", "findings", "jobs", "letters", "mail", "web", "wording"]),
     ("letters", &["app", "bootstrap", "cli", "jobs", "mail", "store", "web"]),
+    ("delivery", RINGS),
     ("mail", &["app", "bootstrap", "cli", "jobs", "letters", "store", "web"]),
     // What a person can do.
     ("app", &["bootstrap", "cli", "jobs", "web"]),
@@ -54,6 +55,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("lettre", &["mail"]),
     ("aes_gcm", &["keys"]),
     ("hmac", &["keys"]),
+    ("ureq", &["delivery"]),
     ("argon2", &["passwords"]),
     ("jsonwebtoken", &["tokens"]),
     ("totp_rs", &["app"]),

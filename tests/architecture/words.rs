@@ -11,7 +11,6 @@ const DATA: &[(&str, &str)] = &[
     ("src/domain/applicant/masking.rs", "the surnames of two characters"),
     ("src/domain/applicant/name.rs", "punctuation that names are compared without"),
     ("src/domain/applicant/value.rs", "what may stand in a telephone number"),
-    ("src/domain/case/exemplar.rs", "what the exemplary cases are written with; nobody is shown it"),
     ("src/domain/numbering.rs", "placeholders and the statutory form of document numbers"),
     ("src/domain/review.rs", "the statutory names of the three steps, an agency's default setting"),
     ("src/domain/similarity/particulars.rs", "words that requests are compared by"),

@@ -24,6 +24,8 @@ mod recount;
 mod reference_clock;
 mod regimes;
 mod report_documents;
+mod report_frozen;
+mod report_life;
 mod role_table;
 mod rulebook;
 mod same_applicant;

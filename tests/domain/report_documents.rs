@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader, Xlsx};
 use gongkai::domain::annual_report::{Amount, Column, Entered, Figures, Row, Tables};
 use gongkai::domain::regime::Form;
-use gongkai::letters::report::{Content, Grid, Paper, docx, html, xlsx};
+use gongkai::letters::report::{Content, DocumentFormat, Grid, Notice, Paper, document, docx, html, xlsx};
 use gongkai::messages::Lang;
 use serde_json::Value;
 
@@ -197,4 +197,23 @@ fn the_word_document_of_the_2014_form_lists_every_indicator() {
     assert_eq!(line("（一）收到申请数"), ["件", "7165"]);
     assert_eq!(line("七、依申请公开信息收取的费用"), ["万元", "0.242"]);
     assert_eq!(line("三、依申请公开情况"), ["——", "——"]);
+}
+
+#[test]
+fn a_document_says_what_is_to_be_known_of_its_figures() {
+    let figures = figures(Form::Form2021);
+    let correction = Notice::Published {
+        on: "2026-02-14".parse().unwrap(),
+        revision: 2,
+        correction: Some((1, "漏登一件".to_owned())),
+    };
+    let preliminary = Notice::Preliminary { as_of: "2025-11-30".parse().unwrap() };
+    for (notice, said) in [(&correction, "更正并代替第 1 版：漏登一件"), (&preliminary, "暂时数据，截至 2025-11-30")]
+    {
+        let written = |format| document(&figures, Some(notice), format, Lang::Zh).unwrap();
+        assert!(String::from_utf8(written(DocumentFormat::Html)).unwrap().contains(said));
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(DocumentFormat::Xlsx))).unwrap();
+        assert!(text(&book.worksheet_range("表三").unwrap(), 2, 0).contains(said));
+        assert!(docx_rs::read_docx(&written(DocumentFormat::Docx)).unwrap().json().contains(said));
+    }
 }

@@ -78,6 +78,8 @@ pub fn new_case(agency: AgencyId, applicant: ApplicantId, number: &str) -> NewCa
             section_id: None,
             source_digest: None,
             updated_at: at(0),
+            review_role: None,
+            review_hands: None,
         },
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use gongkai::domain::annual_report::Scope;
+use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::regime::RegimeId;
@@ -100,14 +102,14 @@ fn no_table_has_more_columns_than_diesel_is_built_for() {
     assert!(per_table.values().all(|columns| *columns <= 32), "{per_table:?}");
 }
 
-fn migration(database: &str) -> String {
-    let path = format!("{}/migrations/{database}/0001_core/up.sql", env!("CARGO_MANIFEST_DIR"));
+fn migration(database: &str, name: &str) -> String {
+    let path = format!("{}/migrations/{database}/{name}/up.sql", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(path).unwrap()
 }
 
 /// The codes of each `CHECK (column IN (…))`, in the order of the file.
-fn checked_codes(database: &str) -> Vec<(String, Vec<String>)> {
-    let text = migration(database);
+fn codes_in(database: &str, name: &str) -> Vec<(String, Vec<String>)> {
+    let text = migration(database, name);
     let lists = text.split("CHECK (").skip(1).filter_map(|rest| rest.split_once(" IN ("));
     lists
         .filter(|(column, _)| column.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
@@ -124,9 +126,17 @@ fn codes<T: ToString>(all: &[T]) -> Vec<String> {
 }
 
 #[test]
+fn the_tables_of_reports_accept_exactly_the_codes_of_the_domain() {
+    let lists = codes_in("sqlite", "0005_annual_reports");
+    assert_eq!(lists, codes_in("postgres", "0005_annual_reports"));
+    let of_scope = || ("scope".to_owned(), codes(Scope::ALL));
+    assert_eq!(lists, [of_scope(), of_scope(), ("status".to_owned(), codes(ReportStatus::ALL))]);
+}
+
+#[test]
 fn the_databases_accept_exactly_the_codes_of_the_domain() {
-    let lists = checked_codes("sqlite");
-    assert_eq!(lists, checked_codes("postgres"));
+    let lists = codes_in("sqlite", "0001_core");
+    assert_eq!(lists, codes_in("postgres", "0001_core"));
     let mut columns: Vec<&str> = lists.iter().map(|(column, _)| column.as_str()).collect();
     columns.sort_unstable();
     columns.dedup();

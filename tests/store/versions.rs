@@ -43,6 +43,29 @@ on_both_databases! {
         assert_eq!(store.read(|conn| cases::find(conn, case)).unwrap().state.subject, "第一次");
     }
 
+    fn moving_a_case_on_writes_what_has_changed_and_only_once(db: &TestDb) {
+        let store = db.store();
+        let case = one_case(&store);
+        let first = store.read(|conn| cases::find(conn, case)).unwrap().state;
+        let mut second = first.clone();
+        second.version = 2;
+        second.subject = "另一件".to_owned();
+        second.due_on = None;
+        second.due_key = cases::NO_DUE_DATE;
+        second.is_open = !first.is_open;
+        second.closed_on = first.received_on.or(first.submitted_on);
+        second.source_digest = Some("digest".to_owned());
+        let third = cases::CaseState { version: 3, ..first.clone() };
+        for (from, to) in [(first.clone(), second.clone()), (second, third)] {
+            let kept = to.clone();
+            store.write_blocking(move |conn| cases::advance(conn, case, &from, &to)).unwrap();
+            assert_eq!(store.read(|conn| cases::find(conn, case)).unwrap().state, kept);
+        }
+        let late = cases::CaseState { version: 2, ..first.clone() };
+        let again = store.write_blocking(move |conn| cases::advance(conn, case, &first, &late));
+        assert!(matches!(again, Err(StoreError::StaleVersion { expected: 1, .. })), "{again:?}");
+    }
+
     fn a_case_that_does_not_exist_is_not_called_stale(db: &TestDb) {
         let store = db.store();
         let (agency, applicant) = store.write_blocking(|conn| office(conn, "hz")).unwrap();

@@ -80,6 +80,56 @@ on_both_databases! {
         }
     }
 
+    fn what_fails_in_a_batch_gets_its_own_answer_and_the_others_are_run_again(db: &TestDb) {
+        let settings = DatabaseSettings { postgres_writers: 1, ..db.settings.clone() };
+        let store = Store::open(&settings).unwrap();
+        let gate = occupy(&store, 1);
+        let mut runs = 0;
+        let counted = store.write(move |conn| {
+            runs += 1;
+            set(conn, "runs", &runs.to_string())?;
+            Ok::<_, StoreError>(runs)
+        });
+        let panicking = store.write::<(), StoreError, _>(|conn| {
+            set(conn, "before the panic", "x")?;
+            panic!("a mistake in a piece of work");
+        });
+        let refused = store.write(|conn| {
+            set(conn, "before the refusal", "x")?;
+            gongkai::store::agencies::create_section(conn, gongkai::domain::ids::AgencyId(404), "no such agency")
+        });
+        let after = store.write(|conn| set(conn, "after", "x"));
+        gate.wait();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert_eq!(runtime.block_on(counted).unwrap(), 2);
+        assert!(matches!(runtime.block_on(panicking), Err(StoreError::Panicked)));
+        assert!(matches!(runtime.block_on(refused), Err(StoreError::Query(_))));
+        runtime.block_on(after).unwrap();
+        assert_eq!(get(&store, "runs").as_deref(), Some("2"));
+        assert_eq!(get(&store, "before the panic"), None);
+        assert_eq!(get(&store, "before the refusal"), None);
+        assert!(get(&store, "after").is_some());
+        assert_eq!(store.writer_stats().commits, 1);
+    }
+
+    fn what_is_undone_in_a_batch_leaves_no_change_of_its_first_run(db: &TestDb) {
+        let settings = DatabaseSettings { postgres_writers: 1, ..db.settings.clone() };
+        let store = Store::open(&settings).unwrap();
+        let gate = occupy(&store, 1);
+        let add = |conn: &mut DbConn| {
+            let sum: i64 = meta::get(conn, "sum")?.map_or(0, |sum| sum.parse().unwrap());
+            set(conn, "sum", &(sum + 1).to_string())
+        };
+        let kept: Vec<_> = (0..10).map(|_| store.write(add)).collect();
+        let undone = store.write(move |conn| add(conn).and(Err::<(), _>(StoreError::Busy)));
+        let later: Vec<_> = (0..10).map(|_| store.write(add)).collect();
+        gate.wait();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        kept.into_iter().chain(later).for_each(|answer| runtime.block_on(answer).unwrap());
+        assert!(matches!(runtime.block_on(undone), Err(StoreError::Busy)));
+        assert_eq!(get(&store, "sum").as_deref(), Some("20"));
+    }
+
     fn work_that_breaks_a_rule_of_the_database_is_undone_whole(db: &TestDb) {
         let store = db.store();
         let result: StoreResult<()> = store.write_blocking(|conn| {
@@ -215,7 +265,8 @@ fn on_sqlite_what_is_waiting_is_committed_together_but_not_more_than_the_limit()
     store.shutdown();
     drop(answers);
     let stats = store.writer_stats();
-    assert_eq!((stats.writes, stats.commits, stats.last_batch), (26, 1 + 3, 5));
+    // What kept the writer busy is in the first batch.
+    assert_eq!((stats.writes, stats.commits, stats.last_batch), (26, 3, 6));
 }
 
 #[test]
@@ -277,7 +328,8 @@ fn on_sqlite_another_programs_write_is_waited_for() {
 #[test]
 fn on_postgresql_work_that_met_a_deadlock_is_run_again() {
     let db = TestDb::postgres();
-    let store = db.store();
+    // In one batch they could not wait for each other.
+    let store = Store::open(&DatabaseSettings { write_batch: 1, ..db.settings.clone() }).unwrap();
     store.write_blocking(|conn| set(conn, "a", "").and(set(conn, "b", ""))).unwrap();
     // Both hold one row before either asks for the other; once run again nobody waits for the barrier.
     let both_hold_one = Arc::new(Barrier::new(2));
@@ -302,6 +354,26 @@ fn on_postgresql_work_that_met_a_deadlock_is_run_again() {
     // Whoever came last wrote its second value after the other's first.
     let values = [get(&store, "a").unwrap(), get(&store, "b").unwrap()];
     assert!(values == ["x", "y"] || values == ["y", "x"], "{values:?}");
+}
+
+#[test]
+fn on_postgresql_work_that_overlooks_a_refused_statement_does_not_cost_its_neighbours_theirs() {
+    let db = TestDb::postgres();
+    let settings = DatabaseSettings { postgres_writers: 1, ..db.settings.clone() };
+    let store = Store::open(&settings).unwrap();
+    let gate = occupy(&store, 1);
+    let before = store.write(|conn| set(conn, "before", "x"));
+    let careless = store.write(|conn| {
+        let section =
+            gongkai::store::agencies::create_section(conn, gongkai::domain::ids::AgencyId(404), "no such agency");
+        assert!(section.is_err());
+        Ok::<_, StoreError>(())
+    });
+    gate.wait();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(before).unwrap();
+    assert!(runtime.block_on(careless).is_err());
+    assert!(get(&store, "before").is_some());
 }
 
 #[test]

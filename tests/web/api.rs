@@ -8,7 +8,7 @@ fn cases(query: &str) -> Value {
 
 #[test]
 fn the_agencies_come_with_their_work_and_that_of_the_ones_below() {
-    let answer = server().get("/api/v1/agencies").json();
+    let answer = server().get("/api/v1/me/agencies").json();
     assert_eq!(
         answer,
         serde_json::json!({"agencies": [
@@ -42,11 +42,11 @@ fn marks_say_what_each_clock_does_today() {
 
 #[test]
 fn small_pages_list_every_case_exactly_once() {
-    for show in ["open", "all"] {
-        let whole = cases(&format!("show={show}"));
+    for show in ["tab=open", "tab=all&sort=number", "tab=all", "tab=all&sort=received", "tab=open&sort=updated"] {
+        let whole = cases(show);
         let (mut collected, mut after) = (Vec::new(), String::new());
         loop {
-            let page = cases(&format!("show={show}&limit=3{after}"));
+            let page = cases(&format!("{show}&limit=3{after}"));
             collected.extend(page["cases"].as_array().unwrap().clone());
             let Some(next) = page["next"].as_str() else { break };
             after = format!("&after={next}");

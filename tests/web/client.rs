@@ -186,7 +186,10 @@ pub fn addresses() -> Vec<String> {
         "/agencies/%E6%95%99%E8%82%B2%E5%B1%80?show=all",
         "/api/v1/agencies",
         "/api/v1/agencies/shi/cases",
-        "/api/v1/agencies/shi/cases?show=all",
+        "/api/v1/me/agencies",
+        "/api/v1/me/views",
+        "/api/v1/agencies/shi/cases?tab=all&sort=number",
+        "/api/v1/agencies/shi/cases/counts",
         "/api/openapi.json",
         "/healthz",
         "/readyz",
@@ -197,6 +200,9 @@ pub fn addresses() -> Vec<String> {
     for number in 1..=12 {
         all.push(format!("/cases/case_{number}"));
         all.push(format!("/api/v1/cases/case_{number}"));
+        for part in ["timeline", "deadlines", "duplicates", "allowed-acts"] {
+            all.push(format!("/api/v1/cases/case_{number}/{part}"));
+        }
     }
     all
 }

@@ -102,11 +102,11 @@ fn a_database_that_does_not_answer_makes_the_program_not_ready_but_not_dead() {
         }));
     }
     (0..4).for_each(|_| is_held.recv().unwrap());
-    let answer = own.get("/readyz?lang=en");
+    let answer = own.send("GET", "/readyz?lang=en", &[], "");
     assert_eq!((answer.status, answer.json()["code"].as_str()), (503, Some("unavailable")));
     assert_eq!(answer.header("retry-after"), "5");
-    assert_eq!(own.get("/healthz").status, 200);
+    assert_eq!(own.send("GET", "/healthz", &[], "").status, 200);
     drop(release);
     holders.into_iter().for_each(|holder| holder.join().unwrap().unwrap());
-    assert_eq!(own.get("/readyz").status, 200);
+    assert_eq!(own.send("GET", "/readyz", &[], "").status, 200);
 }

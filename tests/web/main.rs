@@ -3,9 +3,12 @@
 
 mod api;
 mod client;
+mod desk;
 mod errors;
 mod messages;
 mod openapi;
+mod outbox;
 mod pages;
+mod reports;
 mod serve;
 mod settings;

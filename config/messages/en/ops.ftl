@@ -59,7 +59,7 @@ cli-rekey = Change the key: seal all personal data again with a new one, then de
 cli-rekey-example = Example: gongkai rekey
 rekey-done = Key { $key } is in use now, and { $count } applicants' files have been sealed with it. The key file { $file } has changed: back it up again now. Older backups of the database still need the older key file.
 rekey-retired = Old keys destroyed: { $keys }.
-rekey-damaged = Some applicants' files do not open; they were left as they are, and so were the keys they name: { $files }. Run gongkai check, restore these files from a backup and try again.
+rekey-damaged = Some applicants' files or webhook secrets do not open; they were left as they are, and so were the keys they name: { $files }. Run gongkai check, restore these files from a backup (or change the webhook secrets) and try again.
 error-key-replaced = The key file is older than the database, which is sealed with a newer key. Put the newest key file back; if another change of keys is running, wait for it and try again.
 error-password = The password could not be processed: { $detail }. Check the system's memory and random numbers and try again.
 

@@ -59,7 +59,7 @@ cli-rekey = 更换密钥：用新密钥重新加密全部个人信息，再销�
 cli-rekey-example = 示例：gongkai rekey
 rekey-done = 已启用 { $key } 号密钥，重新加密 { $count } 份申请人资料。密钥文件 { $file } 已改变，请立即重新备份；以前的数据库备份仍要用以前的密钥文件。
 rekey-retired = 已销毁旧密钥：{ $keys }。
-rekey-damaged = 有申请人资料打不开，保持原样，所用的旧密钥也没有销毁：{ $files }。请运行 gongkai check，并从备份恢复这些资料后再试。
+rekey-damaged = 有申请人资料或推送密钥打不开，保持原样，所用的旧密钥也没有销毁：{ $files }。请运行 gongkai check，并从备份恢复这些资料（推送密钥可直接更换）后再试。
 error-key-replaced = 密钥文件比数据库旧：数据库已改用更新的密钥。请放回最新的密钥文件；如果另一个更换密钥的命令正在运行，请等它结束后再试。
 error-password = 密码处理失败：{ $detail }。请检查操作系统的内存和随机数后再试。
 

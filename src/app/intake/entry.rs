@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::app::footprint::Footprint;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
 use crate::app::once::{self, OnceKey};
+use crate::app::webhooks::announce;
 use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
 use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, Entry};
@@ -44,7 +44,6 @@ pub(super) struct NewEntry {
     query_code_hash: String,
     once: Option<OnceKey>,
     regimes: Regimes,
-    now: NaiveDateTime,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
     case: Case,
@@ -54,7 +53,7 @@ pub(super) struct NewEntry {
 }
 
 /// What the transaction found out.
-struct Saved {
+pub(super) struct Saved {
     id: CaseId,
     applicant: ApplicantId,
     origin: CaseOrigin,
@@ -98,7 +97,6 @@ impl NewEntry {
             query_code_hash: query_code_hash.clone(),
             once: (*once).clone(),
             regimes: register.regimes.clone(),
-            now: register.now,
             history: history.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
@@ -117,7 +115,7 @@ impl NewEntry {
         if let Some(saved) = saved {
             return Ok(Kept::Now(saved));
         }
-        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
+        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.state.updated_at };
         Ok(Kept::Before { view: Box::new(opened.footprint.view(conn, &register)?), nonce: opened.nonce })
     }
 
@@ -133,7 +131,10 @@ impl NewEntry {
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &events)?;
         tallies::apply(conn, &self.deltas)?;
-        Ok(Saved { id, applicant, origin: new.origin })
+        let NewCase { origin, state } = new;
+        let row = CaseRow { id, origin, state };
+        announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
+        Ok(Saved { id, applicant, origin: row.origin })
     }
 
     /// The case as it was kept, and what its 查询码 is derived from.

@@ -44,7 +44,7 @@ pub struct Header {
 pub struct Counts([i64; Category::ALL.len()]);
 
 impl Counts {
-    fn of(count: impl Fn(Category) -> i64) -> Self {
+    pub(super) fn of(count: impl Fn(Category) -> i64) -> Self {
         let mut counts = Self::default();
         for (slot, category) in counts.0.iter_mut().zip(Category::ALL) {
             *slot = count(*category);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::code::{Channel, UnknownCode};
 use crate::domain::tally::Timeliness;
@@ -88,7 +88,7 @@ pub fn percent(part: i64, whole: i64) -> String {
 }
 
 /// 首次答复所用工作日: how long the replies of the year took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FirstReply {
     /// Half of the replies took no longer.
     pub median: u16,

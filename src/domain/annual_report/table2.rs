@@ -44,16 +44,16 @@ const BLOCKS_2019: &[Block] = &[
     },
     Block {
         item: "第二十条第（五）项",
-        columns: &["上一年项目数量", "本年增/减", "处理决定数量"],
+        columns: &["上一年项目数量", CHANGE_COLUMN, "处理决定数量"],
         rows: &["行政许可", "其他对外管理服务事项"],
     },
     Block {
         item: "第二十条第（六）项",
-        columns: &["上一年项目数量", "本年增/减", "处理决定数量"],
+        columns: &["上一年项目数量", CHANGE_COLUMN, "处理决定数量"],
         rows: &["行政处罚", "行政强制"],
     },
     Block {
-        item: "第二十条第（八）项", columns: &["上一年项目数量", "本年增/减"], rows: &["行政事业性收费"]
+        item: "第二十条第（八）项", columns: &["上一年项目数量", CHANGE_COLUMN], rows: &["行政事业性收费"]
     },
     Block {
         item: "第二十条第（九）项", columns: &["采购项目数量", "采购总金额"], rows: &["政府集中采购"]
@@ -61,6 +61,7 @@ const BLOCKS_2019: &[Block] = &[
 ];
 
 const FEE_COLUMN: &str = "本年收费金额";
+const CHANGE_COLUMN: &str = "本年增/减";
 
 /// The blocks of Table 2; the 2014 form has none.
 ///
@@ -91,6 +92,32 @@ pub fn entered_cells(form: Form) -> Vec<String> {
         .flat_map(|block| block.rows.iter().flat_map(|row| block.columns.iter().map(|column| Block::key(row, column))));
     let of_rows = OLD_ROWS.iter().filter(|row| form == Form::Form2014 && row.source == Source::Entered);
     of_blocks.chain(of_rows.map(|row| row.key.to_owned())).collect()
+}
+
+/// Whether a figure may be entered into a cell: zero or more, and less than zero only where the form asks
+/// for what was added or taken away (本年增/减).
+///
+/// ```
+/// use gongkai::domain::annual_report::{Amount, may_be_entered};
+/// assert!(may_be_entered("行政许可/本年增/减", Amount::from(-2)));
+/// assert!(!may_be_entered("行政许可/处理决定数量", Amount::from(-2)));
+/// ```
+#[must_use]
+pub fn may_be_entered(cell: &str, amount: Amount) -> bool {
+    amount >= Amount::ZERO || cell.ends_with(CHANGE_COLUMN)
+}
+
+/// 未填: the cells of a form that nobody has entered. A published report has a number everywhere, 0 where
+/// there was nothing.
+///
+/// ```
+/// use gongkai::domain::{annual_report::{Amount, Entered, blank_cells}, regime::Form};
+/// let entered = Entered::from([("行政许可/本年处理决定数量".to_owned(), Amount::from(132))]);
+/// assert_eq!(blank_cells(Form::Form2021, &entered).len(), 9);
+/// ```
+#[must_use]
+pub fn blank_cells(form: Form, entered: &Entered) -> Vec<String> {
+    entered_cells(form).into_iter().filter(|cell| !entered.contains_key(cell)).collect()
 }
 
 impl Block {

@@ -7,19 +7,16 @@
 use chrono::{Days, NaiveDate};
 
 use super::decide::{Context, Mode, Policy};
-use super::{Amendment, Case, Command, CommandKind, ConsultationKind, FeeQuantity, Opening, Refused, Request};
+use super::{Case, CommandKind, Opening, Refused, Request, typical};
 use crate::domain::calendar::Calendar;
-use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
+use crate::domain::code::{Category, Channel};
 use crate::domain::ids::OfficerId;
-use crate::domain::outcome::Outcome;
 use crate::domain::regime::Regimes;
-use crate::domain::review::{AttachmentRef, Draft, ReplyDigest, Verdict};
 use crate::domain::role::{Actor, Role};
 use crate::domain::status::Status;
 
 use CommandKind as K;
 
-const YUAN: i64 = 380;
 /// Somebody who has had nothing to do with the case.
 const NOBODY_YET: i64 = 99;
 /// Receipt, and what an act may presuppose.
@@ -90,7 +87,7 @@ impl<'a> Exemplars<'a> {
 
     fn act(&self, case: &mut Case, kind: CommandKind, by: i64, on: NaiveDate) -> Result<(), Refused> {
         let actor = Actor::Officer { id: OfficerId(by), roles: Role::ALL.to_vec() };
-        case.apply(&command(kind, case), on, &self.context(&actor, on)).map(|_| ())
+        case.apply(&typical::command(kind, case, on), on, &self.context(&actor, on)).map(|_| ())
     }
 
     fn context<'b>(&'b self, actor: &'b Actor, today: NaiveDate) -> Context<'b> {
@@ -169,84 +166,4 @@ const PRESUPPOSED: [(CommandKind, &[CommandKind]); 10] = [
 
 fn presupposed(kind: CommandKind) -> &'static [CommandKind] {
     PRESUPPOSED.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, before)| before)
-}
-
-/// An act of a kind, as it would be asked of a case.
-fn command(kind: CommandKind, case: &Case) -> Command {
-    let step = case.review.as_ref().and_then(|review| review.next_step()).unwrap_or(1);
-    let group = case.appeals.iter().find(|appeal| appeal.concluded.is_none()).map(|appeal| appeal.group);
-    let pending = group.unwrap_or(AppealGroup::Reconsideration);
-    let (reason, other) = (|| "理由".to_owned(), |n: u8| format!("2025-000{n}"));
-    let digest = || ReplyDigest("exemplar".to_owned());
-    let file = || AttachmentRef { name: "附件.pdf".to_owned(), sha256: "exemplar".to_owned() };
-    match kind {
-        K::ConfirmReceipt => Command::ConfirmReceipt,
-        K::RejectBeforeReceipt => Command::RejectBeforeReceipt { reason: reason() },
-        K::Assign => Command::Assign { officer: OfficerId(1), section: None },
-        K::Note => Command::Note { text: reason() },
-        K::RequestSupplement => Command::RequestSupplement { respond_by: late() + Days::new(14), items: reason() },
-        K::ReceiveSupplement => Command::ReceiveSupplement { text: None },
-        K::LapseSupplement => Command::LapseSupplement,
-        K::Consult => Command::Consult { kind: ConsultationKind::ThirdParty, with: None },
-        K::RecordAnswer => {
-            Command::RecordAnswer { kind: ConsultationKind::ThirdParty, consultation: None, consents: Some(true) }
-        }
-        K::RequestReasons => Command::RequestReasons,
-        K::RecordReasons => Command::RecordReasons,
-        K::AgreeLaterDate => Command::AgreeLaterDate { due_on: late() + Days::new(180), reason: reason() },
-        K::Extend => Command::Extend { working_days: 20, reason: Some(reason()) },
-        K::Suspend => Command::Suspend { reason: reason() },
-        K::Resume => Command::Resume,
-        K::NotifyFee => {
-            let quantity = FeeQuantity::Page { pages: 68 };
-            Command::NotifyFee { quantity, amount_yuan: YUAN, expected_yuan: Some(YUAN) }
-        }
-        K::WithdrawFeeNotice => Command::WithdrawFeeNotice { reason: reason() },
-        K::RecordPayment => Command::RecordPayment { amount_yuan: YUAN, receipt_no: None },
-        K::LapseFee => Command::LapseFee,
-        K::WaiveFee => Command::WaiveFee { amount_yuan: YUAN, reason: reason() },
-        K::RefundFee => Command::RefundFee { amount_yuan: YUAN, reason: reason() },
-        K::RecordCostFee => Command::RecordCostFee { charged_yuan: 1, waived_yuan: 0 },
-        K::AddAttachment => Command::AddAttachment { file: file(), bytes: 1024 },
-        K::MarkSecret => Command::MarkSecret { sha256: file().sha256 },
-        K::DraftReply => Command::DraftReply { draft: Box::new(draft()) },
-        K::SubmitForReview => Command::SubmitForReview { digest: digest() },
-        K::PassReview => Command::PassReview { step, digest: digest(), opinion: None },
-        K::SendBack => Command::SendBack { step, reason: reason() },
-        K::Refer => Command::Refer { step, to: "保密行政管理部门".to_owned(), reason: reason() },
-        K::RecordReview => Command::RecordReview { step, by: "审查人".to_owned(), verdict: Verdict::Passed },
-        K::Dispatch => Command::Dispatch { digest: digest(), document_no: None, method: None },
-        K::RecordReply => Command::RecordReply { outcome: Outcome::Disclosed, sub_reason: None },
-        K::Deliver => Command::Deliver,
-        K::Withdraw => Command::Withdraw { reason: None },
-        K::Split => Command::Split { into: vec![other(1), other(2)] },
-        K::Merge => Command::Merge { into: other(1) },
-        K::Link => Command::Link { to: other(1) },
-        K::FileAppeal => {
-            let free = |group: &&AppealGroup| case.pending_appeal(**group).is_none();
-            let group = AppealGroup::ALL.iter().find(free).copied().unwrap_or(AppealGroup::Reconsideration);
-            Command::FileAppeal { group, simple_procedure: false }
-        }
-        K::AnswerAppeal => Command::AnswerAppeal { group: pending },
-        K::ConcludeAppeal => {
-            Command::ConcludeAppeal { group: pending, result: AppealResult::Corrected, redecide_within: Some(20) }
-        }
-        K::FileComplaint => Command::FileComplaint,
-        K::ConcludeComplaint => Command::ConcludeComplaint,
-        K::Correct => {
-            let amendment = Amendment::Category { to: Category::Enterprise };
-            Command::Correct { amendment, reason: reason() }
-        }
-    }
-}
-
-fn draft() -> Draft {
-    Draft {
-        outcome: Outcome::Disclosed,
-        sub_reason: None,
-        text: "答复".to_owned(),
-        grounds: Vec::new(),
-        attachments: Vec::new(),
-        secret: None,
-    }
 }

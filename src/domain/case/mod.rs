@@ -17,6 +17,7 @@ pub mod exemplar;
 mod parts;
 mod refused;
 mod request;
+mod typical;
 
 use std::sync::Arc;
 
@@ -109,7 +110,7 @@ impl Case {
     /// Whether work is still owed: not ended, and received or waiting to be.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !matches!(self.status, Status::Replied | Status::Closed | Status::Split | Status::NotReceived)
+        self.status.is_open()
     }
 
     /// Whether it counts in the report (R13, R14): received in law and not split.

@@ -51,12 +51,13 @@ fn document(paper: &Paper) -> Docx {
         .updated_at(&dated)
         .add_paragraph(centred(&paper.agency, TITLE, hei()))
         .add_paragraph(centred(&paper.title, TITLE, hei()))
-        .add_paragraph(centred(&paper.subtitle, CELL + 3, song()))
-        .add_paragraph(
-            Paragraph::new()
-                .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
-                .add_run(Run::new().add_text(&paper.summary)),
-        );
+        .add_paragraph(centred(&paper.subtitle, CELL + 3, song()));
+    let docx = paper.notice.iter().fold(docx, |docx, notice| docx.add_paragraph(centred(notice, CELL + 3, song())));
+    let docx = docx.add_paragraph(
+        Paragraph::new()
+            .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
+            .add_run(Run::new().add_text(&paper.summary)),
+    );
     paper.sections.iter().fold(docx, add_section)
 }
 

@@ -7,15 +7,42 @@
 mod docx;
 mod grid;
 mod html;
+mod notice;
 mod paper;
 mod tables;
 mod xlsx;
 
 pub use grid::{Content, Grid, GridCell, Kind, Placed};
+pub use notice::Notice;
 pub use paper::{Paper, Section};
 
 use crate::domain::annual_report::Figures;
+use crate::domain::code::coded_enum;
 use crate::messages::Lang;
+
+coded_enum! {
+    /// The formats of a report's document.
+    DocumentFormat {
+        /// A page that stands alone.
+        Html = "html",
+        /// A word processor's document.
+        Docx = "docx",
+        /// A spreadsheet.
+        Xlsx = "xlsx",
+    }
+}
+
+impl DocumentFormat {
+    /// Its media type, for the header of an answer.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +56,24 @@ pub enum RenderError {
     /// The spreadsheet could not be packed.
     #[error("the spreadsheet could not be written: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+}
+
+/// The report in one of its formats, with what is to be said about its figures.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn document(
+    figures: &Figures,
+    notice: Option<&Notice>,
+    format: DocumentFormat,
+    lang: Lang,
+) -> Result<Vec<u8>, RenderError> {
+    let paper = Paper { notice: notice.map(|notice| notice.text(lang)), ..Paper::lay_out(figures, lang) };
+    match format {
+        DocumentFormat::Html => html::write(&paper).map(String::into_bytes),
+        DocumentFormat::Docx => docx::write(&paper),
+        DocumentFormat::Xlsx => xlsx::write(&paper),
+    }
 }
 
 /// The report as one HTML page, without anything outside it.

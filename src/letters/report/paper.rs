@@ -28,6 +28,8 @@ pub struct Paper {
     pub title: String,
     /// The form and whose cases are counted.
     pub subtitle: String,
+    /// What a reader must know about the figures: that they are preliminary, or correct an edition.
+    pub notice: Option<String>,
     /// The year in one sentence, which says what it counts (R21).
     pub summary: String,
     /// The tables.
@@ -54,6 +56,7 @@ impl Paper {
             agency: header.agency.clone(),
             title: lang.with("report-title", &[("year", year.as_str().into())]),
             subtitle: lang.with("report-subtitle", &[("form", basis(header.form).into()), ("scope", scope.into())]),
+            notice: None,
             summary: summary(figures, lang),
             sections,
             year: header.year,

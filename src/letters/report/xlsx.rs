@@ -12,7 +12,8 @@ use super::paper::{Paper, Section};
 const A4: u8 = 9;
 /// How many millimetres of paper a unit of column width takes.
 const MM_PER_UNIT: f64 = 1.85;
-/// The first row of a table: above it the title, the heading and an empty row.
+/// The first row of a table: above it the title, the heading, and a row that is empty unless there is something to
+/// be said about the figures.
 const TABLE_ROW: u32 = 3;
 /// The shade behind a heading.
 const TINT: Color = Color::RGB(0x00F2_F4F7);
@@ -41,6 +42,9 @@ fn write_sheet(sheet: &mut Worksheet, paper: &Paper, section: &Section) -> Resul
     let last = to_column(grid.widths.len().saturating_sub(1));
     sheet.merge_range(0, 0, 0, last, &format!("{} {}", paper.agency, paper.title), &title())?;
     sheet.merge_range(1, 0, 1, last, &section.heading, &heading())?;
+    if let Some(notice) = &paper.notice {
+        sheet.merge_range(2, 0, 2, last, notice, &heading())?;
+    }
     sheet.set_row_height(0, 30)?.set_row_height(1, 22)?;
     if grid.head_rows > 0 {
         let below = TABLE_ROW + to_row(grid.head_rows);

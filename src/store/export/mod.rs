@@ -62,7 +62,7 @@ fn export(conn: &mut DbConn, out: impl Write) -> StoreResult<RowCounts> {
     let mut out = Hashing { inner: BufWriter::new(out), hash: Sha256::new() };
     line(&mut out, &Header::of_this_program()?)?;
     let mut rows = RowCounts::new();
-    for table in &TABLES {
+    for table in TABLES {
         rows.insert(table.name.to_owned(), (table.export)(conn, &mut out)?);
     }
     let sha256 = hex::encode(&out.hash.finalize_reset());

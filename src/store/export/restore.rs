@@ -38,7 +38,7 @@ pub fn restore(url: &DatabaseUrl, mut input: impl BufRead) -> StoreResult<RowCou
 }
 
 fn require_empty(conn: &mut DbConn) -> StoreResult<()> {
-    for table in &TABLES {
+    for table in TABLES {
         if !(table.is_empty)(conn)? {
             return Err(StoreError::NotEmpty { table: table.name });
         }
@@ -48,7 +48,7 @@ fn require_empty(conn: &mut DbConn) -> StoreResult<()> {
 
 fn restore_tables(conn: &mut DbConn, lines: &mut Lines<'_>) -> StoreResult<RowCounts> {
     let mut rows = RowCounts::new();
-    for table in &TABLES {
+    for table in TABLES {
         rows.insert(table.name.to_owned(), (table.restore)(conn, lines)?);
         if table.gives_ids {
             conn.continue_ids_of(table.name)?;

@@ -1,96 +1,19 @@
-//! 依申请公开件
+//! 卷宗: one case, what happened in it, when it is due and why, what it may repeat, what may be done.
 
-use actix_web::web::{Data, Json, Query};
-use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use actix_web::web::{Data, Json};
 
-use crate::app::queue::Selection;
-use crate::app::{App, case_file, queue};
-use crate::domain::ids::AgencyCode;
-use crate::web::auth::{CaseReader, In, On};
+use crate::app::App;
+use crate::app::case_file::open_case_of;
+use crate::app::desk::{DeskCase, allowed_acts, view_case};
+use crate::app::duplicates::find_duplicates;
+use crate::web::auth::{CaseReader, On};
 use crate::web::error::WebError;
 use crate::web::read;
-use crate::web::views::{CaseDetailView, CasesView};
+use crate::web::views::DeadlineView;
+use crate::web::views::case_file::CaseFileView;
+use crate::web::views::desk::{AllowedActsView, DeadlinesView, DuplicatesView, TimelineView};
 
-/// Cases on a page unless asked otherwise.
-const PAGE: u32 = 50;
-/// Cases on a page at most.
-const PAGE_AT_MOST: u32 = 200;
-
-/// Which cases are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Show {
-    /// 待办, first due first
-    #[default]
-    Open,
-    /// 登记簿: all of them, the last number first
-    All,
-}
-
-/// Which page.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct CasesQuery {
-    /// Which cases.
-    #[serde(default)]
-    #[param(inline)]
-    pub show: Show,
-    /// `next` of the page before.
-    pub after: Option<String>,
-    /// Cases on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: Option<u32>,
-}
-
-impl CasesQuery {
-    /// The selection that is asked for.
-    ///
-    /// # Errors
-    /// [`WebError::BadParameter`] if `after` was not given out by a page before.
-    pub fn selection(&self) -> Result<Selection, WebError> {
-        match self.show {
-            Show::Open => Selection::open(self.after.as_deref()).ok_or(WebError::BadParameter { name: "after" }),
-            Show::All => Ok(Selection::all(self.after.as_deref())),
-        }
-    }
-
-    /// The size of the page.
-    ///
-    /// # Errors
-    /// [`WebError::BadParameter`] unless it is 1 to 200.
-    pub fn size(&self) -> Result<u32, WebError> {
-        match self.limit.unwrap_or(PAGE) {
-            size @ 1..=PAGE_AT_MOST => Ok(size),
-            _ => Err(WebError::BadParameter { name: "limit" }),
-        }
-    }
-}
-
-/// The cases of an agency, a page at a time.
-#[utoipa::path(
-    get,
-    path = "/api/v1/agencies/{code}/cases",
-    operation_id = "list_cases",
-    tag = "register",
-    security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code", example = "hz-zfb"), CasesQuery),
-    responses(
-        (status = 200, description = "A page of cases", body = CasesView),
-    ),
-)]
-pub async fn list_cases(
-    app: Data<App>,
-    officer: In<CaseReader>,
-    query: Query<CasesQuery>,
-) -> Result<Json<CasesView>, WebError> {
-    let code = agency_code(&officer.agency.code)?;
-    let (selection, size) = (query.selection()?, query.size()?);
-    let page = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
-    Ok(Json(page.into()))
-}
-
-/// A case with its due date and the explanation of it.
+/// A case with everything in it. Who only watches sees the applicant's name masked and no particulars.
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case_id}",
@@ -98,17 +21,77 @@ pub async fn list_cases(
     tag = "register",
     security(("bearer" = [])),
     params(("case_id" = String, Path, description = "Its id", example = "case_12")),
-    responses(
-        (status = 200, description = "The case", body = CaseDetailView),
-    ),
+    responses((status = 200, description = "The case", body = CaseFileView)),
 )]
-pub async fn get_case(app: Data<App>, officer: On<CaseReader>) -> Result<Json<CaseDetailView>, WebError> {
-    let id = officer.case;
-    let file = read(&app, move |app| case_file::open_case(app, id)).await?;
-    Ok(Json(file.into()))
+pub async fn get_case(app: Data<App>, officer: On<CaseReader>) -> Result<Json<CaseFileView>, WebError> {
+    Ok(Json(view(&app, officer).await?.into()))
 }
 
-/// The agency that an address names.
-pub(in crate::web) fn agency_code(text: &str) -> Result<AgencyCode, WebError> {
-    text.parse().map_err(|_| WebError::NoSuchPage)
+/// 办理经过: what happened, with the hash that each entry must have after the one before it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{case_id}/timeline",
+    operation_id = "get_timeline",
+    tag = "register",
+    security(("bearer" = [])),
+    params(("case_id" = String, Path, description = "The case", example = "case_12")),
+    responses((status = 200, description = "Every entry, the first one first", body = TimelineView)),
+)]
+pub async fn get_timeline(app: Data<App>, officer: On<CaseReader>) -> Result<Json<TimelineView>, WebError> {
+    Ok(Json(view(&app, officer).await?.into()))
+}
+
+/// 期限: every deadline that is of interest today, each with the explanation of its date in both languages.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{case_id}/deadlines",
+    operation_id = "list_deadlines",
+    tag = "register",
+    security(("bearer" = [])),
+    params(("case_id" = String, Path, description = "The case", example = "case_12")),
+    responses((status = 200, description = "The deadline for the reply first", body = DeadlinesView)),
+)]
+pub async fn list_deadlines(app: Data<App>, officer: On<CaseReader>) -> Result<Json<DeadlinesView>, WebError> {
+    let file = read(&app, move |app| open_case_of(app, &officer.agency, officer.case)).await?;
+    let deadlines = file.deadlines.into_iter().map(DeadlineView::from).collect();
+    Ok(Json(DeadlinesView { deadlines }))
+}
+
+/// 疑似重复: earlier requests of the same applicant, and requests in much the same words. Whether one is a
+/// repeat (art 36(六)) is for the officer to say.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{case_id}/duplicates",
+    operation_id = "list_duplicates",
+    tag = "register",
+    security(("bearer" = [])),
+    params(("case_id" = String, Path, description = "The case", example = "case_12")),
+    responses((status = 200, description = "At most 50, the likeliest first", body = DuplicatesView)),
+)]
+pub async fn list_duplicates(app: Data<App>, officer: On<CaseReader>) -> Result<Json<DuplicatesView>, WebError> {
+    let found = read(&app, move |app| find_duplicates(app, &officer.agency, officer.case)).await?;
+    Ok(Json(DuplicatesView { duplicates: found.into_iter().map(Into::into).collect() }))
+}
+
+/// 可办事项: what whoever asks may do with the case now.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{case_id}/allowed-acts",
+    operation_id = "list_allowed_acts",
+    tag = "register",
+    security(("bearer" = [])),
+    params(("case_id" = String, Path, description = "The case", example = "case_12")),
+    responses((status = 200, description = "The kinds of acts, with the version they are asked of", body = AllowedActsView)),
+)]
+pub async fn list_allowed_acts(app: Data<App>, officer: On<CaseReader>) -> Result<Json<AllowedActsView>, WebError> {
+    let acts = read(&app, move |app| {
+        let file = open_case_of(app, &officer.agency, officer.case)?;
+        let acts = allowed_acts(app, &officer.agency, &officer.actor(), &file.case);
+        Ok(AllowedActsView { version: file.row.state.version, acts })
+    });
+    Ok(Json(acts.await?))
+}
+
+async fn view(app: &Data<App>, officer: On<CaseReader>) -> Result<DeskCase, WebError> {
+    read(app, move |app| view_case(app, &officer.agency, &officer.actor(), officer.case)).await
 }

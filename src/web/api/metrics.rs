@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use crate::app::App;
+use crate::app::outbox::{self, Backlog};
 use crate::app::overview::{self, Measures};
 use crate::domain::status::Status;
 use crate::store::writer::WriterStats;
@@ -34,10 +35,12 @@ const OPEN: [Status; 7] = [
     ),
 )]
 pub async fn metrics(app: Data<App>) -> Result<HttpResponse, WebError> {
-    let measures = read(&app, overview::measure).await?;
+    let (measures, backlog) = read(&app, |app| Ok((overview::measure(app)?, outbox::backlog(app)?))).await?;
     let mut text = String::with_capacity(2048);
     // Writing into a string does not fail.
-    let _ = write_cases(&mut text, &measures).and_then(|()| write_writer(&mut text, &app.store.writer_stats()));
+    let _ = write_cases(&mut text, &measures)
+        .and_then(|()| write_outbox(&mut text, backlog))
+        .and_then(|()| write_writer(&mut text, &app.store.writer_stats()));
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
 }
 
@@ -51,6 +54,14 @@ fn write_cases(out: &mut String, measures: &Measures) -> fmt::Result {
     }
     head(out, "gongkai_cases_late", "gauge", "Open cases whose reply was due before today.")?;
     writeln!(out, "gongkai_cases_late {}", measures.late)
+}
+
+fn write_outbox(out: &mut String, backlog: Backlog) -> fmt::Result {
+    let Backlog { waiting, failed } = backlog;
+    head(out, "gongkai_outbox_waiting", "gauge", "Messages to be sent.")?;
+    writeln!(out, "gongkai_outbox_waiting {waiting}")?;
+    head(out, "gongkai_outbox_failed", "gauge", "Messages given up after the last attempt, for 30 days.")?;
+    writeln!(out, "gongkai_outbox_failed {failed}")
 }
 
 fn write_writer(out: &mut String, stats: &WriterStats) -> fmt::Result {

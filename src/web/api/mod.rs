@@ -6,14 +6,25 @@ use super::openapi;
 
 pub mod acts;
 pub mod agencies;
+pub mod calendar_feeds;
 pub mod cases;
+pub mod deliveries;
 pub mod forms;
 pub mod health;
 pub mod me;
 pub mod metrics;
+pub mod published_reports;
+pub mod queue;
+pub mod queue_query;
+pub mod reconcile;
 pub mod registration;
+pub mod report_acts;
+pub mod report_entries;
+pub mod reports;
+pub mod saved_views;
 pub mod setup;
 pub mod sign_in;
+pub mod webhooks;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -22,7 +22,7 @@ pub struct SignInBody {
     #[schema(example = "zhang.san", max_length = 64)]
     login: String,
     /// 口令
-    #[schema(example = "correct horse 电池", max_length = 1024)]
+    #[schema(example = "a sentence that I remember", max_length = 1024)]
     password: String,
     /// 动态口令, if the account has one.
     #[schema(example = "123456")]

@@ -1,12 +1,11 @@
 //! Rights in the agency that a path names, by its code or by one of its cases.
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::rights::Right;
@@ -109,8 +108,7 @@ fn app(request: &HttpRequest) -> Result<&Data<App>, WebError> {
 
 /// What the path names; an id of something else names nothing.
 fn named<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Result<T, WebError> {
-    let path: Path<HashMap<String, String>> = Path::extract(request).into_inner().map_err(|_| WebError::NoSuchPage)?;
-    path.get(name).and_then(|text| text.parse().ok()).ok_or(WebError::NoSuchPage)
+    request.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(WebError::NoSuchPage)
 }
 
 fn allowed<R: Right>(post: Post) -> Result<Post, WebError> {

@@ -3,13 +3,14 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Query};
 use askama::Template;
+use serde::Deserialize;
 
 use super::due::Due;
 use super::layout::{Page, agency_address, send};
 use crate::app::App;
-use crate::app::queue::{self, ListedCase};
+use crate::app::queue::{self, Cursor, ListedCase, Question, Sort, Tab};
 use crate::messages::Lang;
-use crate::web::api::cases::{CasesQuery, Show, agency_code};
+use crate::web::api::queue::agency_code;
 use crate::web::auth::{CaseReader, In};
 use crate::web::reader::Reader;
 use crate::web::{WebError, read};
@@ -39,6 +40,52 @@ struct Row {
     due: Due,
 }
 
+/// Cases on a page unless asked otherwise.
+const PAGE: u32 = 50;
+/// Cases on a page at most.
+const PAGE_AT_MOST: u32 = 200;
+
+/// Which cases are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Show {
+    /// 待办, first due first
+    #[default]
+    Open,
+    /// 登记簿: all of them, the last number first
+    All,
+}
+
+/// Which page.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::web) struct CasesQuery {
+    #[serde(default)]
+    show: Show,
+    after: Option<String>,
+    limit: Option<u32>,
+}
+
+impl CasesQuery {
+    fn question(&self) -> Question {
+        match self.show {
+            Show::Open => Question::new(Tab::Open, Sort::Due),
+            Show::All => Question::new(Tab::All, Sort::Number),
+        }
+    }
+
+    fn cursor(&self) -> Result<Option<Cursor>, WebError> {
+        let Some(text) = &self.after else { return Ok(None) };
+        Cursor::read(self.question().sort, text).map(Some).ok_or(WebError::BadParameter { name: "after" })
+    }
+
+    fn size(&self) -> Result<u32, WebError> {
+        match self.limit.unwrap_or(PAGE) {
+            size @ 1..=PAGE_AT_MOST => Ok(size),
+            _ => Err(WebError::BadParameter { name: "limit" }),
+        }
+    }
+}
+
 /// Shows the page.
 pub(in crate::web) async fn show(
     app: Data<App>,
@@ -47,8 +94,9 @@ pub(in crate::web) async fn show(
     reader: Reader,
 ) -> Result<HttpResponse, WebError> {
     let code = agency_code(&officer.agency.code)?;
-    let (selection, size) = (query.selection()?, query.size()?);
-    let found = read(&app, move |app| queue::list_cases(app, &code, &selection, size)).await?;
+    let (me, question) = (officer.officer(), query.question());
+    let (begin, size) = (query.cursor()?, query.size()?);
+    let found = read(&app, move |app| queue::list_cases(app, Some(me), &code, &question, begin, size)).await?;
     let page = Page::new(&app, reader, &officer.who);
     let lang = page.reader.lang;
     let here = agency_address(&found.agency.code);
@@ -62,7 +110,7 @@ pub(in crate::web) async fn show(
         all_address: page.href(&format!("{here}?show=all")),
         cases: found.cases.iter().map(|case| row(&page, case)).collect(),
         first: query.after.is_some().then(|| page.href(&shown)),
-        next: found.next.and_then(|next| next.cursor()).map(|cursor| page.href(&after(&shown, &cursor))),
+        next: found.next.map(|next| page.href(&after(&shown, &next.to_string()))),
         page,
     };
     send(lang, &template)
@@ -73,7 +121,7 @@ fn after(address: &str, cursor: &str) -> String {
     format!("{address}{separator}after={cursor}")
 }
 
-fn row(page: &Page, ListedCase { row, standing }: &ListedCase) -> Row {
+fn row(page: &Page, ListedCase { row, standing, .. }: &ListedCase) -> Row {
     let lang = page.reader.lang;
     Row {
         address: page.href(&format!("/cases/{}", row.id)),

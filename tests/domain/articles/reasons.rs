@@ -35,7 +35,7 @@ fn a_later_date_takes_the_place_of_the_due_date_and_needs_a_reason() {
     assert_eq!(desk.refusal(&head(), "2026-03-04", later("2026-06-30")), "reasons_not_requested");
     desk.does(&clerk(), "2026-03-04", Command::RequestReasons);
     let silent = Command::AgreeLaterDate { due_on: on("2026-06-30"), reason: text("") };
-    assert_eq!(desk.refusal(&clerk(), "2026-03-06", silent), "reason_missing");
+    assert_eq!(desk.refusal(&head(), "2026-03-06", silent), "reason_missing");
     desk.does(&head(), "2026-03-06", later("2026-06-28"));
     let shown = desk.reply("2026-03-06");
     assert_eq!(shown.due_on, Some(on("2026-06-28")), "a Sunday, because it was agreed");

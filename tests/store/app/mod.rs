@@ -19,8 +19,13 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod calendar_feeds;
+mod desk;
 mod fees;
+mod outbox;
 mod rekeying;
+mod reporting;
+mod saved_views;
 mod taking_in;
 
 /// A valid identity number of nobody in particular.

@@ -1,7 +1,7 @@
 //! A request becomes a case.
 
 use gongkai::app::applicants::{find_same, open_identifiers, seal_identifiers};
-use gongkai::app::intake::{Intake, register, submit};
+use gongkai::app::intake::{Intake, ready_to_submit, register, submit};
 use gongkai::app::{AppError, find_agency};
 use gongkai::domain::applicant::{ApplicantForm, Field, Sameness};
 use gongkai::domain::case::Refused;
@@ -9,7 +9,7 @@ use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::role::{Actor, Role};
 use gongkai::domain::status::Status;
 use gongkai::keys::Purpose;
-use gongkai::store::{StoreError, agencies, applicants, counters};
+use gongkai::store::{StoreError, agencies, applicants, cases, counters};
 
 use super::{ID_NUMBER, agency, app, assert_sound, day, form, officer, over_the_counter, request};
 use crate::support::{TestDb, on_both_databases};
@@ -44,6 +44,18 @@ on_both_databases! {
         let received = submit(&app, &office, &form("张三", ID_NUMBER), &request()).unwrap().view;
         assert_eq!(received.case.status, Status::Processing);
         assert_eq!(received.row.state.received_on, Some(app.clock.today()));
+        assert_sound(&app);
+    }
+
+    fn a_request_can_be_kept_without_a_thread_that_waits_for_it(db: &TestDb) {
+        let app = app(db);
+        let agency = agency(&app, "hz");
+        let ready = ready_to_submit(&app, &agency, &form("张三", ID_NUMBER), &request()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let view = runtime.block_on(ready.save(&app)).unwrap().view;
+        assert_eq!(view.row.origin.case_no, "2025-00001");
+        assert_eq!(view.case.applicant, Some(view.row.state.applicant_id));
+        assert_eq!(app.store.read(|conn| cases::find(conn, view.row.id)).unwrap(), view.row);
         assert_sound(&app);
     }
 

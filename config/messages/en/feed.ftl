@@ -1,0 +1,20 @@
+# Calendar feed: deadlines in officers' calendars
+feed-name = Gongkai: deadlines
+feed-summary = { $case } { $what }
+feed-summary-provisional = { $case } { $what } (provisional)
+feed-summary-late = [Late] { $case } { $what }
+feed-description = { $agency }; status: { $status }
+feed-description-provisional = { $agency }; status: { $status }. Provisional: the working days of that year are not published yet.
+deadline-reply = reply due
+deadline-supplement-notice = last day to ask for a supplement
+deadline-supplement-answer = supplement expected from the applicant
+deadline-third-party = third party's opinion expected
+deadline-agency = other agency's opinion expected
+deadline-fee-payment = payment expected
+deadline-draft = draft due (internal)
+deadline-review-step = review step due (internal)
+deadline-reconsideration-answer = answer to the reconsideration due
+deadline-court-answer = defence to the court due
+deadline-redecision = new decision due
+error-feed-too-many-feeds = You have { $max } calendar feeds already. Take back one that you no longer use.
+error-feed-feed-label = Give the feed a name of 1 to { $max } characters.

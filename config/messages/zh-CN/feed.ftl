@@ -1,0 +1,20 @@
+# 日历订阅：工作人员日历中的期限
+feed-name = 公开：办理期限
+feed-summary = { $case } { $what }
+feed-summary-provisional = { $case } { $what }（暂定）
+feed-summary-late = 【超期】{ $case } { $what }
+feed-description = { $agency }；办理状态：{ $status }
+feed-description-provisional = { $agency }；办理状态：{ $status }。暂定：该年度工作日安排尚未公布。
+deadline-reply = 答复期限届满
+deadline-supplement-notice = 补正告知期限届满
+deadline-supplement-answer = 申请人补正期限届满
+deadline-third-party = 第三方意见期限届满
+deadline-agency = 其他机关意见期限届满
+deadline-fee-payment = 申请人缴费期限届满
+deadline-draft = 拟稿内部时限
+deadline-review-step = 审查步骤内部时限
+deadline-reconsideration-answer = 行政复议答复期限届满
+deadline-court-answer = 应诉答辩期限届满
+deadline-redecision = 重新办理期限届满
+error-feed-too-many-feeds = 您已有 { $max } 个日历订阅，请先撤销不再使用的。
+error-feed-feed-label = 请填写 1 至 { $max } 个字的订阅名称。

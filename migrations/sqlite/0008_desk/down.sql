@@ -1,0 +1,5 @@
+DROP TABLE saved_views;
+DROP INDEX cases_updated;
+DROP INDEX cases_open_status;
+ALTER TABLE cases DROP COLUMN review_hands;
+ALTER TABLE cases DROP COLUMN review_role;

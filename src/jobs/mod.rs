@@ -1,0 +1,62 @@
+//! 后台: what runs beside the server, on one screen.
+//!
+//! ```text
+//! outbox   every second   sends what is due; every hour, forgets what was finished 30 days ago
+//! ```
+//!
+//! Each loop has a thread of its own, away from those that answer requests, and looks at [`Stop`] between two
+//! pieces of work.
+
+mod outbox;
+mod stop;
+
+use std::io;
+use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
+
+use crate::app::App;
+use crate::config::Settings;
+
+use self::stop::Stop;
+
+/// A loop that runs until it is told to stop.
+type Loop = Box<dyn FnOnce(&Arc<Stop>) + Send>;
+
+/// Starts every loop.
+///
+/// # Errors
+/// If the system gives no thread.
+pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
+    let loops: Vec<(&str, Loop)> = vec![("outbox", outbox::sends(Arc::clone(app), &settings.webhooks))];
+    let mut running = Running { stop: Arc::default(), threads: Vec::new() };
+    for (name, run) in loops {
+        let stop = Arc::clone(&running.stop);
+        running.threads.push(Builder::new().name(format!("gongkai-{name}")).spawn(move || run(&stop))?);
+    }
+    Ok(running)
+}
+
+/// The loops that run. Dropping it stops them.
+#[derive(Debug)]
+pub struct Running {
+    stop: Arc<Stop>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Lets every loop finish the piece of work it is at, and waits for it.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.ask();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a background loop had panicked");
+            }
+        }
+    }
+}
