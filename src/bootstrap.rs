@@ -4,7 +4,8 @@ use crate::app::calendars::follow_calendars;
 use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{AttachmentSettings, Settings};
+use crate::files::{Files, Limits};
 use crate::keys::{KeyError, Keyring, SharedKeyring};
 use crate::rulebook::{Rulebook, RulebookError};
 use crate::store::{Store, StoreError, meta};
@@ -30,7 +31,7 @@ pub enum StartError {
 pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open(&settings.database)?;
-    Ok(App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) })
+    Ok(app(settings, store, rulebook, clock))
 }
 
 /// Opens everything: brings the schema up to date, seals finished days, follows new calendars.
@@ -40,12 +41,19 @@ pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
 pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open_migrated(&settings.database)?;
-    let app = App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()) };
+    let app = app(settings, store, rulebook, clock);
     seal_finished_days(&app)?;
     for moved in follow_calendars(&app)? {
         tracing::info!(case.no = moved.case_no, from = ?moved.from, to = ?moved.to, "a new calendar moved a due date");
     }
     Ok(app)
+}
+
+fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> App {
+    let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
+    let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
+    let files = Files::new(settings.attachments_dir(), limits, clamd);
+    App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()), files }
 }
 
 /// The line of `meta` that says that keys were made for a database.

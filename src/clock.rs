@@ -26,6 +26,12 @@ impl Clock {
         Self { zone, simulated: Some((start, Instant::now())) }
     }
 
+    /// The machine's own time, also while this clock is simulated: what the file system writes beside a file.
+    #[must_use]
+    pub fn of_files() -> DateTime<Utc> {
+        Utc::now()
+    }
+
     /// Whether this is not the real time.
     #[must_use]
     pub fn is_simulated(&self) -> bool {

@@ -26,6 +26,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Where keys are.
     pub secrets: SecretSettings,
+    /// Files that come with requests and go with replies.
+    pub attachments: AttachmentSettings,
     /// The HTTP server.
     pub server: ServerSettings,
     /// How much of everything.
@@ -60,6 +62,20 @@ pub struct DatabaseSettings {
 pub struct SecretSettings {
     /// The key file; empty means beside the database.
     pub key_file: PathBuf,
+}
+
+/// Files that come with requests and go with replies.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentSettings {
+    /// The folder; empty means `attachments` beside the database.
+    pub dir: PathBuf,
+    /// Bytes of one file at most.
+    pub max_bytes: u64,
+    /// Files in one request at most.
+    pub max_files: usize,
+    /// clamd, as `host:port` or the path of its socket; empty means that no file is scanned.
+    pub clamd: String,
 }
 
 /// The HTTP server.
@@ -150,6 +166,18 @@ impl Settings {
         match self.database.url.strip_prefix("sqlite:") {
             Some(path) => Path::new(path).with_extension("keys"),
             None => PathBuf::from("data/gongkai.keys"),
+        }
+    }
+
+    /// The attachments folder in force: as set, or beside the SQLite file, or under `data/` for a server.
+    #[must_use]
+    pub fn attachments_dir(&self) -> PathBuf {
+        if !self.attachments.dir.as_os_str().is_empty() {
+            return self.attachments.dir.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_file_name("attachments"),
+            None => PathBuf::from("data/attachments"),
         }
     }
 }

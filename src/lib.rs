@@ -1,12 +1,13 @@
 //! # Gongkai (公开): a disclosure office in one binary
 //!
 //! The map. `domain` is the statute as pure Rust; `app` is one function per thing a person can do;
-//! `store` is the only folder that knows the database; `web`, `cli` and `letters` parse and render; `jobs` runs
-//! beside the server, and `delivery` posts messages.
+//! `store` is the only folder that knows the database, `files` the only one that knows where attachments are;
+//! `web`, `cli` and `letters` parse and render; `jobs` runs beside the server, and `delivery` posts messages.
 //!
 //! ```text
 //! main, tests → bootstrap → web, jobs, cli → app → domain
 //!                               app → store → domain
+//!                               app → files → domain
 //!                               app → letters → domain
 //!                               app → delivery
 //! ```
@@ -21,6 +22,7 @@ pub mod config;
 pub mod delivery;
 pub mod domain;
 pub mod explain;
+pub mod files;
 pub mod findings;
 pub mod jobs;
 pub mod keys;

@@ -13,7 +13,7 @@ use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
 use crate::findings;
-use crate::messages::{Lang, people};
+use crate::messages::{Lang, attachments, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
 
@@ -27,6 +27,8 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
             let sentences: Vec<String> = errors.iter().map(|error| people::field_error(lang, *error)).collect();
             sentences.join(&lang.text("sentence-separator"))
         }
+        AppError::File { name, refused } => attachments::refused(lang, name, refused),
+        AppError::Files(error) => attachments::files_error(lang, error),
         AppError::Fee(FeeError::TooMany { max }) => lang.with("fee-too-many", &[("max", (*max).into())]),
         AppError::Fee(FeeError::Overflow) => lang.with("fee-too-many", &[("max", MAX_UNITS.into())]),
         AppError::Weak(weak) => people::weak_password(lang, *weak),

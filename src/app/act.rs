@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::footprint::Footprint;
 use super::history::{Filed, Next, Register};
 use super::once::{self, OnceKey};
-use super::{Agency, App, AppError, fees, splitting};
+use super::{Agency, App, AppError, attachments, fees, splitting};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -87,9 +87,16 @@ pub fn act_once(app: &App, order: Order<'_>) -> Result<CaseView, AppError> {
         let act = Arc::clone(&act);
         app.store.write_blocking(move |conn| act.run(conn))
     };
+    let view = if expected.is_none() { decide_anew(run) } else { run() }?;
+    attachments::remove_purged(app, &view.added);
+    Ok(view)
+}
+
+/// Runs an act again as long as somebody else was faster.
+pub(super) fn decide_anew<T>(run: impl Fn() -> Result<T, AppError>) -> Result<T, AppError> {
     for _ in 1..ATTEMPTS {
         match run() {
-            Err(AppError::Store(StoreError::StaleVersion { .. })) if expected.is_none() => {}
+            Err(AppError::Store(StoreError::StaleVersion { .. })) => {}
             done => return done,
         }
     }
@@ -230,6 +237,7 @@ impl Act {
             let next = Next { case: &case, added: &added, actor: &self.actor, digest };
             let mut deltas = Deltas::new();
             row.state = register.advance(conn, &row, &past, &next, &mut deltas)?;
+            attachments::follow(conn, row.id, &added, self.now)?;
             tallies::apply(conn, &deltas)?;
         }
         Ok(CaseView { row, case, added })

@@ -3,6 +3,7 @@
 //!
 //! It changes nothing. It reads one consistent snapshot, in pages, so it may run beside a server.
 
+mod files;
 mod numbers;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,20 +11,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::annual_report::{figures_of, verify_histories};
-use super::history::CASE_NUMBERS;
+use super::history::{CASE_NUMBERS, decode};
 use super::{Agency, App, AppError, project};
 use crate::domain::annual_report::{Header, Scope};
 use crate::domain::calendar::OutsideCalendar;
 use crate::domain::case::{Case, Entry};
 use crate::domain::code::Category;
-use crate::domain::ids::{AgencyId, CaseId};
+use crate::domain::ids::{AgencyId, AttachmentId, CaseId};
 use crate::domain::reconcile::{self, Published};
 use crate::domain::regime::Form;
 use crate::domain::tally::TallyKey;
+use crate::store::attachments::AttachmentRow;
 use crate::store::cases::{CaseRow, CaseState};
 use crate::store::events::{ChainCheck, EventRow};
-use crate::store::{DbConn, agencies, audit, counters, seals};
+use crate::store::{DbConn, agencies, attachments, audit, counters, seals};
 use numbers::Numbers;
+
+pub use files::FileFault;
 
 /// Cases in memory at once.
 const PAGE: i64 = 500;
@@ -65,6 +69,22 @@ pub enum Finding {
         stored: String,
         /// What the history gives.
         computed: String,
+    },
+    /// The row of a file is not what the history says.
+    Attachment {
+        /// The case.
+        case_no: String,
+        /// The entry of the history.
+        version: i32,
+    },
+    /// A file is not as it was kept.
+    File {
+        /// The case.
+        case_no: String,
+        /// The file.
+        attachment: AttachmentId,
+        /// What is wrong with it.
+        fault: FileFault,
     },
     /// A number that was given out and that no case has.
     NumberMissing {
@@ -133,7 +153,7 @@ pub struct Outcome {
 /// # Errors
 /// [`AppError`] if the store cannot be read; what disagrees is not an error.
 pub fn check(app: &App) -> Result<Outcome, AppError> {
-    app.store.snapshot(|conn| {
+    let mut outcome = app.store.snapshot(|conn| {
         let mut all = Checking::new(app, conn)?;
         all.check_cases(conn)?;
         all.check_numbers(conn)?;
@@ -141,8 +161,11 @@ pub fn check(app: &App) -> Result<Outcome, AppError> {
         all.check_reports(conn)?;
         all.check_report_histories(conn)?;
         all.check_seals(conn)?;
-        Ok(all.outcome)
-    })
+        Ok::<_, AppError>(all.outcome)
+    })?;
+    // Not in the snapshot: reading every file takes long, and bytes do not change.
+    outcome.findings.extend(files::check_kept(app)?);
+    Ok(outcome)
 }
 
 type Ledger = BTreeMap<(AgencyId, String, i32, Category), i64>;
@@ -168,11 +191,12 @@ impl<'a> Checking<'a> {
             let rows = audit::cases_after(conn, after, PAGE)?;
             let (Some(first), Some(last)) = (rows.first(), rows.last()) else { break };
             let events = audit::events_of(conn, first.id, last.id)?;
+            let files = attachments::of_cases(conn, first.id, last.id)?;
             after = last.id;
             for row in &rows {
-                let from = events.partition_point(|event| event.case_id < row.id);
-                let to = events.partition_point(|event| event.case_id <= row.id);
-                self.check_case(row, events.get(from..to).unwrap_or_default());
+                let events = of(row.id, &events, |event| event.case_id);
+                self.check_case(row, events);
+                self.check_files(row, events, of(row.id, &files, |file| file.file.case_id));
             }
         }
         let orphans = audit::event_count(conn)? - self.outcome.events;
@@ -200,6 +224,17 @@ impl<'a> Checking<'a> {
         });
         if let Err(detail) = compared {
             self.outcome.findings.push(Finding::Unreadable { case_no: case_no.clone(), detail });
+        }
+    }
+
+    fn check_files(&mut self, row: &CaseRow, events: &[EventRow], files: &[AttachmentRow]) {
+        if files.is_empty() && !events.iter().any(|event| event.payload.contains("attachment")) {
+            return;
+        }
+        // A history that cannot be read is a finding of its own.
+        let Ok(history) = decode(events, row.id) else { return };
+        if let Some(version) = files::differing(&history, files) {
+            self.outcome.findings.push(Finding::Attachment { case_no: row.origin.case_no.clone(), version });
         }
     }
 
@@ -289,6 +324,13 @@ impl<'a> Checking<'a> {
         self.outcome.findings.extend(broken.into_iter().map(|day| Finding::Seal { day }));
         Ok(())
     }
+}
+
+/// One case's part of rows in the order of their case.
+fn of<T>(case: CaseId, rows: &[T], case_of: impl Fn(&T) -> CaseId) -> &[T] {
+    let from = rows.partition_point(|row| case_of(row) < case);
+    let to = rows.partition_point(|row| case_of(row) <= case);
+    rows.get(from..to).unwrap_or_default()
 }
 
 fn amount(ledger: &Ledger, key: &(AgencyId, String, i32, Category)) -> i64 {

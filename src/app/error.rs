@@ -3,9 +3,11 @@
 use super::sign_in::SignInError;
 use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::applicant::FieldError;
+use crate::domain::attachment::FileRefused;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
 use crate::domain::fee::FeeError;
+use crate::files::FilesError;
 use crate::keys::KeyError;
 use crate::passwords::{PasswordError, WeakPassword};
 use crate::store::StoreError;
@@ -26,6 +28,17 @@ pub enum AppError {
     /// Fields of a form that cannot be taken down as they stand.
     #[error("{} fields of the form are wrong", .0.len())]
     Form(Vec<FieldError>),
+    /// A file that is not taken in.
+    #[error("a file is refused: {refused}")]
+    File {
+        /// What it was called; for the sender only.
+        name: String,
+        /// Why.
+        refused: FileRefused,
+    },
+    /// Files cannot be kept, read or scanned.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// No fee can be worked out.
     #[error(transparent)]
     Fee(#[from] FeeError),
@@ -88,6 +101,8 @@ impl WriteError for AppError {
             Self::Refused(_)
             | Self::Report(_)
             | Self::Form(_)
+            | Self::File { .. }
+            | Self::Files(_)
             | Self::Fee(_)
             | Self::Weak(_)
             | Self::Password(_)

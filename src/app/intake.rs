@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::entry::{Kept, NewEntry, Particulars};
+use self::entry::{Entered, NewEntry, Particulars};
+use super::attachments::{Kept, commands};
 use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, sealing};
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
@@ -141,9 +142,21 @@ pub struct Ready<'a> {
     actor: Actor,
     applicant: Applicant,
     history: Vec<Entry>,
+    files: Vec<Kept>,
     /// What the 查询码 is derived from, with a key that is not in the database.
     nonce: String,
     once: Option<OnceKey>,
+}
+
+fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
+    Context {
+        mode: Mode::Live,
+        actor,
+        policy: &agency.policy,
+        regimes: app.rulebook.regimes(),
+        calendar: &agency.calendar,
+        today: app.clock.today(),
+    }
 }
 
 impl<'a> Ready<'a> {
@@ -154,16 +167,8 @@ impl<'a> Ready<'a> {
         applicant: Applicant,
         opening: &Opening,
     ) -> Result<Self, AppError> {
-        let context = Context {
-            mode: Mode::Live,
-            actor: &actor,
-            policy: &agency.policy,
-            regimes: app.rulebook.regimes(),
-            calendar: &agency.calendar,
-            today: app.clock.today(),
-        };
-        let history = Case::open(opening, &context)?;
-        Ok(Self { agency, actor, applicant, history, nonce: nonce()?, once: None })
+        let history = Case::open(opening, &context(app, agency, &actor))?;
+        Ok(Self { agency, actor, applicant, history, files: Vec::new(), nonce: nonce()?, once: None })
     }
 
     /// The same, to be kept only once under a key: whoever sends it again is given the case and the 查询码 of
@@ -171,6 +176,22 @@ impl<'a> Ready<'a> {
     #[must_use]
     pub fn once(self, key: Option<OnceKey>) -> Self {
         Self { once: key, ..self }
+    }
+
+    /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
+    /// together with it, or not at all.
+    ///
+    /// # Errors
+    /// [`AppError::Refused`] if a new case takes no files.
+    pub fn with_files(mut self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
+        let context = context(app, self.agency, &self.actor);
+        if let Some(mut case) = Case::fold(&self.history, context.regimes) {
+            for command in commands(&files) {
+                self.history.extend(case.apply(&command, context.today, &context)?);
+            }
+        }
+        self.files = files;
+        Ok(self)
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -206,17 +227,17 @@ impl<'a> Ready<'a> {
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, nonce, once } = self;
+        let Self { agency, actor, applicant, history, files, nonce, once } = self;
         let query_code = query_code(keyring, nonce);
         let query_code_hash = keyring.keyed_hash(Purpose::QueryCode, query_code.as_str());
-        let particulars = Particulars { agency, actor, applicant, history, nonce, query_code_hash, once };
+        let particulars = Particulars { agency, actor, applicant, history, files, nonce, query_code_hash, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
 }
 
 /// What was kept, now or the first time.
-fn registered(keyring: &Keyring, entry: NewEntry, kept: Kept) -> Registered {
-    let (view, nonce) = entry.view(kept);
+fn registered(keyring: &Keyring, entry: NewEntry, entered: Entered) -> Registered {
+    let (view, nonce) = entry.view(entered);
     Registered { view, query_code: query_code(keyring, &nonce) }
 }
 

@@ -7,6 +7,7 @@ pub mod acted;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
+pub mod attachments;
 pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
@@ -32,6 +33,7 @@ pub mod reviewing;
 pub mod saved_views;
 pub mod seal;
 mod sealing;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod splitting;
@@ -39,6 +41,7 @@ pub mod standing;
 pub mod webhooks;
 
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::keys::SharedKeyring;
 use crate::rulebook::Rulebook;
 use crate::store::Store;
@@ -59,4 +62,6 @@ pub struct App {
     pub clock: Clock,
     /// What seals personal data.
     pub keys: SharedKeyring,
+    /// Where attachments are kept.
+    pub files: Files,
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{CliError, Context};
-use crate::app::check::{Finding, Outcome, check};
+use crate::app::check::{FileFault, Finding, Outcome, check};
 use crate::config::Settings;
 use crate::findings;
 use crate::messages::Lang;
@@ -103,6 +103,17 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
                 ("computed", computed.clone().into()),
             ],
         ),
+        Finding::Attachment { case_no, version } => {
+            lang.with("check-attachment", &[("case", case_no.clone().into()), ("version", (*version).into())])
+        }
+        Finding::File { case_no, attachment, fault } => {
+            let id = match fault {
+                FileFault::Missing => "check-file-missing",
+                FileFault::Altered => "check-file-altered",
+                FileFault::NotRemoved => "check-file-not-removed",
+            };
+            lang.with(id, &[("case", case_no.clone().into()), ("file", attachment.to_string().into())])
+        }
         Finding::NumberMissing { agency, year, number } => {
             lang.with("check-number-missing", &number_of(agency, *year, *number))
         }

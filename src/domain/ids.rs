@@ -70,6 +70,10 @@ numeric_id!(
     SectionId, "section"
 );
 numeric_id!(
+    /// 附件: a file of a case.
+    AttachmentId, "attachment"
+);
+numeric_id!(
     /// 常用查询: a list that an officer keeps under a name.
     ViewId, "view"
 );

@@ -12,6 +12,7 @@
 pub mod annual_report;
 pub mod appeal;
 pub mod applicant;
+pub mod attachment;
 pub mod calendar;
 pub mod case;
 pub mod case_log;
@@ -27,6 +28,7 @@ pub mod reconcile;
 pub mod regime;
 pub mod review;
 pub mod role;
+pub mod search;
 pub mod similarity;
 pub mod status;
 pub mod tally;

@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! outbox   every second   sends what is due; every hour, forgets what was finished 30 days ago
+//! search   every second   what was recorded can be found
 //! ```
 //!
 //! Each loop has a thread of its own, away from those that answer requests, and looks at [`Stop`] between two
 //! pieces of work.
 
 mod outbox;
+mod search;
 mod stop;
 
 use std::io;
@@ -27,7 +29,10 @@ type Loop = Box<dyn FnOnce(&Arc<Stop>) + Send>;
 /// # Errors
 /// If the system gives no thread.
 pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
-    let loops: Vec<(&str, Loop)> = vec![("outbox", outbox::sends(Arc::clone(app), &settings.webhooks))];
+    let loops: Vec<(&str, Loop)> = vec![
+        ("outbox", outbox::sends(Arc::clone(app), &settings.webhooks)),
+        ("search", search::follows(Arc::clone(app))),
+    ];
     let mut running = Running { stop: Arc::default(), threads: Vec::new() };
     for (name, run) in loops {
         let stop = Arc::clone(&running.stop);

@@ -167,6 +167,14 @@ pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
     row.ok_or_else(|| StoreError::not_found("case", id))
 }
 
+/// Those of these cases that there are, in no order.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn find_many(conn: &mut DbConn, ids: &[CaseId]) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)?)
+}
+
 /// Whose a case is.
 ///
 /// # Errors

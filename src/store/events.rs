@@ -169,6 +169,18 @@ pub fn load(conn: &mut DbConn, case: CaseId) -> StoreResult<Vec<EventRow>> {
     Ok(on_both!(conn, c => history.select(EventRow::as_select()).load(c))?)
 }
 
+/// The histories of these cases, in the order of case and version.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_cases(conn: &mut DbConn, ids: &[CaseId]) -> StoreResult<Vec<EventRow>> {
+    Ok(events::table
+        .filter(events::case_id.eq_any(ids))
+        .order((events::case_id, events::version))
+        .select(EventRow::as_select())
+        .load(conn)?)
+}
+
 /// The events after one of them (or the first), in the order of case and version, at most `size`.
 ///
 /// # Errors

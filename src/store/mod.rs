@@ -10,14 +10,16 @@
 //! migrate  migrations, compiled in             writer   the queue in front of every change
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
-//! overview  counts and the whole register   agencies, officers, applicants, report_entries, meta
+//! overview  counts and the whole register   agencies, officers, applicants, attachments, report_entries, meta
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! reports  the annual reports' own history   audit    reading it all again
 //! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
+//! search   what can be found in the cases   audit    reading it all again
 //! ```
 
 pub mod agencies;
 pub mod applicants;
+pub mod attachments;
 pub mod audit;
 mod backup;
 pub mod calendar_feeds;
@@ -42,6 +44,7 @@ pub mod review_hands;
 pub mod saved_views;
 mod schema;
 pub mod seals;
+pub mod search;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod tallies;

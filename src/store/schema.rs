@@ -148,6 +148,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        version -> Integer,
+        sha256 -> Text,
+        name -> Text,
+        kind -> Text,
+        bytes -> BigInt,
+        purpose -> Text,
+        actor -> Text,
+        recorded_at -> Timestamp,
+        secret -> Bool,
+        purged_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     saved_views (id) {
         id -> BigInt,
         officer_id -> BigInt,
@@ -268,12 +285,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (case_id) {
+        case_id -> BigInt,
+        version -> Integer,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    search_progress (name) {
+        name -> Text,
+        recorded_through -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
 diesel::joinable!(calendar_feeds -> officers (officer_id));
+diesel::joinable!(search_documents -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agencies,
@@ -284,6 +317,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     applicants,
     cases,
     events,
+    search_documents,
     tallies,
     reports,
     calendar_feeds,

@@ -9,9 +9,10 @@ use diesel::sql_types::{BigInt, Text};
 
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
+use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
 };
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
@@ -87,6 +88,8 @@ stored_as_code! {
     ReportStatusProxy = ReportStatus,
     MessageKindProxy = MessageKind,
     MessageStateProxy = MessageState,
+    FileKindProxy = FileKind,
+    PurposeProxy = FilePurpose,
 }
 
 stored_as_number! {
@@ -95,6 +98,7 @@ stored_as_number! {
     ApplicantIdProxy = ApplicantId,
     OfficerIdProxy = OfficerId,
     SectionIdProxy = SectionId,
+    AttachmentIdProxy = AttachmentId,
     ViewIdProxy = ViewId,
     WebhookIdProxy = WebhookId,
     MessageIdProxy = MessageId,

@@ -11,8 +11,10 @@ use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::applicant::FieldError;
+use crate::domain::attachment::FileRefused;
 use crate::domain::case::Refused;
 use crate::domain::role::Role;
+use crate::files::FilesError;
 use crate::findings;
 use crate::letters::report::RenderError;
 use crate::messages::{Lang, people};
@@ -97,6 +99,15 @@ pub enum WebError {
     /// A document could not be written.
     #[error(transparent)]
     Document(#[from] RenderError),
+    /// A request of several parts that cannot be read.
+    #[error("the request of several parts cannot be read: {reason}")]
+    BadMultipart {
+        /// Where it stops being one.
+        reason: String,
+    },
+    /// A client that takes too long to send.
+    #[error("the client takes too long to send")]
+    UploadTooSlow,
     /// The database does not answer in time.
     #[error("the database does not answer")]
     NotReady,
@@ -207,6 +218,12 @@ impl WebError {
                 let told = page(StatusCode::CONFLICT, "stale_version", "error-stale-report");
                 Told { current: Some(current.clone()), ..told }
             }
+            Self::BadMultipart { reason } => with(
+                (StatusCode::BAD_REQUEST, "bad_multipart"),
+                "web-error-bad-multipart",
+                &[("reason", reason.clone().into())],
+            ),
+            Self::UploadTooSlow => page(StatusCode::REQUEST_TIMEOUT, "upload_too_slow", "web-error-upload-too-slow"),
             Self::NotReady => unavailable(lang),
             Self::Document(_) | Self::Page(_) | Self::Interrupted(_) => internal(lang),
         }
@@ -224,6 +241,11 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             Told { errors: report_faults(lang, refused), ..told }
         }
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
+        AppError::File { refused, .. } => own_words(file_status(refused), refused.code()),
+        AppError::Files(FilesError::Scanner { .. }) => {
+            let told = own_words(StatusCode::SERVICE_UNAVAILABLE, "scanner_unavailable");
+            Told { retry_after: Some(60), ..told }
+        }
         AppError::Form(wrong) => {
             let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "form");
             Told { errors: wrong.iter().map(|error| form_field(lang, *error)).collect(), ..told }
@@ -245,7 +267,10 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             WebhookFault::NotYourSubtree => own_words(StatusCode::FORBIDDEN, fault.code()),
             WebhookFault::NotToBeRetried | WebhookFault::Changed => own_words(StatusCode::CONFLICT, fault.code()),
         },
-        AppError::Password(_)
+        AppError::Files(
+            FilesError::Missing { .. } | FilesError::Altered { .. } | FilesError::Store(_) | FilesError::Io(_),
+        )
+        | AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
         | AppError::Calendar(_)
@@ -299,6 +324,18 @@ fn report_status(refused: &ReportRefused) -> StatusCode {
         | ReportRefused::Faulty { .. }
         | ReportRefused::InFuture { .. }
         | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn file_status(refused: &FileRefused) -> StatusCode {
+    match refused {
+        FileRefused::TooLarge { .. } | FileRefused::TooMany { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        FileRefused::Empty
+        | FileRefused::NameMissing
+        | FileRefused::NameTooLong { .. }
+        | FileRefused::TypeNotAccepted { .. }
+        | FileRefused::TypeMismatch { .. }
+        | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -8,6 +8,7 @@
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views, report_views   what both show of cases and reports   openapi  the document, from the code
 //! calendar  deadlines for calendar programs
+//! upload    files that are sent              download files that are handed out
 //! views     what both show of a case         openapi  the document, from the code
 //! ```
 //!
@@ -18,6 +19,7 @@ mod assets;
 pub mod auth;
 pub mod body;
 pub mod calendar;
+pub mod download;
 mod error;
 mod headers;
 pub mod limits;
@@ -33,6 +35,7 @@ pub mod report_views;
 mod request_log;
 mod routes;
 mod server;
+pub mod upload;
 pub mod views;
 
 use actix_web::web::{self, Data};

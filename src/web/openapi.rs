@@ -13,6 +13,7 @@ use crate::app::standing::Mark;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
 use crate::domain::applicant::IdDocumentKind;
+use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
@@ -22,6 +23,7 @@ use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
 use crate::domain::review::{SecretLevel, Verdict};
 use crate::domain::role::Role;
+use crate::domain::search::Field;
 use crate::domain::status::{DeadlineState, Status};
 use crate::domain::webhook::News;
 use crate::letters::report::DocumentFormat;
@@ -80,7 +82,6 @@ use crate::letters::report::DocumentFormat;
         api::acts::drafting::get_draft,
         api::acts::drafting::draft_reply,
         api::acts::drafting::submit_for_review,
-        api::acts::drafting::mark_secret,
         api::acts::review::get_review,
         api::acts::review::pass_review,
         api::acts::review::send_back,
@@ -98,6 +99,10 @@ use crate::letters::report::DocumentFormat;
         api::acts::complaints::conclude_complaint,
         api::acts::correction::correct,
         api::acts::note::note,
+        api::attachments::list_attachments,
+        api::attachments::add_attachments,
+        api::attachments::get_attachment,
+        api::attachments::mark_secret,
         api::cases::get_timeline,
         api::cases::list_deadlines,
         api::cases::list_duplicates,
@@ -133,6 +138,7 @@ use crate::letters::report::DocumentFormat;
         api::deliveries::test_webhook,
         api::deliveries::list_deliveries,
         api::deliveries::retry_delivery,
+        api::search::search_cases,
         api::document,
         api::health::healthz,
         api::health::readyz,
@@ -200,6 +206,9 @@ coded!(
     DeadlineKind,
     DeadlineState,
     DocumentFormat,
+    Field,
+    FileKind,
+    FilePurpose,
     Form,
     IdDocumentKind,
     Mark,

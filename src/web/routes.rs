@@ -43,6 +43,15 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
         .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
+        .service(
+            at("/api/v1/cases/{case_id}/attachments")
+                .get(api::attachments::list_attachments)
+                .post(api::attachments::add_attachments),
+        )
+        .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}").get(api::attachments::get_attachment))
+        .service(
+            at("/api/v1/cases/{case_id}/attachments/{attachment_id}/mark-secret").post(api::attachments::mark_secret),
+        )
         .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
         .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
         .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))
@@ -74,7 +83,6 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/cases/{case_id}/record-cost-fee").post(acts::fees::record_cost_fee))
         .service(at("/api/v1/cases/{case_id}/draft").get(acts::drafting::get_draft).put(acts::drafting::draft_reply))
         .service(at("/api/v1/cases/{case_id}/submit-for-review").post(acts::drafting::submit_for_review))
-        .service(at("/api/v1/cases/{case_id}/mark-secret").post(acts::drafting::mark_secret))
         .service(at("/api/v1/cases/{case_id}/review").get(acts::review::get_review))
         .service(at("/api/v1/cases/{case_id}/pass-review").post(acts::review::pass_review))
         .service(at("/api/v1/cases/{case_id}/send-back").post(acts::review::send_back))
@@ -114,6 +122,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/test").post(deliveries::test_webhook))
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries").get(deliveries::list_deliveries))
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries/{message_id}/retry").post(deliveries::retry_delivery))
+        .service(at("/api/v1/search").get(api::search::search_cases))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -14,7 +14,7 @@ use actix_web::{Error, HttpServer};
 use super::limits::Limits;
 use super::listen::{AddressError, listen_address};
 use super::plain::only_plain_addresses;
-use super::{headers, problem, request_log, routes};
+use super::{headers, problem, request_log, routes, upload};
 use crate::app::App;
 use crate::config::Settings;
 use crate::jobs;
@@ -72,8 +72,8 @@ pub async fn run_until(
         .shutdown_signal(stop)
         .bind(address)
         .map_err(|source| ServeError::Listen { address, source })?;
-    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     on_ready(server.addrs().first().copied().unwrap_or(address));
+    let jobs = jobs::start(&app, settings).map_err(ServeError::Server)?;
     let ended = server.run().await;
     jobs.stop();
     app.store.shutdown();
@@ -101,12 +101,15 @@ fn application(
     >,
 > {
     let body_bytes = shared.settings.limits.body_bytes;
+    let (parts, part_files) = upload::settings(&shared.app.files);
     actix_web::App::new()
         .app_data(shared.app)
         .app_data(shared.limits)
         .app_data(shared.settings)
         .app_data(PayloadConfig::new(body_bytes))
         .app_data(FormConfig::default().limit(body_bytes))
+        .app_data(parts)
+        .app_data(part_files)
         .configure(routes::configure)
         .wrap(from_fn(only_plain_addresses))
         .wrap(from_fn(problem::render))

@@ -19,7 +19,11 @@ const NEVER: &[(&str, &[&str])] = &[
     ("telemetry", RINGS),
     ("tokens", RINGS),
     // Below app.
-    ("store", &["app", "bootstrap", "cli", "explain", "findings", "jobs", "letters", "mail", "web", "wording"]),
+    (
+        "store",
+        &["app", "bootstrap", "cli", "explain", "files", "findings", "jobs", "letters", "mail", "web", "wording"],
+    ),
+    ("files", RINGS),
     ("letters", &["app", "bootstrap", "cli", "jobs", "mail", "store", "web"]),
     ("delivery", RINGS),
     ("mail", &["app", "bootstrap", "cli", "jobs", "letters", "store", "web"]),
@@ -47,6 +51,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("diesel_migrations", &["store"]),
     ("libsqlite3_sys", &["store"]),
     ("pq_sys", &["store"]),
+    ("object_store", &["files"]),
+    ("infer", &["files"]),
+    ("actix_multipart", &["web"]),
     ("actix_web", &["web", "bootstrap", "cli"]),
     ("utoipa", &["web", "explain"]),
     ("docx_rs", &["letters"]),

@@ -29,6 +29,7 @@ mod report_life;
 mod role_table;
 mod rulebook;
 mod same_applicant;
+mod search;
 mod similarity;
 mod status_table;
 mod support;

@@ -2,6 +2,7 @@
 
 use gongkai::domain::annual_report::Scope;
 use gongkai::domain::annual_report::life::ReportStatus;
+use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
 use gongkai::domain::message::{MessageKind, MessageState};
@@ -10,6 +11,7 @@ use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
+use gongkai::store::attachments::NewAttachment;
 use gongkai::store::calendar_feeds::NewFeed;
 use gongkai::store::events::Head;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
@@ -19,8 +21,9 @@ use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::tallies::Deltas;
 use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
-    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, calendar_feeds, cases,
-    counters, events, meta, officers, outbox, report_entries, reports, restore, saved_views, seals, tallies, webhooks,
+    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, attachments, calendar_feeds,
+    cases, counters, events, meta, officers, outbox, report_entries, reports, restore, saved_views, seals, tallies,
+    webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -84,6 +87,20 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
         events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;
     }
+    let file = NewAttachment {
+        case_id: CaseId(1),
+        version: 1,
+        sha256: "0f".repeat(32),
+        name: "合同 \"副本\".pdf".to_owned(),
+        kind: FileKind::Pdf,
+        bytes: 1 << 40,
+        purpose: FilePurpose::Request,
+        actor: "applicant".to_owned(),
+        recorded_at: at(0),
+        secret: true,
+        purged_at: Some(at(1)),
+    };
+    attachments::insert(conn, &file)?;
     seals::seal_through(conn, day("2025-03-03"), at(90_000))?;
     let key = |measure| (city, TallyKey { year: 2025, measure, category: Category::OtherOrg });
     let measures = [Measure::Received(Channel::Oral), Measure::ReplyDays(9), Measure::ReplyDays(10), Measure::FeeCases];

@@ -35,11 +35,19 @@ const POSTGRES_COLUMNS: &str = "SELECT table_name || '.' || column_name AS name,
     data_type || CASE is_nullable WHEN 'NO' THEN ' not null' ELSE ' null' END AS kind \
     FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_%'";
 
+/// 检索: the index is FTS5's on SQLite, which keeps tables of its own for it, and a `tsvector` on
+/// PostgreSQL. Only `store/search/terms.rs` knows it, with a statement for each.
+fn is_of_the_index(column: &str) -> bool {
+    column.starts_with("search_terms")
+}
+
 fn columns(db: &TestDb) -> Columns {
     let rows: Vec<Found> = match db.raw() {
         Raw::Sqlite(mut conn) => diesel::sql_query(SQLITE_COLUMNS).load(&mut conn).unwrap(),
         Raw::Postgres(mut conn) => diesel::sql_query(POSTGRES_COLUMNS).load(&mut conn).unwrap(),
     };
+    let (index, rows): (Vec<Found>, Vec<Found>) = rows.into_iter().partition(|found| is_of_the_index(&found.name));
+    assert!(index.iter().any(|found| found.name == "search_terms.terms"), "the exception is still needed");
     rows.into_iter().map(|found| (found.name, canonical(&found.kind))).collect()
 }
 

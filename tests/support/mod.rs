@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "every test binary uses a part of this")]
 
 mod cluster;
+pub mod samples;
 
 #[allow(unused_imports, reason = "every test binary uses a part of this")]
 pub use cluster::{OwnCluster, as_ordinary_user};

@@ -1,7 +1,11 @@
 //! The pages and the API, over a real port, with a fixed clock.
 #![allow(clippy::zombie_processes, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "../support/samples.rs"]
+mod samples;
+
 mod api;
+mod attachments;
 mod client;
 mod desk;
 mod errors;
@@ -10,5 +14,6 @@ mod openapi;
 mod outbox;
 mod pages;
 mod reports;
+mod search;
 mod serve;
 mod settings;

@@ -43,8 +43,8 @@ fn the_document_lists_exactly_the_routes_of_the_api() {
 #[test]
 fn every_act_has_an_address_that_is_named_as_the_act() {
     let document = server().get("/api/openapi.json").json();
-    // A draft is put, a file comes in as bytes, and two acts only a register tells of.
-    let elsewhere = ["draft_reply", "add_attachment", "record_review", "record_reply"];
+    // A draft is put, files have addresses of their own, and two acts only a register tells of.
+    let elsewhere = ["draft_reply", "add_attachment", "mark_secret", "record_review", "record_reply"];
     for kind in CommandKind::ALL {
         let path = format!("/api/v1/cases/{{case_id}}/{}", kind.as_str().replace('_', "-"));
         let operation = &document["paths"][&path]["post"];

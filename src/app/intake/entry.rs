@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::attachments::{self, Kept};
 use crate::app::footprint::Footprint;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
 use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
 use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
 use crate::domain::applicant::Applicant;
+use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Entry};
 use crate::domain::ids::{ApplicantId, CaseId};
 use crate::domain::regime::Regimes;
@@ -27,6 +29,7 @@ pub(super) struct Particulars<'a> {
     pub(super) actor: &'a Actor,
     pub(super) applicant: &'a Applicant,
     pub(super) history: &'a [Entry],
+    pub(super) files: &'a [Kept],
     pub(super) nonce: &'a str,
     pub(super) query_code_hash: String,
     pub(super) once: &'a Option<OnceKey>,
@@ -46,6 +49,8 @@ pub(super) struct NewEntry {
     regimes: Regimes,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
+    actor: Actor,
+    files: Vec<Kept>,
     case: Case,
     state: CaseState,
     events: Vec<NewEvent>,
@@ -60,7 +65,7 @@ pub(super) struct Saved {
 }
 
 /// What became of it.
-pub(super) enum Kept {
+pub(super) enum Entered {
     /// It is a case now.
     Now(Saved),
     /// It was one before.
@@ -82,7 +87,7 @@ struct Opened {
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, nonce, query_code_hash, once } = of;
+        let Particulars { agency, actor, applicant, history, files, nonce, query_code_hash, once } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -98,6 +103,8 @@ impl NewEntry {
             once: (*once).clone(),
             regimes: register.regimes.clone(),
             history: history.to_vec(),
+            actor: (*actor).clone(),
+            files: files.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
             events: register.encode(history, actor)?,
@@ -106,17 +113,17 @@ impl NewEntry {
     }
 
     /// Keeps it, unless it was kept under the same key before.
-    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Kept, AppError> {
+    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Entered, AppError> {
         let mut saved = None;
         let opened = once::run(conn, self.once.as_ref(), |conn| {
             let Saved { id, .. } = saved.insert(self.keep(conn)?);
             Ok(Opened { footprint: Footprint::of_new(*id, self.history.len()), nonce: self.nonce.clone() })
         })?;
         if let Some(saved) = saved {
-            return Ok(Kept::Now(saved));
+            return Ok(Entered::Now(saved));
         }
         let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.state.updated_at };
-        Ok(Kept::Before { view: Box::new(opened.footprint.view(conn, &register)?), nonce: opened.nonce })
+        Ok(Entered::Before { view: Box::new(opened.footprint.view(conn, &register)?), nonce: opened.nonce })
     }
 
     /// The file, the number, the row, the history, the figures.
@@ -130,6 +137,9 @@ impl NewEntry {
         let new = NewCase { origin: self.origin(number)?, state: self.state_of(applicant) };
         let id = cases::insert(conn, &new)?;
         events::append(conn, id, &Head::default(), &events)?;
+        let (purpose, now) = (FilePurpose::Request, self.state.updated_at);
+        let rows = attachments::Rows { case: id, after: 0, purpose, actor: &self.actor, now };
+        attachments::save_rows(conn, &rows, &self.history, &self.files)?;
         tallies::apply(conn, &self.deltas)?;
         let NewCase { origin, state } = new;
         let row = CaseRow { id, origin, state };
@@ -138,10 +148,10 @@ impl NewEntry {
     }
 
     /// The case as it was kept, and what its 查询码 is derived from.
-    pub(super) fn view(self, kept: Kept) -> (CaseView, String) {
-        match kept {
-            Kept::Before { view, nonce } => (*view, nonce),
-            Kept::Now(saved) => {
+    pub(super) fn view(self, entered: Entered) -> (CaseView, String) {
+        match entered {
+            Entered::Before { view, nonce } => (*view, nonce),
+            Entered::Now(saved) => {
                 let nonce = self.nonce.clone();
                 (self.new_view(saved), nonce)
             }

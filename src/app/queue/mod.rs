@@ -92,7 +92,7 @@ pub fn list_cases(
         rows.truncate(size as usize);
         let last = rows.last().filter(|_| is_more);
         let next = last.map(|last| Cursor::of(&listing.order.position(last), last.id));
-        let cases = listed(conn, &scope, rows, today)?;
+        let cases = listed(conn, |id| scope.of(id), rows, today)?;
         Ok(CasePage { cases, next, agency: scope.into_agency() })
     })
 }
@@ -139,12 +139,18 @@ fn filter(
     Ok(filter)
 }
 
-fn listed(conn: &mut DbConn, scope: &Scope, rows: Vec<CaseRow>, today: NaiveDate) -> Result<Vec<ListedCase>, AppError> {
+/// Rows as lists show them; `of` knows the agencies that they name.
+pub(super) fn listed<'a>(
+    conn: &mut DbConn,
+    of: impl Fn(AgencyId) -> Result<&'a Agency, StoreError>,
+    rows: Vec<CaseRow>,
+    today: NaiveDate,
+) -> Result<Vec<ListedCase>, AppError> {
     let applicants = applicant_names(conn, &rows)?;
     let assignees: Vec<OfficerId> = rows.iter().filter_map(|row| row.state.assignee_id).collect();
     let assignees = officers::names(conn, &assignees)?;
     let listed = rows.into_iter().map(|row| {
-        let agency = scope.of(row.origin.agency_id)?;
+        let agency = of(row.origin.agency_id)?;
         Ok(ListedCase {
             standing: Standing::of(&row.state, &agency.calendar, today)?,
             agency: agency.code.clone(),
@@ -168,6 +174,6 @@ pub(super) fn listed_name(category: Category, name: &str) -> String {
 }
 
 /// An agency that a row names and that is not there.
-fn lost(agency: AgencyId) -> StoreError {
+pub(super) fn lost(agency: AgencyId) -> StoreError {
     StoreError::Corrupt { what: format!("{agency} of a case") }
 }

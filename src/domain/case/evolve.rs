@@ -180,7 +180,8 @@ impl Case {
                 }
             }
             Event::ReviewRecorded { step, by, verdict } => self.recorded_reviews.push((*step, by.clone(), *verdict)),
-            Event::Replied { outcome, sub_reason, document_no, reviewed, .. } => {
+            Event::Replied { outcome, sub_reason, document_no, reviewed, digest, .. } => {
+                let draft = self.draft.take().filter(|_| digest.is_some());
                 self.replies.push(Reply {
                     dispatched_on: at,
                     outcome: *outcome,
@@ -188,9 +189,9 @@ impl Case {
                     document_no: document_no.clone(),
                     delivered_on: None,
                     reviewed: *reviewed,
+                    attachments: draft.map(|draft| draft.attachments).unwrap_or_default(),
                 });
                 self.review = None;
-                self.draft = None;
                 self.redecision = Redecision::None;
                 self.status = Status::Replied;
                 self.closed.get_or_insert(Closure {

@@ -114,6 +114,8 @@ pub struct Reply {
     pub delivered_on: Option<Dated>,
     /// Whether the secrecy review is evidenced.
     pub reviewed: bool,
+    /// 随答复提供的附件: the files of the draft that was reviewed, by their bytes.
+    pub attachments: Vec<AttachmentRef>,
 }
 
 /// 办结.

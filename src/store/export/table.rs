@@ -12,6 +12,7 @@ use super::line;
 use super::restore::Lines;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
+use crate::store::attachments::AttachmentRow;
 use crate::store::calendar_feeds::FeedRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
@@ -52,6 +53,7 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<ApplicantRow>(),
     Table::of::<CaseRow>(),
     Table::of::<EventRow>(),
+    Table::of::<AttachmentRow>(),
     // After the events: a sealed day takes no more of them.
     Table::of::<SealRow>(),
     Table::of::<TallyRow>(),
@@ -160,6 +162,7 @@ row!(OfficerRoleRow, officer_roles, gives_ids: false, |last|
 row!(ApplicantRow, applicants, gives_ids: true, |last| id: BigInt = last.id);
 row!(CaseRow, cases, gives_ids: true, |last| id: BigInt = last.id);
 row!(EventRow, events, gives_ids: false, |last| case_id: BigInt = last.case_id, version: Integer = last.version);
+row!(AttachmentRow, attachments, gives_ids: true, |last| id: BigInt = last.id);
 row!(SealRow, seals, gives_ids: false, |last| day: Date = last.day);
 row!(TallyRow, tallies, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year,

@@ -6,6 +6,7 @@ use super::openapi;
 
 pub mod acts;
 pub mod agencies;
+pub mod attachments;
 pub mod calendar_feeds;
 pub mod cases;
 pub mod deliveries;
@@ -22,6 +23,7 @@ pub mod report_acts;
 pub mod report_entries;
 pub mod reports;
 pub mod saved_views;
+pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod webhooks;

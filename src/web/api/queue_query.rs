@@ -163,8 +163,13 @@ fn assignee(value: &str) -> Result<Assignee, WebError> {
 }
 
 fn limit(value: &str) -> Result<u32, WebError> {
-    match value.parse() {
-        Ok(size @ 1..=PAGE_AT_MOST) => Ok(size),
-        Ok(_) | Err(_) => Err(WebError::BadParameter { name: "limit" }),
+    page_size(Some(value.parse().map_err(|_| WebError::BadParameter { name: "limit" })?))
+}
+
+/// The size of a page of cases.
+pub(super) fn page_size(limit: Option<u32>) -> Result<u32, WebError> {
+    match limit.unwrap_or(PAGE) {
+        size @ 1..=PAGE_AT_MOST => Ok(size),
+        _ => Err(WebError::BadParameter { name: "limit" }),
     }
 }

@@ -188,12 +188,16 @@ pub struct ReplyView {
     delivered_on: Option<NaiveDate>,
     /// Whether the secrecy review is evidenced
     reviewed: bool,
+    /// 随答复提供的附件, each by the SHA-256 of its bytes
+    attachments: Vec<String>,
 }
 
 impl From<Reply> for ReplyView {
-    fn from(Reply { dispatched_on, outcome, sub_reason, document_no, delivered_on, reviewed }: Reply) -> Self {
-        let delivered_on = delivered_on.map(|it| it.on);
-        Self { dispatched_on: dispatched_on.on, outcome, sub_reason, document_no, delivered_on, reviewed }
+    fn from(reply: Reply) -> Self {
+        let Reply { dispatched_on, outcome, sub_reason, document_no, delivered_on, reviewed, attachments } = reply;
+        let (dispatched_on, delivered_on) = (dispatched_on.on, delivered_on.map(|it| it.on));
+        let attachments = attachments.into_iter().map(|file| file.sha256).collect();
+        Self { dispatched_on, outcome, sub_reason, document_no, delivered_on, reviewed, attachments }
     }
 }
 

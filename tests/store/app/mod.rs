@@ -12,6 +12,7 @@ use gongkai::domain::applicant::ApplicantForm;
 use gongkai::domain::case::Request;
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::role::{Actor, Role};
+use gongkai::files::{Files, Limits};
 use gongkai::keys::SharedKeyring;
 use gongkai::rulebook::Rulebook;
 
@@ -19,6 +20,7 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod attachments;
 mod calendar_feeds;
 mod desk;
 mod fees;
@@ -26,10 +28,13 @@ mod outbox;
 mod rekeying;
 mod reporting;
 mod saved_views;
+mod searching;
 mod taking_in;
 
 /// A valid identity number of nobody in particular.
 pub const ID_NUMBER: &str = "11010519491231002X";
+
+pub const LIMITS: Limits = Limits { max_bytes: 1 << 20, max_files: 3 };
 
 /// The program on a database, on Monday 2025-03-03 in the morning.
 pub fn app(db: &TestDb) -> App {
@@ -44,6 +49,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         rulebook: Rulebook::load(Path::new("")).unwrap(),
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
+        files: Files::new(db.file("attachments"), LIMITS, ""),
     }
 }
 

@@ -66,9 +66,10 @@ pub(super) fn check_file(case: &Case, sha256: &str) -> Result<(), Refused> {
     }
 }
 
-/// R18: a case whose answer is 属于国家秘密 takes no more files.
-pub(super) fn check_unlocked(case: &Case) -> Result<(), Refused> {
-    if is_locked(case) { Err(Refused::AttachmentsLocked) } else { Ok(()) }
+/// R18: a case whose answer is 属于国家秘密 takes no more files, and none takes again what was marked secret in it.
+pub(super) fn check_new_file(case: &Case, sha256: &str) -> Result<(), Refused> {
+    let is_marked = case.files.iter().any(|it| it.file.sha256 == sha256 && (it.secret || it.purged));
+    if is_marked || is_locked(case) { Err(Refused::AttachmentsLocked) } else { Ok(()) }
 }
 
 /// Whether the answer, drafted or given, is 属于国家秘密.

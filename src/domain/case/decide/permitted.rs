@@ -26,7 +26,7 @@ pub fn check(case: &Case, command: &Command, on: NaiveDate, context: &Context<'_
         Command::RecordPayment { amount_yuan, .. } => check_payment(case, *amount_yuan),
         Command::RecordCostFee { .. } => check_cost_fee(case),
         Command::LapseFee => check_fee_lapse(case, on, context),
-        Command::AddAttachment { .. } => drafting::check_unlocked(case),
+        Command::AddAttachment { file, .. } => drafting::check_new_file(case, &file.sha256),
         Command::MarkSecret { sha256 } => drafting::check_file(case, sha256),
         Command::DraftReply { draft } => drafting::check(case, draft),
         Command::SubmitForReview { .. } => reviewing::check_submission(case, on, context),

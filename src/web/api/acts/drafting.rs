@@ -189,10 +189,4 @@ acts! {
         /// `digest` of `GET …/draft`: what is submitted is what was seen.
         digest: String,
     } => Command::SubmitForReview { digest: ReplyDigest(digest) };
-
-    /// 标明附件涉密 (R18): the file goes with no reply; of an answer 属于国家秘密 it is purged.
-    mark_secret at "/api/v1/cases/{case_id}/mark-secret" takes MarkSecretBody {
-        /// SHA-256 of its content, hexadecimal.
-        sha256: String,
-    } => Command::MarkSecret { sha256 };
 }

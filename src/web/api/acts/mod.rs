@@ -8,7 +8,8 @@
 //! ```
 //!
 //! An act says which version of the case the person saw; if the case has moved on since, nothing happens and the
-//! answer shows the case as it is now. Two acts are not done here: 拟稿 is `PUT …/draft`, and files come in as bytes.
+//! answer shows the case as it is now. Not done here: 拟稿 is `PUT …/draft`, and what is done to
+//! files is beside them.
 
 mod endpoint;
 mod view;
