@@ -53,7 +53,7 @@ fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> A
     let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);
-    App { store, rulebook, clock, keys: SharedKeyring::at(settings.key_file()), files }
+    App { store, rulebook: rulebook.into(), clock, keys: SharedKeyring::at(settings.key_file()), files }
 }
 
 /// The line of `meta` that says that keys were made for a database.

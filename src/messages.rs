@@ -9,6 +9,7 @@ pub use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use serde::Deserialize;
 
+pub mod administration;
 pub mod attachments;
 pub mod people;
 

@@ -13,7 +13,7 @@ use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
 use crate::findings;
-use crate::messages::{Lang, attachments, people};
+use crate::messages::{Lang, administration, attachments, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
 
@@ -38,6 +38,9 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Store(error) => store_error(lang, error),
         AppError::Keys(error) => error.message(lang),
         AppError::KeyReplaced => lang.text("error-key-replaced"),
+        AppError::Admin(refused) => administration::admin_refused(lang, refused),
+        AppError::Rules(error) => error.message(lang),
+        AppError::CalendarReplaced => lang.text("error-calendar-replaced"),
         AppError::BadCursor => lang.with("web-error-bad-parameter", &[("name", "after".into())]),
         AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Agency, App, AppError};
+use super::administration::people;
+use super::{Agency, App, AppError, calendars};
 use crate::domain::applicant::Name;
 use crate::domain::ids::{AgencyCode, AgencyId, CaseId, Login, OfficerId};
 use crate::domain::role::{Actor, Role};
@@ -50,21 +51,14 @@ pub struct Account {
     pub roles: Vec<HeldRole>,
 }
 
-/// Makes an account with roles in an agency. Hashing takes about 25 ms and is done before the write begins.
+/// Makes an account with roles in an agency, on behalf of whoever runs the program. Hashing takes about 25 ms and
+/// is done before the write begins.
 ///
 /// # Errors
 /// [`AppError::Weak`] if the password may not be chosen; [`AppError::Store`] with
 /// [`StoreError::Duplicate`] if the login is taken.
 pub fn create_account(app: &App, agency: &Agency, account: &NewAccount, password: &str) -> Result<OfficerId, AppError> {
-    let officer = new_officer(app, account, password)?;
-    let (agency_id, roles, subtree) = (agency.id, account.roles.clone(), account.subtree);
-    app.store.write_blocking(move |conn| {
-        let officer_id = officers::create(conn, &officer)?;
-        for role in &roles {
-            officers::grant(conn, &OfficerRoleRow { officer_id, agency_id, role: *role, subtree })?;
-        }
-        Ok(officer_id)
-    })
+    people::create(app, &Actor::System, agency, account, password)
 }
 
 /// The account as it will be kept, if the password may be chosen.
@@ -80,20 +74,14 @@ pub(super) fn new_officer(app: &App, account: &NewAccount, password: &str) -> Re
     })
 }
 
-/// Ends logging in for an account. What the person did stays under the name. `false` if it had ended before.
+/// Ends logging in for an account, on behalf of whoever runs the program. What the person did stays under the
+/// name. `false` if it had ended before.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`] if there is no such login.
+/// [`AppError::Store`] with [`StoreError::NotFound`] if there is no such login; [`AppError::Admin`] for the last
+/// administrator of a root.
 pub fn disable_account(app: &App, login: &Login) -> Result<bool, AppError> {
-    let login = login.clone();
-    app.store.write_blocking(move |conn| {
-        let found = officers::find_by_login(conn, login.as_str())?;
-        let officer = found.ok_or_else(|| StoreError::NotFound { what: "officer", key: login.to_string() })?;
-        if officer.active {
-            officers::set_active(conn, officer.id, false)?;
-        }
-        Ok(officer.active)
-    })
+    people::disable_login(app, login.as_str())
 }
 
 /// The accounts with a role in an agency, also by way of an agency above it, in the order they were made;
@@ -173,9 +161,10 @@ pub struct Post {
 pub fn post_in(app: &App, officer: OfficerId, code: &AgencyCode) -> Result<Post, AppError> {
     let not_found = || StoreError::NotFound { what: "agency", key: code.to_string() };
     let (row, roles) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let row = agencies::find_by_code(conn, code)?;
         let roles = officers::roles_in(conn, officer, row.id)?;
-        Ok::<_, StoreError>((row, roles))
+        Ok::<_, AppError>((row, roles))
     })?;
     if roles.is_empty() {
         return Err(not_found().into());
@@ -190,10 +179,11 @@ pub fn post_in(app: &App, officer: OfficerId, code: &AgencyCode) -> Result<Post,
 pub fn post_on(app: &App, officer: OfficerId, case: CaseId) -> Result<Post, AppError> {
     let not_found = || StoreError::NotFound { what: "case", key: case.to_string() };
     let (row, roles) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let agency = cases::agency_of(conn, case)?;
         let row = agencies::find(conn, agency)?;
         let roles = officers::roles_in(conn, officer, row.id)?;
-        Ok::<_, StoreError>((row, roles))
+        Ok::<_, AppError>((row, roles))
     })?;
     if roles.is_empty() {
         return Err(not_found().into());

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::footprint::Footprint;
 use super::history::{Filed, Next, Register};
 use super::once::{self, OnceKey};
-use super::{Agency, App, AppError, attachments, fees, splitting};
+use super::{Agency, App, AppError, attachments, calendars, fees, splitting};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -81,13 +81,14 @@ pub fn act(
 /// # Errors
 /// As [`act`]; [`AppError::KeyReused`] if the key was used for something else.
 pub fn act_once(app: &App, order: Order<'_>) -> Result<CaseView, AppError> {
-    let expected = order.expected;
-    let act = Arc::new(Act::new(app, order));
-    let run = || {
-        let act = Arc::clone(&act);
-        app.store.write_blocking(move |conn| act.run(conn))
-    };
-    let view = if expected.is_none() { decide_anew(run) } else { run() }?;
+    let view = calendars::with_current(app, order.agency, |agency| {
+        let act = Arc::new(Act::new(app, Order { agency, ..order.clone() }));
+        let run = || {
+            let act = Arc::clone(&act);
+            app.store.write_blocking(move |conn| act.run(conn))
+        };
+        if order.expected.is_none() { decide_anew(run) } else { run() }
+    })?;
     attachments::remove_purged(app, &view.added);
     Ok(view)
 }

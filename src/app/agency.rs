@@ -1,14 +1,15 @@
 //! 行政机关: who acts, under which calendar and which rules of its own.
 
-use chrono::NaiveDateTime;
+use std::sync::Arc;
 
+use super::administration;
 use super::{App, AppError, calendars};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Policy;
 use crate::domain::ids::{AgencyCode, AgencyId};
-use crate::rulebook;
-use crate::store::agencies::{self, AgencyRow, NewAgency};
-use crate::store::{DbConn, StoreError, meta};
+use crate::domain::role::Actor;
+use crate::rulebook::{Counted, Rulebook};
+use crate::store::agencies::{self, AgencyRow};
 
 /// An agency with what its acts depend on.
 #[derive(Debug, Clone)]
@@ -23,10 +24,14 @@ pub struct Agency {
     pub region: Option<String>,
     /// Its working days: the national ones, and its region's.
     pub calendar: Calendar,
+    /// 日历指纹 of these working days: what is counted with them is kept only while they are in force.
+    pub fingerprint: Arc<str>,
     /// Its own rules.
     pub policy: Policy,
     /// 代字 of its numbers.
     pub letter_prefix: String,
+    /// Whether it takes requests.
+    pub active: bool,
 }
 
 /// The agency with this code.
@@ -34,8 +39,10 @@ pub struct Agency {
 /// # Errors
 /// [`AppError::Store`] if there is none, [`AppError::Settings`] if its settings are damaged.
 pub fn find_agency(app: &App, code: &AgencyCode) -> Result<Agency, AppError> {
-    let row = app.store.read(|conn| agencies::find_by_code(conn, code))?;
-    Agency::from_row(app, row)
+    app.store.read(|conn| {
+        calendars::refresh(app, conn)?;
+        Agency::from_row(app, agencies::find_by_code(conn, code)?)
+    })
 }
 
 /// Every agency, each after the one above it.
@@ -52,11 +59,16 @@ impl Agency {
     /// # Errors
     /// [`AppError::Settings`] if its settings are damaged, [`AppError::Calendar`] if its region has no calendar.
     pub fn from_row(app: &App, row: AgencyRow) -> Result<Self, AppError> {
-        let calendar = app.rulebook.calendar(row.region.as_deref())?;
+        Self::by_rules(&app.rulebook.current(), row)
+    }
+
+    /// Reads an agency from its row by rules that may not be in force.
+    pub(super) fn by_rules(rules: &Rulebook, row: AgencyRow) -> Result<Self, AppError> {
+        let Counted { calendar, fingerprint } = rules.counted(row.region.as_deref())?.clone();
         let policy = serde_json::from_str(&row.settings)
             .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
-        let AgencyRow { id, code, name, region, letter_prefix, .. } = row;
-        Ok(Self { id, code, name, region, calendar, policy, letter_prefix })
+        let AgencyRow { id, code, name, region, letter_prefix, active, .. } = row;
+        Ok(Self { id, code, name, region, calendar, fingerprint, policy, letter_prefix, active })
     }
 }
 
@@ -83,15 +95,14 @@ impl AgencyForm {
     }
 }
 
-/// Enters an agency under another, or as a root.
+/// Enters an agency under another, or as a root, on behalf of whoever runs the program.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::Duplicate`] if the code is taken, with [`StoreError::NotFound`] if there is
-/// no such parent; [`AppError::Calendar`] if the region has no calendar.
+/// [`AppError::Store`] with [`StoreError::Duplicate`](crate::store::StoreError::Duplicate) if the code is taken, with
+/// [`StoreError::NotFound`](crate::store::StoreError::NotFound) if there is no such parent; [`AppError::Calendar`] if
+/// the region has no calendar.
 pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
-    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(form.region.as_deref())?);
-    let now = app.clock.now();
-    let row = app.store.write_blocking(move |conn| insert(conn, &form, &fingerprint, now))?;
+    let row = administration::agencies::add(app, &Actor::System, &form, None)?;
     Agency::from_row(app, row)
 }
 
@@ -100,38 +111,6 @@ pub fn add_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
 /// # Errors
 /// As [`add_agency`], but for a code that is taken.
 pub fn create_agency(app: &App, form: AgencyForm) -> Result<Agency, AppError> {
-    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(form.region.as_deref())?);
-    let now = app.clock.now();
-    let row = app.store.write_blocking(move |conn| find_or_insert(conn, &form, &fingerprint, now))?;
+    let row = administration::agencies::find_or_add(app, &Actor::System, &form)?;
     Agency::from_row(app, row)
-}
-
-/// An agency that is there already is left as it is; see [`insert`].
-pub(super) fn find_or_insert(
-    conn: &mut DbConn,
-    form: &AgencyForm,
-    fingerprint: &str,
-    now: NaiveDateTime,
-) -> Result<AgencyRow, AppError> {
-    match agencies::find_by_code(conn, &form.code) {
-        Err(StoreError::NotFound { .. }) => insert(conn, form, fingerprint, now),
-        found => Ok(found?),
-    }
-}
-
-/// With the agency goes the calendar its dates are counted with from the first one on.
-fn insert(conn: &mut DbConn, form: &AgencyForm, fingerprint: &str, now: NaiveDateTime) -> Result<AgencyRow, AppError> {
-    let parent = form.parent.as_ref().map(|code| agencies::find_by_code(conn, code)).transpose()?;
-    let new = NewAgency {
-        code: form.code.clone(),
-        name: form.name.clone(),
-        parent: parent.map(|row| row.id),
-        region: form.region.clone(),
-        letter_prefix: form.letter_prefix.clone(),
-        settings: "{}".to_owned(),
-        created_at: now,
-    };
-    let row = agencies::create(conn, &new)?;
-    meta::set(conn, &calendars::key(row.id), fingerprint)?;
-    Ok(row)
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::history::{corrupt, decode};
 use super::standing::Standing;
-use super::{Agency, App, AppError};
+use super::{Agency, App, AppError, calendars};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline::{self, Deadline, DeadlineKind};
 use crate::domain::ids::CaseId;
@@ -56,9 +56,10 @@ pub struct Act {
 /// [`AppError::Store`] if there is no such case or its history is damaged.
 pub fn open_case(app: &App, id: CaseId) -> Result<CaseFile, AppError> {
     let (agency, row, events) = app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let row = cases::find(conn, id)?;
         let agency = agencies::find(conn, row.origin.agency_id)?;
-        Ok::<_, StoreError>((agency, row, events::load(conn, id)?))
+        Ok::<_, AppError>((agency, row, events::load(conn, id)?))
     })?;
     read(app, Agency::from_row(app, agency)?, row, &events)
 }

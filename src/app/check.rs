@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::annual_report::{figures_of, verify_histories};
 use super::history::{CASE_NUMBERS, decode};
-use super::{Agency, App, AppError, project};
+use super::{Agency, App, AppError, calendars, project};
 use crate::domain::annual_report::{Header, Scope};
 use crate::domain::calendar::OutsideCalendar;
 use crate::domain::case::{Case, Entry};
@@ -24,7 +24,7 @@ use crate::domain::tally::TallyKey;
 use crate::store::attachments::AttachmentRow;
 use crate::store::cases::{CaseRow, CaseState};
 use crate::store::events::{ChainCheck, EventRow};
-use crate::store::{DbConn, agencies, attachments, audit, counters, seals};
+use crate::store::{DbConn, admin_log, agencies, attachments, audit, counters, seals};
 use numbers::Numbers;
 
 pub use files::FileFault;
@@ -46,6 +46,13 @@ pub enum Finding {
     Seal {
         /// The UTC day.
         day: NaiveDate,
+    },
+    /// An entry of an administrative log was altered, taken away or slipped in.
+    AdminLog {
+        /// The agency's code.
+        agency: String,
+        /// The first version that does not follow from what is before it.
+        version: i32,
     },
     /// A history that cannot be read.
     Unreadable {
@@ -161,6 +168,7 @@ pub fn check(app: &App) -> Result<Outcome, AppError> {
         all.check_reports(conn)?;
         all.check_report_histories(conn)?;
         all.check_seals(conn)?;
+        all.check_admin_logs(conn)?;
         Ok::<_, AppError>(all.outcome)
     })?;
     // Not in the snapshot: reading every file takes long, and bytes do not change.
@@ -180,6 +188,7 @@ struct Checking<'a> {
 
 impl<'a> Checking<'a> {
     fn new(app: &'a App, conn: &mut DbConn) -> Result<Self, AppError> {
+        calendars::refresh(app, conn)?;
         let rows = agencies::list(conn)?.into_iter();
         let agencies = rows.map(|row| Ok((row.id, Agency::from_row(app, row)?))).collect::<Result<_, AppError>>()?;
         Ok(Self { app, agencies, ledger: Ledger::new(), numbers: Numbers::default(), outcome: Outcome::default() })
@@ -314,6 +323,18 @@ impl<'a> Checking<'a> {
             let agency = self.agencies.get(&key.agency_id);
             let agency = agency.map_or_else(|| key.agency_id.to_string(), |found| found.code.clone());
             self.outcome.findings.push(Finding::ReportHistory { agency, year: key.year });
+        }
+        Ok(())
+    }
+
+    /// What administrators did: hashes.
+    fn check_admin_logs(&mut self, conn: &mut DbConn) -> Result<(), AppError> {
+        let mut agencies: Vec<&Agency> = self.agencies.values().collect();
+        agencies.sort_by_key(|agency| agency.id);
+        for agency in agencies {
+            if let Some(version) = admin_log::verify(conn, agency.id)?.broken {
+                self.outcome.findings.push(Finding::AdminLog { agency: agency.code.clone(), version });
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Why an act did not happen.
 
 use super::sign_in::SignInError;
+use crate::domain::administration::AdminRefused;
 use crate::domain::annual_report::life::ReportRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::attachment::FileRefused;
@@ -10,6 +11,7 @@ use crate::domain::fee::FeeError;
 use crate::files::FilesError;
 use crate::keys::KeyError;
 use crate::passwords::{PasswordError, WeakPassword};
+use crate::rulebook::RulebookError;
 use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
@@ -63,6 +65,15 @@ pub enum AppError {
     /// The database is sealed with a newer key than the key file has.
     #[error("the key file is older than the database")]
     KeyReplaced,
+    /// What an administrator cannot do.
+    #[error(transparent)]
+    Admin(#[from] AdminRefused),
+    /// Calendar files that cannot be used.
+    #[error(transparent)]
+    Rules(#[from] RulebookError),
+    /// The calendar that was counted with is not the one in force.
+    #[error("the calendars have been changed meanwhile")]
+    CalendarReplaced,
     /// A cursor that no page handed out.
     #[error("the cursor was not handed out by a page of this list")]
     BadCursor,
@@ -110,6 +121,9 @@ impl WriteError for AppError {
             | Self::KeyReused
             | Self::Keys(_)
             | Self::KeyReplaced
+            | Self::Admin(_)
+            | Self::Rules(_)
+            | Self::CalendarReplaced
             | Self::BadCursor
             | Self::TooManyViews { .. }
             | Self::Calendar(_)

@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDateTime};
 
 use super::webhooks::announce;
-use super::{Agency, AppError, project};
+use super::{Agency, AppError, calendars, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
 use crate::domain::regime::Regimes;
@@ -107,6 +107,7 @@ impl Register<'_> {
         let (id, calendar) = (row.id, &self.agency.calendar);
         let applicant = past.case.applicant.ok_or_else(|| corrupt(id))?;
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
+        calendars::require_current(conn, self.agency)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
         cases::advance(conn, id, &row.state, &state)?;
         announce::case_moves(conn, self.agency, next.actor, (id, &state), self.now)?;

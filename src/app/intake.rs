@@ -9,16 +9,20 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use self::entry::{Entered, NewEntry, Particulars};
+use self::entry::{NewEntry, Particulars, Saved};
 use super::attachments::{Kept, commands};
+use super::footprint::Footprint;
+use super::history::Register;
 use super::once::OnceKey;
-use super::{Agency, App, AppError, CaseView, sealing};
+use super::{Agency, App, AppError, CaseView, calendars, sealing};
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Problem};
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
+use crate::domain::ids::CaseId;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
-use crate::keys::{KeyError, Keyring, Purpose, random_bytes};
+use crate::keys::{Keyring, Purpose, random_bytes};
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -74,7 +78,7 @@ pub fn ready_to_submit<'a>(
         submitted_on: today,
         received_on: None,
     };
-    Ready::new(app, agency, Actor::Applicant, applicant, &opening)
+    Ready::new(app, agency, Actor::Applicant, applicant, opening)
 }
 
 /// 收件登记: a registrar enters a request. What art 29 asks for may be missing; it is asked for by 补正.
@@ -110,7 +114,7 @@ pub fn ready_to_register<'a>(
         submitted_on: intake.submitted_on,
         received_on: intake.received_on.or(at_once),
     };
-    Ready::new(app, agency, actor.clone(), applicant, &opening)
+    Ready::new(app, agency, actor.clone(), applicant, opening)
 }
 
 /// Both halves of the form, with everything that is wrong with either.
@@ -141,10 +145,11 @@ pub struct Ready<'a> {
     agency: &'a Agency,
     actor: Actor,
     applicant: Applicant,
+    opening: Opening,
     history: Vec<Entry>,
     files: Vec<Kept>,
-    /// What the 查询码 is derived from, with a key that is not in the database.
-    nonce: String,
+    /// From what the query code is derived, with a key that is not in the database.
+    seed: String,
     once: Option<OnceKey>,
 }
 
@@ -165,17 +170,14 @@ impl<'a> Ready<'a> {
         agency: &'a Agency,
         actor: Actor,
         applicant: Applicant,
-        opening: &Opening,
+        opening: Opening,
     ) -> Result<Self, AppError> {
-        let history = Case::open(opening, &context(app, agency, &actor))?;
-        Ok(Self { agency, actor, applicant, history, files: Vec::new(), nonce: nonce()?, once: None })
-    }
-
-    /// The same, to be kept only once under a key: whoever sends it again is given the case and the 查询码 of
-    /// the first time.
-    #[must_use]
-    pub fn once(self, key: Option<OnceKey>) -> Self {
-        Self { once: key, ..self }
+        if !agency.active {
+            return Err(AdminRefused::AgencyClosed { agency: agency.code.clone() }.into());
+        }
+        let history = decided(app, agency, &actor, &opening, &[])?;
+        let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { agency, actor, applicant, opening, history, files: Vec::new(), seed, once: None })
     }
 
     /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
@@ -183,15 +185,29 @@ impl<'a> Ready<'a> {
     ///
     /// # Errors
     /// [`AppError::Refused`] if a new case takes no files.
-    pub fn with_files(mut self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
-        let context = context(app, self.agency, &self.actor);
-        if let Some(mut case) = Case::fold(&self.history, context.regimes) {
-            for command in commands(&files) {
-                self.history.extend(case.apply(&command, context.today, &context)?);
-            }
-        }
-        self.files = files;
-        Ok(self)
+    pub fn with_files(self, app: &App, files: Vec<Kept>) -> Result<Self, AppError> {
+        let history = decided(app, self.agency, &self.actor, &self.opening, &files)?;
+        Ok(Self { history, files, ..self })
+    }
+
+    /// The same, done once under this key: a repeated request is told of the case that the first one opened.
+    #[must_use]
+    pub fn once(self, once: Option<OnceKey>) -> Self {
+        Self { once, ..self }
+    }
+
+    /// The same request, decided with the calendar that its agency has by now.
+    fn anew<'b>(&self, app: &App, agency: &'b Agency) -> Result<Ready<'b>, AppError> {
+        Ok(Ready {
+            agency,
+            actor: self.actor.clone(),
+            applicant: self.applicant.clone(),
+            opening: self.opening.clone(),
+            history: decided(app, agency, &self.actor, &self.opening, &self.files)?,
+            files: self.files.clone(),
+            seed: self.seed.clone(),
+            once: self.once.clone(),
+        })
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
@@ -200,7 +216,20 @@ impl<'a> Ready<'a> {
     /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
     /// writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
-        match self.save_with(app, &sealing::keyring(app)?).await {
+        let mut done = self.save_as_decided(app).await;
+        for _ in 1..calendars::ATTEMPTS {
+            if !matches!(done, Err(AppError::CalendarReplaced)) {
+                break;
+            }
+            let agency = calendars::renewed(app, self.agency)?;
+            done = self.anew(app, &agency)?.save_as_decided(app).await;
+        }
+        done
+    }
+
+    async fn save_as_decided(&self, app: &App) -> Result<Registered, AppError> {
+        let keyring = sealing::keyring(app)?;
+        match self.save_with(app, &keyring).await {
             Err(error) if sealing::tells_of_other_keys(&error) => self.save_with(app, &app.keys.reload()?).await,
             done => done,
         }
@@ -208,9 +237,9 @@ impl<'a> Ready<'a> {
 
     async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
-        let saving = Arc::clone(&entry);
-        let kept = app.store.write(move |conn| saving.save(conn)).await?;
-        Ok(registered(keyring, Arc::unwrap_or_clone(entry), kept))
+        let kept = Arc::clone(&entry);
+        let saved = app.store.write(move |conn| kept.save(conn)).await?;
+        self.registered(app, keyring, entry, saved)
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -218,40 +247,68 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// [`AppError::Keys`], [`AppError::Store`].
     pub fn save_blocking(self, app: &App) -> Result<Registered, AppError> {
-        sealing::with_keyring(app, |keyring| {
-            let entry = self.entry(app, keyring)?;
-            let saving = Arc::clone(&entry);
-            let kept = app.store.write_blocking(move |conn| saving.save(conn))?;
-            Ok(registered(keyring, Arc::unwrap_or_clone(entry), kept))
+        calendars::with_current(app, self.agency, |agency| {
+            let ready = self.anew(app, agency)?;
+            sealing::with_keyring(app, |keyring| {
+                let entry = ready.entry(app, keyring)?;
+                let kept = Arc::clone(&entry);
+                let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
+                ready.registered(app, keyring, entry, saved)
+            })
         })
     }
 
+    /// What the applicant is told: of this request, or of the one before under the same key.
+    fn registered(
+        &self,
+        app: &App,
+        keyring: &Keyring,
+        entry: Arc<NewEntry>,
+        saved: Saved,
+    ) -> Result<Registered, AppError> {
+        let query_code = query_code(keyring, &saved.seed);
+        let view = match saved.seed == self.seed {
+            true => Arc::unwrap_or_clone(entry).view(saved),
+            false => self.kept_before(app, saved.id)?,
+        };
+        Ok(Registered { view, query_code })
+    }
+
+    fn kept_before(&self, app: &App, id: CaseId) -> Result<CaseView, AppError> {
+        let register = Register { agency: self.agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
+        app.store.snapshot(|conn| Footprint::of_new(id, self.history.len()).view(conn, &register))
+    }
+
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, history, files, nonce, once } = self;
-        let query_code = query_code(keyring, nonce);
-        let query_code_hash = keyring.keyed_hash(Purpose::QueryCode, query_code.as_str());
-        let particulars = Particulars { agency, actor, applicant, history, files, nonce, query_code_hash, once };
+        let Self { agency, actor, applicant, opening: _, history, files, seed, once } = self;
+        let query_code = query_code(keyring, seed);
+        let (query_code, once) = (query_code.as_str(), once.as_ref());
+        let particulars = Particulars { agency, actor, applicant, history, files, query_code, seed, once };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
 }
 
-/// What was kept, now or the first time.
-fn registered(keyring: &Keyring, entry: NewEntry, entered: Entered) -> Registered {
-    let (view, nonce) = entry.view(entered);
-    Registered { view, query_code: query_code(keyring, &nonce) }
-}
-
-/// The 查询码 of a nonce. A nonce has letters that no code has, so neither passes for the other.
-fn query_code(keyring: &Keyring, nonce: &str) -> QueryCode {
-    let bytes = keyring.keyed_bytes(Purpose::QueryCode, nonce);
-    let mut secret = [0; 16];
-    for (place, byte) in secret.iter_mut().zip(bytes.iter()) {
-        *place = *byte;
+/// The history that a request and its files begin.
+fn decided(
+    app: &App,
+    agency: &Agency,
+    actor: &Actor,
+    opening: &Opening,
+    files: &[Kept],
+) -> Result<Vec<Entry>, AppError> {
+    let context = context(app, agency, actor);
+    let mut history = Case::open(opening, &context)?;
+    if let Some(mut case) = Case::fold(&history, context.regimes).filter(|_| !files.is_empty()) {
+        for command in commands(files) {
+            history.extend(case.apply(&command, context.today, &context)?);
+        }
     }
-    QueryCode::from_random(secret)
+    Ok(history)
 }
 
-fn nonce() -> Result<String, KeyError> {
-    let bytes: [u8; 16] = random_bytes()?;
-    Ok(format!("nonce:{:032x}", u128::from_be_bytes(bytes)))
+/// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever
+/// asks again under the same `Idempotency-Key` is shown the same.
+fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
+    let bytes = keyring.keyed_bytes(Purpose::QueryCodeSeed, seed);
+    QueryCode::from_random(bytes.first_chunk().copied().unwrap_or_default())
 }

@@ -4,10 +4,12 @@
 pub mod accounts;
 pub mod act;
 pub mod acted;
+pub mod administration;
 mod agency;
 pub mod annual_report;
 pub mod applicants;
 pub mod attachments;
+pub mod audit_export;
 pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
@@ -43,7 +45,7 @@ pub mod webhooks;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::keys::SharedKeyring;
-use crate::rulebook::Rulebook;
+use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
 pub use act::{CaseView, Order, act, act_once, reply_digest};
@@ -56,8 +58,8 @@ pub use projection::project;
 pub struct App {
     /// Where everything is kept.
     pub store: Store,
-    /// The statute's figures and the working days.
-    pub rulebook: Rulebook,
+    /// The statute's figures and the working days; see [`calendars::refresh`].
+    pub rulebook: SharedRulebook,
     /// The time.
     pub clock: Clock,
     /// What seals personal data.

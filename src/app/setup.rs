@@ -4,13 +4,14 @@
 //! the one before; the database keeps its hash only. Of two who use it at the same time one is too late.
 
 use super::accounts::{self, NewAccount};
-use super::agency::find_or_insert;
+use super::administration::agencies::{Rules, find_or_insert};
+use super::administration::{Acting, people};
 use super::{AgencyForm, App, AppError, sealing};
+use crate::domain::administration::Reach;
 use crate::domain::ids::OfficerId;
+use crate::domain::role::Actor;
 use crate::keys::{Purpose, random_bytes};
-use crate::rulebook;
-use crate::store::officers::{self, OfficerRoleRow};
-use crate::store::{StoreError, meta};
+use crate::store::{StoreError, admin_log, meta, officers};
 
 /// Where the hash of the link is kept.
 const SETUP_LINK: &str = "setup_link";
@@ -56,18 +57,15 @@ pub fn set_up(
 ) -> Result<OfficerId, AppError> {
     let officer = accounts::new_officer(app, account, password)?;
     let hash = sealing::keyring(app)?.keyed_hash(Purpose::Link, token);
-    let fingerprint = rulebook::fingerprint(&app.rulebook.calendar(agency.region.as_deref())?);
-    let (agency, roles, now) = (agency.clone(), account.roles.clone(), app.clock.now());
+    let rules = Rules::of(app)?;
+    let (agency, roles, acting) = (agency.clone(), account.roles.clone(), Acting::now(app, &Actor::System));
     app.store.write_blocking(move |conn| {
+        admin_log::lock(conn)?;
         if meta::held(conn, SETUP_LINK)?.is_none_or(|kept| kept != hash) || !officers::list(conn)?.is_empty() {
             return Err(StoreError::NotFound { what: "setup_link", key: String::new() }.into());
         }
         meta::set(conn, SETUP_LINK, "")?;
-        let agency = find_or_insert(conn, &agency, &fingerprint, now)?;
-        let officer_id = officers::create(conn, &officer)?;
-        for role in &roles {
-            officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: agency.id, role: *role, subtree: true })?;
-        }
-        Ok(officer_id)
+        let agency = find_or_insert(conn, &acting, &Reach::everything(), &agency, &rules)?;
+        people::insert(conn, &acting, agency.id, &officer, &roles, true)
     })
 }

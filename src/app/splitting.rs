@@ -4,8 +4,6 @@
 //! same applicant, received on the same day, and is answered and counted by itself; the request that was split
 //! is not. The applicant's 查询码 opens every part.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::act::{Act, Order};
@@ -13,7 +11,7 @@ use super::footprint::Footprint;
 use super::history::{self, CASE_NUMBERS, Filed, Filing, Register};
 use super::once::{self, OnceKey};
 use super::webhooks::announce;
-use super::{App, AppError, CaseView, applicants, project};
+use super::{App, AppError, CaseView, applicants, calendars, project};
 use crate::domain::applicant::FieldError;
 use crate::domain::case::{Case, Command, Entry, Event, Refused, Request};
 use crate::domain::role::Actor;
@@ -38,15 +36,16 @@ pub struct Split {
 /// [`AppError::Form`] if a part cannot be taken down; otherwise as [`act_once`](super::act_once).
 pub fn split(app: &App, order: Order<'_>, parts: &[Request]) -> Result<Split, AppError> {
     let parts = check_parts(parts)?;
-    let once = order.once.clone();
-    let splitting = Arc::new(Splitting {
-        on: order.on,
-        actor: order.actor.clone(),
-        once,
-        act: Act::new(app, Order { once: None, ..order }),
-        parts,
-    });
-    app.store.write_blocking(move |conn| splitting.run(conn))
+    calendars::with_current(app, order.agency, |agency| {
+        let splitting = Splitting {
+            on: order.on,
+            actor: order.actor.clone(),
+            once: order.once.clone(),
+            act: Act::new(app, Order { agency, once: None, ..order.clone() }),
+            parts: parts.clone(),
+        };
+        app.store.write_blocking(move |conn| splitting.run(conn))
+    })
 }
 
 fn check_parts(parts: &[Request]) -> Result<Vec<Request>, AppError> {

@@ -89,6 +89,9 @@ fn sentence(lang: Lang, finding: &Finding) -> String {
         Finding::History { case_no, version } => {
             lang.with("check-history", &[("case", case_no.clone().into()), ("version", (*version).into())])
         }
+        Finding::AdminLog { agency, version } => {
+            lang.with("check-admin-log", &[("agency", agency.clone().into()), ("version", (*version).into())])
+        }
         Finding::Seal { day } => lang.with("check-seal", &[("day", day.to_string().into())]),
         Finding::Unreadable { case_no, detail } => {
             lang.with("check-unreadable", &[("case", case_no.clone().into()), ("detail", detail.clone().into())])

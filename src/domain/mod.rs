@@ -9,6 +9,7 @@
 #![doc = include_str!("states.mmd")]
 //! ```
 
+pub mod administration;
 pub mod annual_report;
 pub mod appeal;
 pub mod applicant;

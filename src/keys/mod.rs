@@ -85,6 +85,8 @@ pub enum Purpose {
     Link,
     /// An `Idempotency-Key`.
     Once,
+    /// From what a 查询码 is derived.
+    QueryCodeSeed,
 }
 
 impl Purpose {
@@ -97,6 +99,7 @@ impl Purpose {
             Self::Login => b"login\0",
             Self::Link => b"link\0",
             Self::Once => b"once\0",
+            Self::QueryCodeSeed => b"query_code_seed\0",
         }
     }
 }

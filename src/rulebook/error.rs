@@ -59,6 +59,18 @@ impl RulebookError {
         Self::Unreadable { path: path.display().to_string(), detail: error.to_string() }
     }
 
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "unreadable",
+            Self::Malformed { .. } => "malformed",
+            Self::Regimes(_) => "regimes",
+            Self::TwoFiles { .. } => "two_files",
+            Self::Calendar { error, .. } => error.code(),
+        }
+    }
+
     /// Adds the file's name to what is wrong with it.
     pub(super) fn calendar(error: CalendarError, files: &Files) -> Self {
         let found = match &error {

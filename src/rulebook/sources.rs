@@ -10,6 +10,7 @@ use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 
 use super::error::RulebookError;
+use super::uploaded::UploadedCalendar;
 use crate::domain::calendar::{CalendarFile, LayerName};
 use crate::domain::regime::{Regime, Regimes};
 
@@ -21,9 +22,33 @@ struct RegimeFiles;
 #[folder = "config/calendars"]
 struct CalendarFiles;
 
+/// Where a calendar file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Compiled in.
+    BuiltIn,
+    /// The folder of the setting `calendars.dir`.
+    Folder,
+    /// The database: an administrator uploaded it.
+    Uploaded,
+}
+
+impl Source {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BuiltIn => "built_in",
+            Self::Folder => "folder",
+            Self::Uploaded => "uploaded",
+        }
+    }
+}
+
 /// A calendar file and what to call it in a message.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Found {
+    pub(super) source: Source,
     pub(super) origin: String,
     pub(super) file: CalendarFile,
 }
@@ -45,12 +70,24 @@ pub(super) fn calendars(extra_dir: &Path) -> Result<Files, RulebookError> {
     Ok(files)
 }
 
+/// The files of the start with those that were uploaded on top.
+pub(super) fn with_uploaded(at_start: &Files, uploaded: &[UploadedCalendar]) -> Result<Files, RulebookError> {
+    let mut own = Files::new();
+    for UploadedCalendar { name, text } in uploaded {
+        let file = parse(text, name)?;
+        add(&mut own, Found { source: Source::Uploaded, origin: name.clone(), file })?;
+    }
+    let mut files = at_start.clone();
+    files.extend(own);
+    Ok(files)
+}
+
 fn built_in_calendars() -> Result<Files, RulebookError> {
     let mut files = Files::new();
     for name in CalendarFiles::iter() {
         let origin = format!("config/calendars/{name}");
         let file = embedded::<CalendarFiles, _>(&name, &origin)?;
-        add(&mut files, Found { origin, file })?;
+        add(&mut files, Found { source: Source::BuiltIn, origin, file })?;
     }
     Ok(files)
 }
@@ -64,7 +101,7 @@ fn calendars_in(dir: &Path) -> Result<Files, RulebookError> {
         let text = fs::read_to_string(&path).map_err(|error| RulebookError::unreadable(&path, &error))?;
         let origin = path.display().to_string();
         let file = parse(&text, &origin)?;
-        add(&mut files, Found { origin, file })?;
+        add(&mut files, Found { source: Source::Folder, origin, file })?;
     }
     Ok(files)
 }
@@ -81,7 +118,7 @@ fn embedded<Folder: Embed, T: DeserializeOwned>(name: &str, origin: &str) -> Res
     parse(&String::from_utf8_lossy(&bytes), origin)
 }
 
-fn parse<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RulebookError> {
+pub(super) fn parse<T: DeserializeOwned>(text: &str, origin: &str) -> Result<T, RulebookError> {
     toml::from_str(text).map_err(|error| RulebookError::Malformed {
         file: origin.to_owned(),
         line: error.span().and_then(|span| text.get(..span.start)).map_or(1, line_after),

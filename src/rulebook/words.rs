@@ -54,7 +54,8 @@ fn particulars(fault: &CalendarFault) -> Vec<(&'static str, FluentValue<'_>)> {
         CalendarFault::YearDisagrees { stated, computed } => {
             vec![("stated", stated.into()), ("computed", computed.into())]
         }
-        CalendarFault::MissingBase(base) => vec![("base", (&**base).into())],
+        CalendarFault::BadJurisdiction(jurisdiction) => vec![("jurisdiction", (&**jurisdiction).into())],
+        CalendarFault::MissingBase(base) | CalendarFault::WrongBase(base) => vec![("base", (&**base).into())],
         CalendarFault::Gap(earlier) => vec![("earlier", earlier.to_string().into())],
     }
 }

@@ -1,4 +1,4 @@
-//! 行政机关 and their 科室: a tree of agencies, each with sections.
+//! 行政机关: a tree of agencies.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::conn::DbConn;
 use super::error::{StoreError, StoreResult};
-use super::schema::{agencies, sections};
-use crate::domain::ids::{AgencyCode, AgencyId, SectionId};
+use super::schema::agencies;
+use crate::domain::ids::{AgencyCode, AgencyId};
+
+pub use super::sections::{SectionRow, create_section, sections};
 
 /// An agency as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -31,6 +33,8 @@ pub struct AgencyRow {
     pub settings: String,
     /// When it was entered (UTC).
     pub created_at: NaiveDateTime,
+    /// Whether it takes requests.
+    pub active: bool,
 }
 
 /// An agency to be inserted.
@@ -72,6 +76,7 @@ pub fn create(conn: &mut DbConn, new: &NewAgency) -> StoreResult<AgencyRow> {
             agencies::letter_prefix.eq(&new.letter_prefix),
             agencies::settings.eq(&new.settings),
             agencies::created_at.eq(new.created_at),
+            agencies::active.eq(true),
         ))
         .returning(agencies::id)
         .get_result(conn)
@@ -141,38 +146,54 @@ pub fn set_settings(conn: &mut DbConn, id: AgencyId, settings: &str) -> StoreRes
     }
 }
 
-/// 科室 as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = sections, treat_none_as_default_value = false)]
-pub struct SectionRow {
-    /// Its id.
-    pub id: SectionId,
-    /// 机关
-    pub agency_id: AgencyId,
-    /// 科室名称
-    pub name: String,
-}
-
-/// Inserts a section.
+/// Replaces an agency's settings (JSON) if they are still what they were. `false` if somebody else has
+/// replaced them.
 ///
 /// # Errors
-/// [`StoreError::Duplicate`] if the agency has one of that name.
-pub fn create_section(conn: &mut DbConn, agency: AgencyId, name: &str) -> StoreResult<SectionId> {
-    diesel::insert_into(sections::table)
-        .values((sections::agency_id.eq(agency), sections::name.eq(name)))
-        .returning(sections::id)
-        .get_result(conn)
-        .map_err(|error| StoreError::from(error).or_duplicate("section", name))
+/// If the database refuses the statement.
+pub fn replace_settings(conn: &mut DbConn, id: AgencyId, before: &str, settings: &str) -> StoreResult<bool> {
+    let same = agencies::table.find(id).filter(agencies::settings.eq(before));
+    Ok(diesel::update(same).set(agencies::settings.eq(settings)).execute(conn)? == 1)
 }
 
-/// An agency's sections, in the order they were made.
+/// Replaces name, region, 代字 and whether the agency takes requests.
 ///
 /// # Errors
-/// If the database refuses the query.
-pub fn sections(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<SectionRow>> {
-    Ok(sections::table
-        .filter(sections::agency_id.eq(agency))
-        .order(sections::id)
-        .select(SectionRow::as_select())
-        .load(conn)?)
+/// [`StoreError::NotFound`].
+pub fn update(conn: &mut DbConn, row: &AgencyRow) -> StoreResult<()> {
+    let changed = diesel::update(agencies::table.find(row.id))
+        .set((
+            agencies::name.eq(&row.name),
+            agencies::region.eq(&row.region),
+            agencies::letter_prefix.eq(&row.letter_prefix),
+            agencies::active.eq(row.active),
+        ))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("agency", row.id)) }
+}
+
+/// Puts an agency, and with it everything under it, under another one or at the top. The caller has made
+/// sure that the new place is not below the agency itself.
+///
+/// # Errors
+/// If the database refuses a statement.
+pub fn move_under(conn: &mut DbConn, agency: &AgencyRow, parent: Option<&AgencyRow>) -> StoreResult<()> {
+    let above = parent.map_or("/", |parent| &parent.path);
+    let path = format!("{above}{}/", agency.id.0);
+    for row in subtree(conn, agency)? {
+        let below = row.path.strip_prefix(&agency.path).unwrap_or_default();
+        let moved = agencies::path.eq(format!("{path}{below}"));
+        diesel::update(agencies::table.find(row.id)).set(moved).execute(conn)?;
+    }
+    let parent = agencies::parent_id.eq(parent.map(|parent| parent.id));
+    diesel::update(agencies::table.find(agency.id)).set(parent).execute(conn)?;
+    Ok(())
+}
+
+/// Whether an agency takes requests.
+///
+/// # Errors
+/// If there is no such agency.
+pub fn is_active(conn: &mut DbConn, id: AgencyId) -> StoreResult<bool> {
+    Ok(agencies::table.find(id).select(agencies::active).first(conn)?)
 }

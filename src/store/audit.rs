@@ -1,7 +1,9 @@
 //! 核对: everything that is stored, in order of the case, for counting it all again.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date};
 
 use super::cases::CaseRow;
 use super::conn::DbConn;
@@ -28,6 +30,42 @@ pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size:
         .filter(cases::agency_id.eq(agency))
         .filter(cases::id.gt(after))
         .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// The cases of several agencies after one of them (or from the first), by id, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn cases_in(conn: &mut DbConn, agencies: &[AgencyId], after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        .filter(cases::id.gt(after))
+        .order(cases::id)
+        .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// The open cases of an agency that are due after a date and an id, first due first, at most `size`.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_due_after(
+    conn: &mut DbConn,
+    agency: AgencyId,
+    (due_key, case): (NaiveDate, CaseId),
+    size: i64,
+) -> StoreResult<Vec<CaseRow>> {
+    let later =
+        sql::<Bool>("(due_key, cases.id) > (").bind::<Date, _>(due_key).sql(", ").bind::<BigInt, _>(case).sql(")");
+    Ok(cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::is_open.eq(true))
+        .filter(later)
+        .order((cases::due_key, cases::id))
         .limit(size)
         .select(CaseRow::as_select())
         .load(conn)?)

@@ -181,6 +181,15 @@ impl DbConn {
         }
     }
 
+    /// Keeps every other transaction from adding to the administrative log until this one ends. SQLite has
+    /// one writer anyway.
+    pub(super) fn lock_admin_events(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => conn.batch_execute("LOCK TABLE admin_events IN SHARE ROW EXCLUSIVE MODE"),
+        }
+    }
+
     /// Keeps every other transaction from adding to the history until this one ends. SQLite has one
     /// writer anyway.
     pub(super) fn lock_events(&mut self) -> QueryResult<()> {

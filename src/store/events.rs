@@ -124,8 +124,17 @@ pub fn chain(case: CaseId, head: &Head, new: &[NewEvent]) -> Vec<EventRow> {
 }
 
 /// SQLite keeps nine digits and PostgreSQL rounds to six, so the rest is cut off before it is hashed.
-fn to_microseconds(at: NaiveDateTime) -> NaiveDateTime {
+pub(super) fn to_microseconds(at: NaiveDateTime) -> NaiveDateTime {
     at.with_nanosecond(at.nanosecond() / 1000 * 1000).unwrap_or(at)
+}
+
+/// Makes everybody who is about to add to the history of any case wait until this transaction ends, and
+/// waits for those who have added and not finished.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn lock(conn: &mut DbConn) -> StoreResult<()> {
+    Ok(conn.lock_events()?)
 }
 
 /// Adds events to a case's history after `head` and gives its new end.

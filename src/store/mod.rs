@@ -11,18 +11,21 @@
 //! schema, types   tables and codes             export, backup   the whole store out and back
 //! events, seals   the history and its hashes   cases, queue, tallies, counters   what is counted from it
 //! overview  counts and the whole register   agencies, officers, applicants, attachments, report_entries, meta
+//! admin_log  what administrators changed       calendar_files  uploaded calendars
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! reports  the annual reports' own history   audit    reading it all again
 //! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
 //! search   what can be found in the cases   audit    reading it all again
 //! ```
 
+pub mod admin_log;
 pub mod agencies;
 pub mod applicants;
 pub mod attachments;
 pub mod audit;
 mod backup;
 pub mod calendar_feeds;
+pub mod calendar_files;
 pub mod cases;
 mod conn;
 pub mod counters;
@@ -45,6 +48,7 @@ pub mod saved_views;
 mod schema;
 pub mod seals;
 pub mod search;
+pub mod sections;
 pub mod sessions;
 pub mod sign_in_failures;
 pub mod tallies;

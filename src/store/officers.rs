@@ -112,6 +112,30 @@ pub fn set_password_hash(conn: &mut DbConn, id: OfficerId, hash: &str, must_chan
     if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
 }
 
+/// Replaces the name.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn rename(conn: &mut DbConn, id: OfficerId, name: &str) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::name.eq(name)).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// Those who hold a role in an agency itself and may log in, each with whether it holds below as well.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn active_holders(conn: &mut DbConn, agency: AgencyId, role: Role) -> StoreResult<Vec<(OfficerId, bool)>> {
+    Ok(officer_roles::table
+        .inner_join(officers::table)
+        .filter(officer_roles::agency_id.eq(agency))
+        .filter(officer_roles::role.eq(role))
+        .filter(officers::active.eq(true))
+        .order((officer_roles::officer_id, officer_roles::subtree))
+        .select((officer_roles::officer_id, officer_roles::subtree))
+        .load(conn)?)
+}
+
 /// Allows logging in, or ends it.
 ///
 /// # Errors

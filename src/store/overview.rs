@@ -36,6 +36,15 @@ pub fn open_by_agency(conn: &mut DbConn) -> StoreResult<Vec<(AgencyId, i64)>> {
         .load(conn)?)
 }
 
+/// 待办 of one agency.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_of(conn: &mut DbConn, agency: AgencyId) -> StoreResult<i64> {
+    let open = cases::table.filter(cases::agency_id.eq(agency)).filter(cases::is_open.eq(true));
+    Ok(open.count().get_result(conn)?)
+}
+
 /// 超期: the open cases of each agency whose reply was due before `today`. One whose clock stands is not
 /// late, nor is one that was answered and is being decided anew: that has a deadline of its own.
 ///

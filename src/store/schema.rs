@@ -18,6 +18,7 @@ diesel::table! {
         letter_prefix -> Text,
         settings -> Text,
         created_at -> Timestamp,
+        active -> Bool,
     }
 }
 
@@ -300,8 +301,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    calendar_files (name) {
+        name -> Text,
+        jurisdiction -> Text,
+        year -> Integer,
+        text -> Text,
+        sha256 -> Text,
+        uploaded_by -> Text,
+        uploaded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    admin_events (agency_id, version) {
+        agency_id -> BigInt,
+        version -> Integer,
+        recorded_at -> Timestamp,
+        actor -> Text,
+        what -> Text,
+        particulars -> Text,
+        hash -> Text,
+    }
+}
+
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
+diesel::joinable!(officer_roles -> officers (officer_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));

@@ -9,15 +9,17 @@ use super::problem::FieldProblem;
 use crate::app::AppError;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
+use crate::domain::administration::{AdminRefused, PolicyFault};
 use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::applicant::FieldError;
 use crate::domain::attachment::FileRefused;
+use crate::domain::calendar::CalendarError;
 use crate::domain::case::Refused;
 use crate::domain::role::Role;
 use crate::files::FilesError;
 use crate::findings;
 use crate::letters::report::RenderError;
-use crate::messages::{Lang, people};
+use crate::messages::{Lang, administration, people};
 use crate::store::StoreError;
 use crate::wording;
 
@@ -254,6 +256,21 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::BadCursor => own_words(StatusCode::BAD_REQUEST, "bad_parameter"),
         AppError::TooManyViews { .. } => own_words(StatusCode::UNPROCESSABLE_ENTITY, "too_many_views"),
         AppError::Weak(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "weak_password"),
+        AppError::Admin(AdminRefused::BadSettings(faults)) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "invalid");
+            Told { errors: faults.iter().map(|fault| setting_field(lang, fault)).collect(), ..told }
+        }
+        AppError::Admin(refused) => own_words(admin_status(refused), refused.code()),
+        AppError::Rules(rules) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "calendar");
+            let errors =
+                vec![FieldProblem { field: "text".to_owned(), code: rules.code(), message: told.message.clone() }];
+            Told { errors, ..told }
+        }
+        AppError::Calendar(CalendarError::UnknownRegion { .. }) => {
+            own_words(StatusCode::UNPROCESSABLE_ENTITY, "unknown_region")
+        }
+        AppError::CalendarReplaced => unavailable(lang),
         AppError::SignIn(error) => {
             let retry_after = error.seconds().and_then(|seconds| u64::try_from(seconds).ok());
             Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
@@ -273,7 +290,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         | AppError::Password(_)
         | AppError::Keys(_)
         | AppError::KeyReplaced
-        | AppError::Calendar(_)
+        | AppError::Calendar(CalendarError::Faulty { .. })
         | AppError::Settings { .. } => internal(lang),
         AppError::Store(store) => match store {
             StoreError::NotFound { .. } => own_words(StatusCode::NOT_FOUND, store.code()),
@@ -336,6 +353,23 @@ fn file_status(refused: &FileRefused) -> StatusCode {
         | FileRefused::TypeNotAccepted { .. }
         | FileRefused::TypeMismatch { .. }
         | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn setting_field(lang: Lang, fault: &PolicyFault) -> FieldProblem {
+    let PolicyFault { field, problem } = fault;
+    FieldProblem { field: field.clone(), code: problem.code(), message: administration::setting(lang, fault) }
+}
+
+fn admin_status(refused: &AdminRefused) -> StatusCode {
+    match refused {
+        AdminRefused::OutsideReach | AdminRefused::OwnRoles => StatusCode::FORBIDDEN,
+        AdminRefused::LastAdministrator { .. }
+        | AdminRefused::AgencyInUse { .. }
+        | AdminRefused::AgencyClosed { .. }
+        | AdminRefused::SectionInUse { .. }
+        | AdminRefused::SettingsMoved => StatusCode::CONFLICT,
+        AdminRefused::UnderItself { .. } | AdminRefused::BadSettings(_) => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -27,6 +27,7 @@ pub mod listen;
 pub mod once;
 pub mod openapi;
 mod pages;
+mod pipe;
 mod plain;
 mod problem;
 mod reader;

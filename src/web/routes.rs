@@ -5,6 +5,7 @@ use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
+use super::api::administration as admin;
 use super::api::{acts, calendar_feeds as feeds, deliveries, webhooks as hooks};
 use super::{WebError, api, assets, calendar, pages};
 
@@ -38,20 +39,14 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/calendar-feeds").get(feeds::list_calendar_feeds).post(feeds::create_calendar_feed))
         .service(at("/api/v1/me/calendar-feeds/{feed_id}").delete(feeds::revoke_calendar_feed))
         // the desk
-        .service(at("/api/v1/agencies").get(api::agencies::list_agencies))
+        .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
         .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
         .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
         .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
-        .service(
-            at("/api/v1/cases/{case_id}/attachments")
-                .get(api::attachments::list_attachments)
-                .post(api::attachments::add_attachments),
-        )
+        .service(at("/api/v1/cases/{case_id}/attachments").get(api::attachments::list_attachments).post(api::attachments::add_attachments))
         .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}").get(api::attachments::get_attachment))
-        .service(
-            at("/api/v1/cases/{case_id}/attachments/{attachment_id}/mark-secret").post(api::attachments::mark_secret),
-        )
+        .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}/mark-secret").post(api::attachments::mark_secret))
         .service(at("/api/v1/cases/{case_id}/timeline").get(api::cases::get_timeline))
         .service(at("/api/v1/cases/{case_id}/deadlines").get(api::cases::list_deadlines))
         .service(at("/api/v1/cases/{case_id}/duplicates").get(api::cases::list_duplicates))
@@ -123,6 +118,20 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries").get(deliveries::list_deliveries))
         .service(at("/api/v1/agencies/{code}/webhooks/{webhook_id}/deliveries/{message_id}/retry").post(deliveries::retry_delivery))
         .service(at("/api/v1/search").get(api::search::search_cases))
+        // administration
+        .service(at("/api/v1/agencies/{code}").patch(admin::agencies::change_agency))
+        .service(at("/api/v1/agencies/{code}/sections").get(admin::sections::list_sections).post(admin::sections::create_section))
+        .service(at("/api/v1/agencies/{code}/sections/{section_id}").patch(admin::sections::rename_section).delete(admin::sections::remove_section))
+        .service(at("/api/v1/agencies/{code}/people").get(admin::people::list_people).post(admin::people::create_person))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}").patch(admin::people::change_person))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}/reset-password").post(admin::people::reset_password))
+        .service(at("/api/v1/agencies/{code}/people/{officer_id}/roles/{role}").put(admin::people::grant_role).delete(admin::people::revoke_role))
+        .service(at("/api/v1/agencies/{code}/settings").get(admin::settings::get_settings).put(admin::settings::replace_settings))
+        .service(at("/api/v1/agencies/{code}/admin-log").get(admin::audit::get_admin_log))
+        .service(at("/api/v1/agencies/{code}/audit-export").get(admin::audit::get_audit_export))
+        .service(at("/api/v1/calendars").get(admin::calendars::list_calendars).post(admin::calendars::apply_calendar))
+        .service(at("/api/v1/calendars/dry-run").post(admin::calendars::try_calendar))
+        .service(at("/api/v1/calendars/{name}").delete(admin::calendars::withdraw_calendar))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
         .service(at("/healthz").get(api::health::healthz))

@@ -218,3 +218,19 @@ fn an_impossible_date_and_an_unknown_field_are_refused_by_name() {
     assert!(parse(&format!("holidays = []\n{YEAR}")).contains("holidays"));
     assert!(parse(&YEAR.replace("kind = \"annual\"", "kind = \"yearly\"")).contains("annual, amendment"));
 }
+
+#[test]
+fn a_file_extends_a_national_calendar_and_never_itself_or_a_region() {
+    let itself = YEAR.replace("jurisdiction = \"CN\"", "jurisdiction = \"CN\"\nextends = \"CN\"");
+    assert_eq!(fault(&itself, "CN"), CalendarFault::WrongBase(Arc::from("CN")));
+    let region = REGION.replace("CN-XX", "CN-YY").replace("extends = \"CN\"", "extends = \"CN-XX\"");
+    assert_eq!(told(refusal(&[YEAR, REGION, &region]), "CN-XX"), CalendarFault::WrongBase(Arc::from("CN-XX")));
+}
+
+#[test]
+fn a_jurisdiction_is_written_as_countries_and_their_parts_are() {
+    for odd in ["", "cn", "CHN", "CN-", "CN-a", "CN/..", "CN-TOOLONGER"] {
+        let text = YEAR.replace("jurisdiction = \"CN\"", &format!("jurisdiction = \"{odd}\""));
+        assert_eq!(fault(&text, odd), CalendarFault::BadJurisdiction(Arc::from(odd)));
+    }
+}

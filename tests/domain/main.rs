@@ -1,6 +1,7 @@
 //! The statute, without a database.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::wildcard_enum_match_arm, missing_docs)]
 
+mod administration;
 mod annual_report;
 mod annual_report_cases;
 mod annual_report_json;

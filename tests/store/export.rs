@@ -9,10 +9,12 @@ use gongkai::domain::message::{MessageKind, MessageState};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
+use gongkai::store::admin_log::NewAdminEvent;
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
 use gongkai::store::attachments::NewAttachment;
 use gongkai::store::calendar_feeds::NewFeed;
+use gongkai::store::calendar_files::CalendarFileRow;
 use gongkai::store::events::Head;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::outbox::{Attempt, Claim};
@@ -21,9 +23,9 @@ use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::tallies::Deltas;
 use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
-    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, agencies, applicants, attachments, calendar_feeds,
-    cases, counters, events, meta, officers, outbox, report_entries, reports, restore, saved_views, seals, tallies,
-    webhooks,
+    DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
+    calendar_feeds, calendar_files, cases, counters, events, meta, officers, outbox, report_entries, reports, restore,
+    saved_views, seals, tallies, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -108,8 +110,33 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     counters::next_block(conn, city, "case", 2025, 77)?;
     let entry = ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX };
     report_entries::set(conn, &entry)?;
+    administered(conn, city)?;
     outgoing(conn, city, officer_id)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
+}
+
+/// An uploaded calendar, and what an administrator did.
+fn administered(conn: &mut DbConn, city: AgencyId) -> StoreResult<()> {
+    let file = CalendarFileRow {
+        name: "cn-2027.toml".to_owned(),
+        jurisdiction: "CN".to_owned(),
+        year: 2027,
+        text: "schema = 1\n# 放假\n".to_owned(),
+        sha256: "00".to_owned(),
+        uploaded_by: "officer_1".to_owned(),
+        uploaded_at: at(3),
+    };
+    calendar_files::put(conn, &file)?;
+    for what in ["agency_closed", "agency_reopened"] {
+        let new = NewAdminEvent {
+            recorded_at: at(4) + chrono::TimeDelta::microseconds(7),
+            actor: "system".to_owned(),
+            what: what.to_owned(),
+            particulars: r#"{"公":"\n"}"#.to_owned(),
+        };
+        admin_log::append(conn, city, &new)?;
+    }
+    Ok(())
 }
 
 fn published_report(conn: &mut DbConn, agency_id: AgencyId, scope: Scope) -> StoreResult<()> {

@@ -42,7 +42,6 @@ on_both_databases! {
         if let DatabaseUrl::Sqlite(path) = &url {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         }
-        let all = migrate(&self::url(&db.another_empty())).unwrap().len();
         let start = || migrate(&url).unwrap().len();
         let run: usize = std::thread::scope(|scope| {
             let programs: Vec<_> = (0..4).map(|_| scope.spawn(start)).collect();

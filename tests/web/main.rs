@@ -4,6 +4,7 @@
 #[path = "../support/samples.rs"]
 mod samples;
 
+mod administration;
 mod api;
 mod attachments;
 mod client;

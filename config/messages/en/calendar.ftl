@@ -23,3 +23,5 @@ fault-year-disagrees = the year has { $computed } working days by the entries an
 fault-two-files = there are two files for this year; keep one.
 fault-missing-base = it extends { $base }, which has no calendar for this year; add it.
 fault-gap = the year before has no calendar, but { $earlier } has; add the years between.
+fault-bad-jurisdiction = jurisdiction { $jurisdiction } is not of the form CN or CN-GX; correct it.
+fault-wrong-base = it cannot extend { $base }: all files of a region extend the same national calendar.

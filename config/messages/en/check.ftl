@@ -13,3 +13,4 @@ check-clean = Everything agrees: { $cases } cases, { $events } entries, { $seals
 check-findings = { $findings } things disagree ({ $cases } cases, { $events } entries, { $seals } sealed days were looked at)
 check-number-missing = { $agency }: number { $number } of { $year } was given out, but no case has it; the case was taken away or its number altered
 check-number-unknown = { $agency }: number { $number } of { $year } was never given out; the number of this case was altered
+check-admin-log = the administrative log of agency { $agency } has been altered from entry { $version } on.

@@ -117,5 +117,6 @@ what-case = case
 what-applicant = applicant
 what-officer = officer
 what-section = section
+what-calendar-file = calendar file
 what-session = session
 what-setup-link = link of the first start

@@ -23,3 +23,5 @@ fault-year-disagrees = 全年按条目有 { $computed } 个工作日，[check] �
 fault-two-files = 这一年有两个文件，请只留一个。
 fault-missing-base = 它叠加在 { $base } 上，但 { $base } 没有这一年的日历，请补上。
 fault-gap = 上一年没有日历，而 { $earlier } 年有，请补上中间的年份。
+fault-bad-jurisdiction = 地区代码 { $jurisdiction } 不合格式，应如 CN 或 CN-GX。
+fault-wrong-base = 它不能叠加在 { $base } 上：一个地区的各年文件只能叠加在同一个全国日历上。

@@ -13,3 +13,4 @@ check-clean = 核对无误：{ $cases } 件、{ $events } 条办理记录、{ $s
 check-findings = 发现 { $findings } 处不一致（共核对 { $cases } 件、{ $events } 条办理记录、{ $seals } 个封存日）
 check-number-missing = { $agency }：{ $year } 年第 { $number } 号已经编出，却没有这一件；件被删去，或者编号被改动过
 check-number-unknown = { $agency }：{ $year } 年第 { $number } 号从未编出；这一件的编号被改动过
+check-admin-log = 机关 { $agency } 的管理日志从第 { $version } 条起被改动过。

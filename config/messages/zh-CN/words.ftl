@@ -117,5 +117,6 @@ what-case = 申请件
 what-applicant = 申请人
 what-officer = 人员
 what-section = 科室
+what-calendar-file = 日历文件
 what-session = 登录会话
 what-setup-link = 初次设置的链接

@@ -1,7 +1,7 @@
 //! 数字背后的件: from a figure of the report down to the cases that it counts.
 
 use super::members;
-use crate::app::{Agency, App, AppError, history};
+use crate::app::{Agency, App, AppError, calendars, history};
 use crate::domain::annual_report::{CaseFacts, Cell, Closing, Scope};
 use crate::domain::case::Case;
 use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
@@ -58,6 +58,7 @@ pub fn cases_page(
 ) -> Result<CasesPage, AppError> {
     let CasesOf { cell, after, size, reader } = *wanted;
     app.store.snapshot(|conn| {
+        calendars::refresh(app, conn)?;
         let (_, ids) = members(conn, code, scope)?;
         let mut search = Search { app, year, cell, wanted: size.saturating_add(1), found: Vec::new() };
         let (ids, mut after) = from_case(conn, &ids, after)?;

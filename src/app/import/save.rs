@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Fate;
 use super::prepare::Prepared;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Next, Register};
-use crate::app::{Agency, App, AppError, project};
+use crate::app::{Agency, App, AppError, calendars, project};
 use crate::domain::applicant::match_name;
 use crate::domain::case::{Entry, Event};
 use crate::domain::ids::ApplicantId;
@@ -84,7 +84,7 @@ impl Saving<'_> {
             history::count(&mut self.deltas, self.register.agency.id, &prepared.contribution, 1);
         }
         events::insert_many(conn, &rows)?;
-        Ok(())
+        if rows.is_empty() { Ok(()) } else { calendars::require_current(conn, self.register.agency) }
     }
 
     /// Register numbers for a batch, a block for each year: gapless, because they are kept or undone together.

@@ -5,18 +5,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::app::attachments::{self, Kept};
-use crate::app::footprint::Footprint;
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
 use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
-use crate::app::{Agency, App, AppError, CaseView, applicants, project, sealing};
+use crate::app::{Agency, App, AppError, CaseView, administration, applicants, calendars, project, sealing};
 use crate::domain::applicant::Applicant;
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Entry};
 use crate::domain::ids::{ApplicantId, CaseId};
-use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
-use crate::keys::Keyring;
+use crate::keys::{Keyring, Purpose};
 use crate::store::applicants::NewApplicant;
 use crate::store::cases::{self, CaseOrigin, CaseRow, CaseState, NewCase};
 use crate::store::events::{self, Head, NewEvent};
@@ -30,9 +28,9 @@ pub(super) struct Particulars<'a> {
     pub(super) applicant: &'a Applicant,
     pub(super) history: &'a [Entry],
     pub(super) files: &'a [Kept],
-    pub(super) nonce: &'a str,
-    pub(super) query_code_hash: String,
-    pub(super) once: &'a Option<OnceKey>,
+    pub(super) query_code: &'a str,
+    pub(super) seed: &'a str,
+    pub(super) once: Option<&'a OnceKey>,
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again. Others wait while it is kept,
@@ -43,10 +41,9 @@ pub(super) struct NewEntry {
     keyring: Arc<Keyring>,
     applicant: Applicant,
     file: NewApplicant,
-    nonce: String,
     query_code_hash: String,
+    seed: String,
     once: Option<OnceKey>,
-    regimes: Regimes,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
     actor: Actor,
@@ -58,36 +55,19 @@ pub(super) struct NewEntry {
 }
 
 /// What the transaction found out.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Saved {
-    id: CaseId,
+    pub(super) id: CaseId,
     applicant: ApplicantId,
     origin: CaseOrigin,
-}
-
-/// What became of it.
-pub(super) enum Entered {
-    /// It is a case now.
-    Now(Saved),
-    /// It was one before.
-    Before {
-        /// As it was then.
-        view: Box<CaseView>,
-        /// What its 查询码 is derived from.
-        nonce: String,
-    },
-}
-
-/// What is remembered of a case that was opened once.
-#[derive(Serialize, Deserialize)]
-struct Opened {
-    footprint: Footprint,
-    nonce: String,
+    /// From what the query code is derived.
+    pub(super) seed: String,
 }
 
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, files, nonce, query_code_hash, once } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code, seed, once } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -98,10 +78,9 @@ impl NewEntry {
             keyring: Arc::clone(keyring),
             applicant: (*applicant).clone(),
             file: applicants::seal_identifiers(keyring, agency.id, applicant, register.now)?,
-            nonce: (*nonce).to_owned(),
-            query_code_hash: query_code_hash.clone(),
-            once: (*once).clone(),
-            regimes: register.regimes.clone(),
+            query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
+            seed: (*seed).to_owned(),
+            once: once.cloned(),
             history: history.to_vec(),
             actor: (*actor).clone(),
             files: files.to_vec(),
@@ -112,21 +91,12 @@ impl NewEntry {
         })
     }
 
-    /// Keeps it, unless it was kept under the same key before.
-    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Entered, AppError> {
-        let mut saved = None;
-        let opened = once::run(conn, self.once.as_ref(), |conn| {
-            let Saved { id, .. } = saved.insert(self.keep(conn)?);
-            Ok(Opened { footprint: Footprint::of_new(*id, self.history.len()), nonce: self.nonce.clone() })
-        })?;
-        if let Some(saved) = saved {
-            return Ok(Entered::Now(saved));
-        }
-        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.state.updated_at };
-        Ok(Entered::Before { view: Box::new(opened.footprint.view(conn, &register)?), nonce: opened.nonce })
+    /// Keeps it, unless it was kept before under the same key.
+    pub(super) fn save(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
+        once::run(conn, self.once.as_ref(), |conn| self.keep(conn))
     }
 
-    /// The file, the number, the row, the history, the figures.
+    /// Keeps the file, the number, the row, the history, the figures.
     fn keep(&self, conn: &mut DbConn) -> Result<Saved, AppError> {
         sealing::hold(conn, self.keyring.active_key())?;
         let applicant = applicants::find_or_insert(conn, &self.keyring, &self.applicant, &self.file)?;
@@ -140,26 +110,18 @@ impl NewEntry {
         let (purpose, now) = (FilePurpose::Request, self.state.updated_at);
         let rows = attachments::Rows { case: id, after: 0, purpose, actor: &self.actor, now };
         attachments::save_rows(conn, &rows, &self.history, &self.files)?;
+        calendars::require_current(conn, &self.agency)?;
+        administration::agencies::require_active(conn, &self.agency)?;
         tallies::apply(conn, &self.deltas)?;
         let NewCase { origin, state } = new;
         let row = CaseRow { id, origin, state };
         announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
-        Ok(Saved { id, applicant, origin: row.origin })
+        Ok(Saved { id, applicant, origin: row.origin, seed: self.seed.clone() })
     }
 
-    /// The case as it was kept, and what its 查询码 is derived from.
-    pub(super) fn view(self, entered: Entered) -> (CaseView, String) {
-        match entered {
-            Entered::Before { view, nonce } => (*view, nonce),
-            Entered::Now(saved) => {
-                let nonce = self.nonce.clone();
-                (self.new_view(saved), nonce)
-            }
-        }
-    }
-
-    fn new_view(mut self, saved: Saved) -> CaseView {
-        let Saved { id, applicant, origin } = saved;
+    /// The case as it was kept.
+    pub(super) fn view(mut self, saved: Saved) -> CaseView {
+        let Saved { id, applicant, origin, seed: _ } = saved;
         let state = self.state_of(applicant);
         self.case.applicant = Some(applicant);
         let added = history::with_applicant(&self.history, applicant);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Cursor, lost};
-use crate::app::{Agency, App, AppError, applicants};
+use crate::app::{Agency, App, AppError, applicants, calendars};
 use crate::domain::ids::{AgencyCode, AgencyId, ApplicantId, OfficerId};
 use crate::domain::role::Role;
 use crate::store::agencies::{self, AgencyRow};
@@ -31,6 +31,7 @@ impl Scope {
         code: &AgencyCode,
         subtree: bool,
     ) -> Result<Self, AppError> {
+        calendars::refresh(app, conn)?;
         let row = agencies::find_by_code(conn, code)?;
         let rows = if subtree { agencies::subtree(conn, &row)? } else { vec![row.clone()] };
         let held = me.map(|me| officers::roles_with_paths(conn, me)).transpose()?.unwrap_or_default();

@@ -37,6 +37,7 @@ impl Calendars {
             check(&file)?;
             calendars.add(file)?;
         }
+        calendars.check_bases()?;
         calendars.check_regions()?;
         for jurisdiction in calendars.jurisdictions() {
             calendars.build(Some(&jurisdiction), None)?;
@@ -86,6 +87,20 @@ impl Calendars {
         }
     }
 
+    /// What extends another file extends a national one, and the same one in every year.
+    fn check_bases(&self) -> Result<(), CalendarError> {
+        for file in self.files() {
+            let others = self.files().filter(|other| other.jurisdiction == file.jurisdiction);
+            let agreed = others.map(|other| &other.extends).all(|base| *base == file.extends);
+            let Some(base) = &file.extends else { continue };
+            let is_national = self.files().filter(|other| other.jurisdiction == *base).all(|it| it.extends.is_none());
+            if !agreed || !is_national {
+                return Err(file.fault(CalendarFault::WrongBase(Arc::clone(base))));
+            }
+        }
+        Ok(())
+    }
+
     /// A region needs its base's file of the same year, and makes up only for days that are off.
     fn check_regions(&self) -> Result<(), CalendarError> {
         for file in self.files() {
@@ -132,7 +147,9 @@ impl Calendars {
         self.statutory.get(name).map(|file| national(file, &Layer::read(file, None)?)).transpose()
     }
 
-    fn unknown(&self, region: &str) -> CalendarError {
+    /// That there is no calendar of a region, and which ones there are.
+    #[must_use]
+    pub fn unknown(&self, region: &str) -> CalendarError {
         let known: Vec<String> = self.jurisdictions().iter().map(ToString::to_string).collect();
         CalendarError::UnknownRegion { region: region.to_owned(), known: known.join(", ") }
     }

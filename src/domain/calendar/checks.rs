@@ -15,6 +15,9 @@ pub(super) fn check(file: &CalendarFile) -> Result<(), CalendarError> {
     if file.schema != SCHEMA {
         return Err(file.fault(CalendarFault::UnknownSchema(file.schema)));
     }
+    if !is_jurisdiction(&file.jurisdiction) {
+        return Err(file.fault(CalendarFault::BadJurisdiction(Arc::clone(&file.jurisdiction))));
+    }
     if let Some(day) = every_date(file).find(|day| day.year() != file.year) {
         return Err(file.fault(CalendarFault::OutsideYear(day)));
     }
@@ -24,6 +27,13 @@ pub(super) fn check(file: &CalendarFile) -> Result<(), CalendarError> {
         check_national(file, &days)?;
     }
     days.undo_changes(file, |_| true)
+}
+
+/// `CN`, `CN-GX`: a country as ISO 3166 writes it, and a part of it.
+fn is_jurisdiction(text: &str) -> bool {
+    let (country, part) = text.split_once('-').map_or((text, None), |(country, part)| (country, Some(part)));
+    let is_code = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    country.len() == 2 && is_code(country) && part.is_none_or(|part| (1..=8).contains(&part.len()) && is_code(part))
 }
 
 fn every_date(file: &CalendarFile) -> impl Iterator<Item = NaiveDate> {

@@ -104,6 +104,12 @@ pub enum CalendarFault {
     /// A region's file without a national file of the same year.
     #[error("it extends {0}, which has no file of its own for this year; add that file")]
     MissingBase(Arc<str>),
+    /// A jurisdiction that is written in another way than countries and their parts are.
+    #[error("jurisdiction `{0}` is not of the form CN or CN-GX; correct it")]
+    BadJurisdiction(Arc<str>),
+    /// A file that extends itself, a region, or something else than the jurisdiction's other files.
+    #[error("it cannot extend {0}; all files of a region extend the same national calendar")]
+    WrongBase(Arc<str>),
     /// The years before it are missing.
     #[error("the year before has no file, but {0} has; add the years between")]
     Gap(i32),
@@ -139,6 +145,8 @@ impl CalendarFault {
             Self::YearDisagrees { .. } => "year_disagrees",
             Self::TwoFiles => "two_files",
             Self::MissingBase(_) => "missing_base",
+            Self::BadJurisdiction(_) => "bad_jurisdiction",
+            Self::WrongBase(_) => "wrong_base",
             Self::Gap(_) => "gap",
         }
     }

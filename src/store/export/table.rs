@@ -10,10 +10,12 @@ use serde::de::DeserializeOwned;
 
 use super::line;
 use super::restore::Lines;
+use crate::store::admin_log::AdminEventRow;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
 use crate::store::attachments::AttachmentRow;
 use crate::store::calendar_feeds::FeedRow;
+use crate::store::calendar_files::CalendarFileRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
 use crate::store::counters::CounterRow;
@@ -59,6 +61,8 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<TallyRow>(),
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
+    Table::of::<CalendarFileRow>(),
+    Table::of::<AdminEventRow>(),
     Table::of::<SavedViewRow>(),
     Table::of::<ReportEventRow>(),
     Table::of::<ReportRow>(),
@@ -171,6 +175,9 @@ row!(CounterRow, counters, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = &last.kind, year: Integer = last.year);
 row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
+row!(CalendarFileRow, calendar_files, gives_ids: false, |last| name: Text = &last.name);
+row!(AdminEventRow, admin_events, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, version: Integer = last.version);
 row!(SavedViewRow, saved_views, gives_ids: true, |last| id: BigInt = last.id);
 row!(ReportEventRow, report_events, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope,

@@ -5,6 +5,7 @@ use actix_web::web::Json;
 use super::openapi;
 
 pub mod acts;
+pub mod administration;
 pub mod agencies;
 pub mod attachments;
 pub mod calendar_feeds;

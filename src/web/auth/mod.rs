@@ -18,7 +18,7 @@ mod token;
 
 pub use place::{In, On};
 pub use rights::{
-    Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, NameReader, Registrar, ReportReader, Right,
+    Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, LogReader, NameReader, Registrar, ReportReader, Right,
 };
 pub use token::{Signed, SignedAtAll};
 pub(super) use token::{cookie, no_cookie};

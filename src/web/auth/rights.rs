@@ -45,4 +45,6 @@ rights! {
     Administrator: Administrator;
     /// 审计
     Auditor: Auditor;
+    /// Who reads the administrative log.
+    LogReader: Administrator, Auditor;
 }

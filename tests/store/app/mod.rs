@@ -20,7 +20,9 @@ use crate::support::TestDb;
 
 mod accounts_and_agencies;
 mod acting;
+mod administering;
 mod attachments;
+mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
@@ -30,6 +32,7 @@ mod reporting;
 mod saved_views;
 mod searching;
 mod taking_in;
+mod uploaded_calendars;
 
 /// A valid identity number of nobody in particular.
 pub const ID_NUMBER: &str = "11010519491231002X";
@@ -46,7 +49,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
     let start = format!("{day}T01:00:00Z").parse().unwrap();
     App {
         store: db.store(),
-        rulebook: Rulebook::load(Path::new("")).unwrap(),
+        rulebook: Rulebook::load(Path::new("")).unwrap().into(),
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
@@ -101,10 +104,13 @@ pub fn request() -> Request {
 
 /// A request over the counter, today.
 pub fn over_the_counter(app: &App, agency: &Agency, applicant: ApplicantForm) -> Registered {
+    register(app, agency, &officer(app, agency, Role::Registrar), &counter_intake(app, applicant)).unwrap()
+}
+
+/// What is entered at the counter, today.
+pub fn counter_intake(app: &App, applicant: ApplicantForm) -> Intake {
     let today = app.clock.today();
-    let intake =
-        Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None };
-    register(app, agency, &officer(app, agency, Role::Registrar), &intake).unwrap()
+    Intake { channel: Channel::InPerson, applicant, request: request(), submitted_on: today, received_on: None }
 }
 
 /// Rows, hashes and figures are what the histories make of them.

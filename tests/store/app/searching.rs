@@ -113,7 +113,7 @@ on_both_databases! {
         }
         let found = page(&app, &mine, "二稿", None, 1).cases.remove(0);
         assert_eq!((found.highlight.field, found.highlight.start, found.highlight.length), (Field::Draft, 1, 2));
-        assert_eq!((found.agency.as_str(), found.listed.row.state.subject.as_str()), ("hz", "采购合同"));
+        assert_eq!((found.listed.agency.as_str(), found.listed.row.state.subject.as_str()), ("hz", "采购合同"));
     }
 
     fn officers_find_where_and_what_their_roles_allow(db: &TestDb) {

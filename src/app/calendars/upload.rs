@@ -1,0 +1,139 @@
+//! 日历上传与撤回: an administrator of a root puts a calendar in force, for every agency and every server.
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::proposal::{Proposal, Proposed};
+use super::{Moved, Recount, again_if_replaced, key, refresh};
+use crate::app::administration::{Acting, require_root};
+use crate::app::{Agency, App, AppError};
+use crate::domain::administration::AdminEvent;
+use crate::domain::regime::Regimes;
+use crate::domain::role::Actor;
+use crate::rulebook::{CalendarSource, Rulebook};
+use crate::store::calendar_files::{self, CalendarFileRow};
+use crate::store::{DbConn, admin_log, agencies, events, meta};
+
+/// A change of calendars that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// What the file is called.
+    pub name: String,
+    /// The due dates that moved, also of cases that have ended before.
+    pub moved: Vec<Moved>,
+}
+
+/// A calendar file in force, with who uploaded it if somebody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCalendar {
+    /// Which file.
+    pub file: CalendarSource,
+    /// The upload.
+    pub upload: Option<CalendarFileRow>,
+}
+
+/// Puts a change of calendars in force: keeps it, counts every due date again that it moves and tells so in
+/// the history of the case, in one transaction. When this returns, nobody counts with the old calendar any more.
+///
+/// # Errors
+/// As [`preview`](super::preview()); nothing is changed then.
+pub fn apply(app: &App, actor: &Actor, proposal: &Proposal) -> Result<Applied, AppError> {
+    again_if_replaced(|| apply_once(app, actor, proposal))
+}
+
+fn apply_once(app: &App, actor: &Actor, proposal: &Proposal) -> Result<Applied, AppError> {
+    let proposed = app.store.read(|conn| {
+        require_root(conn, actor)?;
+        proposal.read(app, conn)
+    })?;
+    let (revision, after) = (proposed.revision + 1, Arc::clone(&proposed.after));
+    let change = Change {
+        proposed,
+        acting: Acting::now(app, actor),
+        regimes: app.rulebook.regimes().clone(),
+        now: app.clock.now(),
+        today: app.clock.today(),
+    };
+    let applied = app.store.write_blocking(move |conn| change.run(conn))?;
+    app.rulebook.replace(revision, after);
+    Ok(applied)
+}
+
+struct Change {
+    proposed: Proposed,
+    acting: Acting,
+    regimes: Regimes,
+    now: NaiveDateTime,
+    today: NaiveDate,
+}
+
+impl Change {
+    fn run(&self, conn: &mut DbConn) -> Result<Applied, AppError> {
+        admin_log::lock(conn)?;
+        let root = require_root(conn, self.acting.actor())?;
+        events::lock(conn)?;
+        if calendar_files::revision(conn)? != self.proposed.revision {
+            return Err(AppError::CalendarReplaced);
+        }
+        self.keep(conn)?;
+        calendar_files::set_revision(conn, self.proposed.revision + 1)?;
+        let moved = self.recount(conn, &self.proposed.after)?;
+        let name = self.proposed.name.clone();
+        let event = match &self.proposed.put {
+            Some(put) => {
+                let sha256 = put.sha256.clone();
+                AdminEvent::CalendarApplied { name: name.clone(), sha256, moved: moved.len() }
+            }
+            None => AdminEvent::CalendarWithdrawn { name: name.clone(), moved: moved.len() },
+        };
+        if let Some(root) = root {
+            self.acting.note(conn, root, &event)?;
+        }
+        Ok(Applied { name, moved })
+    }
+
+    fn keep(&self, conn: &mut DbConn) -> Result<(), AppError> {
+        let name = self.proposed.name.clone();
+        let Some(put) = &self.proposed.put else { return Ok(calendar_files::remove(conn, &name)?) };
+        let row = CalendarFileRow {
+            name,
+            jurisdiction: put.jurisdiction.clone(),
+            year: put.year,
+            text: put.text.clone(),
+            sha256: put.sha256.clone(),
+            uploaded_by: self.acting.actor().to_string(),
+            uploaded_at: self.now,
+        };
+        Ok(calendar_files::put(conn, &row)?)
+    }
+
+    fn recount(&self, conn: &mut DbConn, rules: &Rulebook) -> Result<Vec<Moved>, AppError> {
+        let mut moved = Vec::new();
+        for row in agencies::list(conn)? {
+            let agency = Agency::by_rules(rules, row)?;
+            let counted_with = meta::get(conn, &key(agency.id))?;
+            if counted_with.as_deref() != Some(&*agency.fingerprint) {
+                Recount::of(&agency, &self.regimes, self.now, self.today).run(conn, &mut moved)?;
+            }
+        }
+        Ok(moved)
+    }
+}
+
+/// Every calendar file in force.
+///
+/// # Errors
+/// [`AppError::Store`]; [`AppError::Rules`] if the uploaded files cannot be used.
+pub fn list(app: &App) -> Result<Vec<ListedCalendar>, AppError> {
+    let uploads = app.store.read(|conn| {
+        refresh(app, conn)?;
+        Ok::<_, AppError>(calendar_files::list(conn)?)
+    })?;
+    let rules = app.rulebook.current();
+    let listed = rules.files().map(|file| {
+        let upload = uploads.iter().find(|row| row.name == file.name).cloned();
+        ListedCalendar { upload, file }
+    });
+    Ok(listed.collect())
+}

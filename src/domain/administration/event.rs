@@ -1,0 +1,159 @@
+//! 管理日志的条目. They are kept for ever, so a name here is never changed. No secrets: no password, no key,
+//! no text of a request.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::case::Policy;
+use crate::domain::ids::{OfficerId, SectionId};
+use crate::domain::role::Role;
+
+/// What an administrator changed.
+///
+/// ```
+/// use gongkai::domain::administration::AdminEvent;
+/// let event = AdminEvent::AgencyRenamed { from: "旧".into(), to: "新".into() };
+/// let json = serde_json::to_string(&event).unwrap_or_default();
+/// assert_eq!(json, r#"{"what":"agency_renamed","particulars":{"from":"旧","to":"新"}}"#);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", content = "particulars", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AdminEvent {
+    /// 新增机关
+    AgencyAdded {
+        /// 机关代码
+        code: String,
+        /// 机关名称
+        name: String,
+        /// 上级机关, by its code.
+        parent: Option<String>,
+        /// The regional calendar it follows.
+        region: Option<String>,
+        /// 代字
+        letter_prefix: String,
+    },
+    /// 机关更名
+    AgencyRenamed {
+        /// The name before.
+        from: String,
+        /// The name now.
+        to: String,
+    },
+    /// 改用另一地区的日历
+    RegionChanged {
+        /// The region before.
+        from: Option<String>,
+        /// The region now.
+        to: Option<String>,
+        /// How many due dates moved.
+        moved: usize,
+    },
+    /// 代字变更
+    LetterPrefixChanged {
+        /// The 代字 before.
+        from: String,
+        /// The 代字 now.
+        to: String,
+    },
+    /// 隶属变更
+    AgencyMoved {
+        /// The agency above it before, by its code.
+        from: Option<String>,
+        /// The agency above it now.
+        to: Option<String>,
+    },
+    /// 机关停用
+    AgencyClosed {},
+    /// 机关恢复
+    AgencyReopened {},
+    /// 新增科室
+    SectionAdded {
+        /// The section.
+        section: SectionId,
+        /// Its name.
+        name: String,
+    },
+    /// 科室更名
+    SectionRenamed {
+        /// The section.
+        section: SectionId,
+        /// The name before.
+        from: String,
+        /// The name now.
+        to: String,
+    },
+    /// 撤销科室
+    SectionRemoved {
+        /// The section.
+        section: SectionId,
+        /// Its name.
+        name: String,
+    },
+    /// 新增账号
+    AccountCreated {
+        /// The person.
+        officer: OfficerId,
+        /// What is typed to log in.
+        login: String,
+    },
+    /// 账号更名: the name of the person was corrected.
+    AccountRenamed {
+        /// The person.
+        officer: OfficerId,
+    },
+    /// 停用账号
+    AccountDisabled {
+        /// The person.
+        officer: OfficerId,
+    },
+    /// 恢复账号
+    AccountEnabled {
+        /// The person.
+        officer: OfficerId,
+    },
+    /// 重置密码
+    PasswordReset {
+        /// The person.
+        officer: OfficerId,
+    },
+    /// 授予角色
+    RoleGranted {
+        /// The person.
+        officer: OfficerId,
+        /// The role.
+        role: Role,
+        /// Whether it holds for every agency below as well.
+        subtree: bool,
+    },
+    /// 收回角色
+    RoleRevoked {
+        /// The person.
+        officer: OfficerId,
+        /// The role.
+        role: Role,
+        /// Whether it held for every agency below as well.
+        subtree: bool,
+    },
+    /// 制度变更
+    SettingsReplaced {
+        /// The rules before.
+        from: Box<Policy>,
+        /// The rules now.
+        to: Box<Policy>,
+    },
+    /// 日历上传并启用
+    CalendarApplied {
+        /// The file: jurisdiction and year.
+        name: String,
+        /// SHA-256 of the file, in hexadecimal.
+        sha256: String,
+        /// How many due dates moved.
+        moved: usize,
+    },
+    /// 日历撤回
+    CalendarWithdrawn {
+        /// The file: jurisdiction and year.
+        name: String,
+        /// How many due dates moved.
+        moved: usize,
+    },
+}

@@ -1,0 +1,130 @@
+//! 本机关的制度
+
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::app::administration::settings::{self, Settings};
+use crate::domain::case::{Policy, ReceiptPolicy};
+use crate::domain::numbering::NumberTemplate;
+use crate::domain::review::{ReviewPolicy, StepRule};
+use crate::domain::role::Role;
+use crate::web::auth::{Administrator, Anyone, In};
+use crate::web::body::Body;
+use crate::web::openapi::codes;
+use crate::web::{WebError, read};
+
+/// An agency's rules as a whole.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsBody {
+    /// As it was read: rules that somebody else has replaced since are not replaced.
+    version: String,
+    /// How an online request is received: `on_confirmation` or `automatic`.
+    #[schema(value_type = String, example = "on_confirmation")]
+    receipt: ReceiptPolicy,
+    /// The review.
+    review: ReviewBody,
+    /// 内部时限
+    internal: InternalBody,
+    /// 登记编号, with `{year}` and `{n}`.
+    #[schema(value_type = String, example = "{year}-{n:05}")]
+    register_no: NumberTemplate,
+}
+
+/// The review. What is under review keeps the steps it was submitted with.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewBody {
+    /// The steps in order, 1 to 5.
+    #[schema(min_items = 1, max_items = 5)]
+    steps: Vec<StepBody>,
+    /// Whether the person who submitted the draft may take one of the steps.
+    drafter_may_review: bool,
+}
+
+/// A review step.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepBody {
+    /// Its name.
+    #[schema(example = "Examination", max_length = 20)]
+    name: String,
+    /// Who may take it.
+    #[schema(schema_with = codes::<Role>)]
+    role: Role,
+}
+
+/// 内部时限, in working days.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InternalBody {
+    /// By which working day after receipt a draft is due.
+    #[schema(minimum = 1, maximum = 40)]
+    draft_by: u32,
+    /// Working days for each review step.
+    #[schema(minimum = 1, maximum = 40)]
+    review_step: u32,
+}
+
+impl From<Settings> for SettingsBody {
+    fn from(Settings { policy, version }: Settings) -> Self {
+        let Policy { receipt, review, internal, register_no } = policy;
+        let steps = review.steps.into_iter().map(|StepRule { name, role }| StepBody { name, role }).collect();
+        let review = ReviewBody { steps, drafter_may_review: review.drafter_may_review };
+        let internal = InternalBody { draft_by: internal.draft_by, review_step: internal.review_step };
+        Self { version, receipt, review, internal, register_no }
+    }
+}
+
+impl SettingsBody {
+    fn into_settings(self) -> Settings {
+        let Self { version, receipt, review, internal, register_no } = self;
+        let steps = review.steps.into_iter().map(|StepBody { name, role }| StepRule { name, role }).collect();
+        let review = ReviewPolicy { steps, drafter_may_review: review.drafter_may_review };
+        let mut policy = Policy { receipt, review, register_no, ..Policy::default() };
+        policy.internal.draft_by = internal.draft_by;
+        policy.internal.review_step = internal.review_step;
+        Settings { policy, version }
+    }
+}
+
+/// An agency's rules.
+#[utoipa::path(
+    get,
+    path = "/api/v1/agencies/{code}/settings",
+    operation_id = "get_settings",
+    tag = "administration",
+    security(("bearer" = [])),
+    params(("code" = String, Path, description = "The agency's code")),
+    responses((status = 200, description = "The rules and their version", body = SettingsBody)),
+)]
+pub async fn get_settings(app: Data<App>, officer: In<Anyone>) -> Result<Json<SettingsBody>, WebError> {
+    let settings = read(&app, move |app| settings::read(app, &officer.agency)).await?;
+    Ok(Json(settings.into()))
+}
+
+/// Replace an agency's rules as a whole.
+#[utoipa::path(
+    put,
+    path = "/api/v1/agencies/{code}/settings",
+    operation_id = "replace_settings",
+    tag = "administration",
+    security(("bearer" = [])),
+    params(("code" = String, Path, description = "The agency's code")),
+    request_body = SettingsBody,
+    responses(
+        (status = 200, description = "The rules and their new version", body = SettingsBody),
+        (status = 409, description = "Somebody else has replaced them (`settings_moved`)"),
+    ),
+)]
+pub async fn replace_settings(
+    app: Data<App>,
+    officer: In<Administrator>,
+    body: Body<SettingsBody>,
+) -> Result<Json<SettingsBody>, WebError> {
+    let Settings { policy, version } = body.value.into_settings();
+    let replaced = move |app: &App| settings::replace(app, &officer.actor(), &officer.agency, &version, policy);
+    Ok(Json(read(&app, replaced).await?.into()))
+}
