@@ -4,12 +4,14 @@ use actix_web::web::Json;
 
 use super::openapi;
 
+pub mod acts;
 pub mod administration;
 pub mod agencies;
 pub mod attachments;
 pub mod calendar_feeds;
 pub mod cases;
 pub mod deliveries;
+pub mod forms;
 pub mod health;
 pub mod me;
 pub mod metrics;
@@ -17,6 +19,7 @@ pub mod published_reports;
 pub mod queue;
 pub mod queue_query;
 pub mod reconcile;
+pub mod registration;
 pub mod report_acts;
 pub mod report_entries;
 pub mod reports;
