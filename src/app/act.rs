@@ -8,8 +8,10 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveDateTime};
 use sha2::{Digest, Sha256};
 
+use super::footprint::Footprint;
 use super::history::{Filed, Next, Register};
-use super::{Agency, App, AppError, attachments, calendars, fees};
+use super::once::{self, OnceKey};
+use super::{Agency, App, AppError, attachments, calendars, fees, splitting};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -33,6 +35,26 @@ pub struct CaseView {
     pub added: Vec<Entry>,
 }
 
+/// 办理单: what is to be done to which case.
+#[derive(Debug, Clone)]
+pub struct Order<'a> {
+    /// Whose case.
+    pub agency: &'a Agency,
+    /// The case.
+    pub case: CaseId,
+    /// The version that the person saw: if the case has moved on since, nothing happens. Without it, the act is
+    /// decided on the case as it is.
+    pub expected: Option<i32>,
+    /// Who does it, with the roles held in this agency ([`accounts::actor`](super::accounts::actor)).
+    pub actor: &'a Actor,
+    /// What is done.
+    pub command: Command,
+    /// The civil day on which it is done.
+    pub on: NaiveDate,
+    /// The key under which it is done only once.
+    pub once: Option<OnceKey>,
+}
+
 /// Does something to a case on a civil day. `expected` is the version that the person saw: if the case has
 /// moved on since, nothing happens. Without it, the act is decided on the case as it is.
 ///
@@ -51,23 +73,21 @@ pub fn act(
     command: Command,
     on: NaiveDate,
 ) -> Result<CaseView, AppError> {
-    let view = calendars::with_current(app, agency, |agency| {
-        let act = Arc::new(Act {
-            agency: agency.clone(),
-            regimes: app.rulebook.regimes().clone(),
-            now: app.clock.now(),
-            today: app.clock.today(),
-            id,
-            expected,
-            actor: actor.clone(),
-            command: command.clone(),
-            on,
-        });
+    act_once(app, Order { agency, case: id, expected, actor, command, on, once: None })
+}
+
+/// As [`act`], and only once under a key: whoever repeats the order is shown the case as it was left the first time.
+///
+/// # Errors
+/// As [`act`]; [`AppError::KeyReused`] if the key was used for something else.
+pub fn act_once(app: &App, order: Order<'_>) -> Result<CaseView, AppError> {
+    let view = calendars::with_current(app, order.agency, |agency| {
+        let act = Arc::new(Act::new(app, Order { agency, ..order.clone() }));
         let run = || {
             let act = Arc::clone(&act);
             app.store.write_blocking(move |conn| act.run(conn))
         };
-        if expected.is_none() { decide_anew(run) } else { run() }
+        if order.expected.is_none() { decide_anew(run) } else { run() }
     })?;
     attachments::remove_purged(app, &view.added);
     Ok(view)
@@ -95,7 +115,8 @@ pub fn reply_digest(draft: &Draft) -> Result<ReplyDigest, StoreError> {
 }
 
 /// An act with all it needs, so that it can be run again.
-struct Act {
+#[derive(Clone)]
+pub(super) struct Act {
     agency: Agency,
     regimes: Regimes,
     now: NaiveDateTime,
@@ -105,21 +126,67 @@ struct Act {
     actor: Actor,
     command: Command,
     on: NaiveDate,
+    once: Option<OnceKey>,
 }
 
 impl Act {
-    fn run(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
-        let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
-        let filed = register.find(conn, self.id)?;
-        if let Some(expected) = self.expected.filter(|expected| *expected != filed.row.state.version) {
-            return Err(StoreError::StaleVersion { case: self.id, expected }.into());
+    pub(super) fn new(app: &App, order: Order<'_>) -> Self {
+        let Order { agency, case, expected, actor, command, on, once } = order;
+        Self {
+            agency: agency.clone(),
+            regimes: app.rulebook.regimes().clone(),
+            now: app.clock.now(),
+            today: app.clock.today(),
+            id: case,
+            expected,
+            actor: actor.clone(),
+            command,
+            on,
+            once,
         }
+    }
+
+    /// The same order with another command.
+    pub(super) fn with(&self, command: Command) -> Self {
+        Self { command, ..self.clone() }
+    }
+
+    pub(super) fn register(&self) -> Register<'_> {
+        Register { agency: &self.agency, regimes: &self.regimes, now: self.now }
+    }
+
+    fn run(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
+        let mut done = None;
+        let footprint = once::run(conn, self.once.as_ref(), |conn| {
+            let view = done.insert(self.perform(conn)?);
+            Ok(Footprint::of(view))
+        })?;
+        match done {
+            Some(view) => Ok(view),
+            None => footprint.view(conn, &self.register()),
+        }
+    }
+
+    /// Does it in this transaction.
+    pub(super) fn perform(&self, conn: &mut DbConn) -> Result<CaseView, AppError> {
+        let register = self.register();
+        let filed = self.find(conn)?;
         let command = self.completed(conn, &register, &filed)?;
         let mut case = filed.past.case.clone();
         let added = case.apply(&command, self.on, &self.context())?;
         check_digest(&filed.past.case, &command)?;
         self.check_assignment(conn, &command)?;
+        splitting::check(conn, &register, &filed, &command)?;
         self.save(conn, &register, filed, case, added)
+    }
+
+    /// The case, if it is still as the person saw it.
+    pub(super) fn find(&self, conn: &mut DbConn) -> Result<Filed, AppError> {
+        let filed = self.register().find(conn, self.id)?;
+        if let Some(expected) = self.expected.filter(|expected| *expected != filed.row.state.version) {
+            return Err(StoreError::StaleVersion { case: self.id, expected }.into());
+        }
+        Ok(filed)
     }
 
     fn context(&self) -> Context<'_> {

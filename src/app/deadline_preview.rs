@@ -39,9 +39,8 @@ impl WhatIf {
             }),
             self.supplemented.map(|on| (on, Command::ReceiveSupplement { text: None })),
             self.consulted.map(|on| (on, Command::Consult { kind: third_party, with: None })),
-            self.answered.map(|on| {
-                (on, Command::RecordAnswer { kind: third_party, consultation: None, consents: None })
-            }),
+            self.answered
+                .map(|on| (on, Command::RecordAnswer { kind: third_party, consultation: None, consents: None })),
             self.extended.map(|(on, working_days)| (on, Command::Extend { working_days, reason: None })),
         ];
         let mut acts: Vec<_> = acts.into_iter().flatten().collect();

@@ -109,8 +109,9 @@ impl Register<'_> {
         events::append(conn, id, &past.head, &self.encode(next.added, next.actor)?)?;
         calendars::require_current(conn, self.agency)?;
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
-        cases::advance(conn, id, &row.state, &state)?;
+        // Before the row moves on: what is told is what changes in it.
         announce::case_moves(conn, self.agency, next.actor, (id, &state), self.now)?;
+        cases::advance(conn, id, &row.state, &state)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
         count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);
         Ok(state)

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 
 use self::entry::{NewEntry, Particulars, Saved};
 use super::attachments::{Kept, commands};
-use super::history::{Filed, Register};
+use super::footprint::Footprint;
+use super::history::Register;
 use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, calendars, sealing};
 use crate::domain::administration::AdminRefused;
@@ -275,8 +276,7 @@ impl<'a> Ready<'a> {
 
     fn kept_before(&self, app: &App, id: CaseId) -> Result<CaseView, AppError> {
         let register = Register { agency: self.agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
-        let Filed { row, past } = app.store.read(|conn| register.find(conn, id))?;
-        Ok(CaseView { row, case: past.case, added: Vec::new() })
+        app.store.snapshot(|conn| Footprint::of_new(id, self.history.len()).view(conn, &register))
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {

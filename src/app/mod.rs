@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod act;
+pub mod acted;
 pub mod administration;
 mod agency;
 pub mod annual_report;
@@ -20,6 +21,7 @@ pub mod desk;
 pub mod duplicates;
 mod error;
 pub mod fees;
+mod footprint;
 pub mod history;
 pub mod import;
 pub mod intake;
@@ -31,12 +33,14 @@ mod projection;
 pub mod queue;
 pub mod rehearsal;
 pub mod rekey;
+pub mod reviewing;
 pub mod saved_views;
 pub mod seal;
 mod sealing;
 pub mod search;
 pub mod setup;
 pub mod sign_in;
+pub mod splitting;
 pub mod standing;
 pub mod webhooks;
 
@@ -46,7 +50,7 @@ use crate::keys::SharedKeyring;
 use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
-pub use act::{CaseView, act, reply_digest};
+pub use act::{CaseView, Order, act, act_once, reply_digest};
 pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;

@@ -52,11 +52,14 @@ pub fn run<T: Serialize + DeserializeOwned>(
 ) -> Result<T, AppError> {
     let Some(key) = key else { return work(conn) };
     let damaged = |error| StoreError::Corrupt { what: format!("idempotency key: {error}") };
-    if let Some(row) = once_keys::find(conn, &key.key_hash)?.filter(|row| row.created_at + REMEMBERED_FOR > key.now) {
-        if row.request_hash != key.request_hash {
+    if let Some(row) = once_keys::find(conn, &key.key_hash)? {
+        if row.created_at + REMEMBERED_FOR <= key.now {
+            once_keys::remove(conn, &key.key_hash)?;
+        } else if row.request_hash != key.request_hash {
             return Err(AppError::KeyReused);
+        } else {
+            return Ok(serde_json::from_str(&row.result).map_err(damaged)?);
         }
-        return Ok(serde_json::from_str(&row.result).map_err(damaged)?);
     }
     let made = work(conn)?;
     let result = serde_json::to_string(&made).map_err(damaged)?;

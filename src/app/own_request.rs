@@ -78,8 +78,8 @@ pub fn find(app: &App, case_no: &str, query_code: &str) -> Result<OwnRequest, Ap
     let not_found = || StoreError::NotFound { what: "request", key: case_no.trim().to_owned() };
     // A mistyped code takes the same way as a wrong one.
     let code = query_code.parse::<QueryCode>();
-    let hash = sealing::keyring(app)?
-        .keyed_hash(Purpose::QueryCode, code.as_ref().map_or("", |code| QueryCode::as_str(code)));
+    let hash =
+        sealing::keyring(app)?.keyed_hash(Purpose::QueryCode, code.as_ref().map_or("", |code| QueryCode::as_str(code)));
     // What is looked up is a keyed hash: how long it takes tells nothing about any code.
     let found = app.store.read(|conn| {
         let Some(row) = cases::find_by_query_code(conn, &hash, case_no.trim())? else { return Ok(None) };
@@ -161,11 +161,7 @@ pub fn supplement(
     // Where none is awaited the act itself says so, before any file is kept.
     if !files.is_empty() && open(app, own)?.case.open_supplement().is_some() {
         let purpose = FilePurpose::Supplement;
-        attachments::add(
-            app,
-            &own.agency,
-            Addition { case: own.case, actor: Actor::Applicant, purpose, files, once },
-        )?;
+        attachments::add(app, &own.agency, Addition { case: own.case, actor: Actor::Applicant, purpose, files, once })?;
     }
     act_as_applicant(app, own, Command::ReceiveSupplement { text })
 }

@@ -43,6 +43,15 @@ pub fn insert(conn: &mut DbConn, row: &OnceRow) -> StoreResult<()> {
     }
 }
 
+/// Forgets the request with this key.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn remove(conn: &mut DbConn, key_hash: &str) -> StoreResult<()> {
+    diesel::delete(once_keys::table.find(key_hash)).execute(conn)?;
+    Ok(())
+}
+
 /// Forgets requests before a moment.
 ///
 /// # Errors

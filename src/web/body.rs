@@ -83,6 +83,12 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WebError> {
     })
 }
 
+/// The id that a field of the body holds.
+pub(super) fn id<T: std::str::FromStr>(field: &str, text: &str) -> Result<T, WebError> {
+    let wrong = |_| WrongField { field: field.to_owned(), code: "wrong_value", message: String::new() };
+    text.parse().map_err(wrong).map_err(|wrong| WebError::Invalid(vec![wrong]))
+}
+
 /// serde's words as a stable code.
 fn code(reason: &str) -> &'static str {
     let is = |start: &str| reason.starts_with(start);

@@ -6,20 +6,18 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::problem::FieldProblem;
+use super::statuses::{admin_status, file_status, report_faults, report_status, setting_field, sign_in_status};
 use crate::app::AppError;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
-use crate::domain::administration::{AdminRefused, PolicyFault};
-use crate::domain::annual_report::life::{Fault, ReportRefused};
+use crate::domain::administration::AdminRefused;
 use crate::domain::applicant::FieldError;
-use crate::domain::attachment::FileRefused;
 use crate::domain::calendar::CalendarError;
 use crate::domain::case::Refused;
 use crate::domain::role::Role;
 use crate::files::FilesError;
-use crate::findings;
 use crate::letters::report::RenderError;
-use crate::messages::{Lang, administration, people};
+use crate::messages::{Lang, people};
 use crate::store::StoreError;
 use crate::wording;
 
@@ -315,75 +313,6 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
-    }
-}
-
-/// What keeps a report from being signed, place by place.
-fn report_faults(lang: Lang, refused: &ReportRefused) -> Vec<FieldProblem> {
-    let ReportRefused::Faulty { faults } = refused else { return Vec::new() };
-    let told = |fault: &Fault| {
-        let (field, code) = match fault {
-            Fault::Contradiction(finding) => (finding.place.to_string(), finding.rule.as_str()),
-            Fault::Blank { cell } => (format!("entries/{cell}"), "blank"),
-        };
-        FieldProblem { field, code, message: findings::fault(lang, fault) }
-    };
-    faults.iter().map(told).collect()
-}
-
-fn report_status(refused: &ReportRefused) -> StatusCode {
-    match refused {
-        ReportRefused::NotAuthorised { .. } => StatusCode::FORBIDDEN,
-        ReportRefused::WrongStatus { .. } => StatusCode::CONFLICT,
-        ReportRefused::YearNotOver { .. }
-        | ReportRefused::ReasonMissing
-        | ReportRefused::NothingToCorrect { .. }
-        | ReportRefused::Faulty { .. }
-        | ReportRefused::InFuture { .. }
-        | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-fn file_status(refused: &FileRefused) -> StatusCode {
-    match refused {
-        FileRefused::TooLarge { .. } | FileRefused::TooMany { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-        FileRefused::Empty
-        | FileRefused::NameMissing
-        | FileRefused::NameTooLong { .. }
-        | FileRefused::TypeNotAccepted { .. }
-        | FileRefused::TypeMismatch { .. }
-        | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-fn setting_field(lang: Lang, fault: &PolicyFault) -> FieldProblem {
-    let PolicyFault { field, problem } = fault;
-    FieldProblem { field: field.clone(), code: problem.code(), message: administration::setting(lang, fault) }
-}
-
-fn admin_status(refused: &AdminRefused) -> StatusCode {
-    match refused {
-        AdminRefused::OutsideReach | AdminRefused::OwnRoles => StatusCode::FORBIDDEN,
-        AdminRefused::LastAdministrator { .. }
-        | AdminRefused::AgencyInUse { .. }
-        | AdminRefused::AgencyClosed { .. }
-        | AdminRefused::SectionInUse { .. }
-        | AdminRefused::SettingsMoved => StatusCode::CONFLICT,
-        AdminRefused::UnderItself { .. } | AdminRefused::BadSettings(_) => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-fn sign_in_status(error: SignInError) -> StatusCode {
-    match error {
-        SignInError::WrongCredentials
-        | SignInError::CodeNeeded
-        | SignInError::WrongCode
-        | SignInError::NotSignedIn
-        | SignInError::SessionEnded
-        | SignInError::TokenReused => StatusCode::UNAUTHORIZED,
-        SignInError::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
-        SignInError::MustChangePassword => StatusCode::FORBIDDEN,
-        SignInError::WrongPassword | SignInError::NoTotp => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

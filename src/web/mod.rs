@@ -36,6 +36,7 @@ pub mod report_views;
 mod request_log;
 mod routes;
 mod server;
+mod statuses;
 pub mod upload;
 pub mod views;
 

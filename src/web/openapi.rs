@@ -12,16 +12,16 @@ use crate::app::queue::{Sort, Tab};
 use crate::app::standing::Mark;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
+use crate::domain::applicant::IdDocumentKind;
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::case::{CommandKind, ConsultationKind};
-use crate::domain::applicant::IdDocumentKind;
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
 use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
-use crate::domain::review::Verdict;
+use crate::domain::review::{SecretLevel, Verdict};
 use crate::domain::role::Role;
 use crate::domain::search::Field;
 use crate::domain::status::{DeadlineState, Status};
@@ -64,6 +64,49 @@ use crate::letters::report::DocumentFormat;
         api::queue::list_cases,
         api::queue::count_cases,
         api::cases::get_case,
+        api::registration::register_case,
+        api::acts::receipt::confirm_receipt,
+        api::acts::receipt::reject_before_receipt,
+        api::acts::assignment::assign,
+        api::acts::supplement::request_supplement,
+        api::acts::supplement::receive_supplement,
+        api::acts::supplement::lapse_supplement,
+        api::acts::consultation::consult,
+        api::acts::consultation::record_answer,
+        api::acts::reasons::request_reasons,
+        api::acts::reasons::record_reasons,
+        api::acts::clock::extend,
+        api::acts::clock::agree_later_date,
+        api::acts::clock::suspend,
+        api::acts::clock::resume,
+        api::acts::fees::preview_fee,
+        api::acts::fees::notify_fee,
+        api::acts::fees::withdraw_fee_notice,
+        api::acts::fees::record_payment,
+        api::acts::fees::lapse_fee,
+        api::acts::fees::waive_fee,
+        api::acts::fees::refund_fee,
+        api::acts::fees::record_cost_fee,
+        api::acts::drafting::get_draft,
+        api::acts::drafting::draft_reply,
+        api::acts::drafting::submit_for_review,
+        api::acts::review::get_review,
+        api::acts::review::pass_review,
+        api::acts::review::send_back,
+        api::acts::review::refer,
+        api::acts::dispatch::dispatch,
+        api::acts::dispatch::deliver,
+        api::acts::withdrawal::withdraw,
+        api::acts::splitting::split,
+        api::acts::splitting::merge,
+        api::acts::splitting::link,
+        api::acts::appeals::file_appeal,
+        api::acts::appeals::answer_appeal,
+        api::acts::appeals::conclude_appeal,
+        api::acts::complaints::file_complaint,
+        api::acts::complaints::conclude_complaint,
+        api::acts::correction::correct,
+        api::acts::note::note,
         api::attachments::list_attachments,
         api::attachments::add_attachments,
         api::attachments::get_attachment,
@@ -140,6 +183,7 @@ use crate::letters::report::DocumentFormat;
         (name = "applicants", description = "申请人: submitting and following a request without an account"),
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "acts", description = "办理: one address for each kind of act"),
         (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
         (name = "webhooks", description = "推送: telling other systems what happens to cases"),
         (name = "calendar", description = "Deadlines for calendar programs"),
@@ -192,11 +236,11 @@ coded!(
     DeadlineKind,
     DeadlineState,
     DocumentFormat,
-    IdDocumentKind,
     Field,
     FileKind,
     FilePurpose,
     Form,
+    IdDocumentKind,
     Mark,
     MessageState,
     News,
@@ -208,6 +252,7 @@ coded!(
     Role,
     Rule,
     Scope,
+    SecretLevel,
     Sort,
     Status,
     Tab,

@@ -11,7 +11,7 @@ use crate::messages::Lang;
 
 /// Who is reading.
 #[derive(Debug, Clone)]
-pub(super) struct Reader {
+pub struct Reader {
     /// The language.
     pub lang: Lang,
     /// Whether it was chosen on the page (`?lang=`) and so goes into every link.

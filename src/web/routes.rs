@@ -6,7 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
 use super::api::administration as admin;
-use super::api::{calendar_feeds as feeds, deliveries, webhooks as hooks};
+use super::api::{acts, calendar_feeds as feeds, deliveries, webhooks as hooks};
 use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
@@ -50,7 +50,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         // the desk
         .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
         .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
-        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
         .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
         .service(at("/api/v1/cases/{case_id}/attachments").get(api::attachments::list_attachments).post(api::attachments::add_attachments))
@@ -62,6 +62,48 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/cases/{case_id}/allowed-acts").get(api::cases::list_allowed_acts))
         .service(at("/api/v1/me/views").get(api::saved_views::list_saved_views).post(api::saved_views::create_saved_view))
         .service(at("/api/v1/me/views/{view_id}").put(api::saved_views::replace_saved_view).delete(api::saved_views::delete_saved_view))
+        // acts on a case
+        .service(at("/api/v1/cases/{case_id}/confirm-receipt").post(acts::receipt::confirm_receipt))
+        .service(at("/api/v1/cases/{case_id}/reject-before-receipt").post(acts::receipt::reject_before_receipt))
+        .service(at("/api/v1/cases/{case_id}/assign").post(acts::assignment::assign))
+        .service(at("/api/v1/cases/{case_id}/request-supplement").post(acts::supplement::request_supplement))
+        .service(at("/api/v1/cases/{case_id}/receive-supplement").post(acts::supplement::receive_supplement))
+        .service(at("/api/v1/cases/{case_id}/lapse-supplement").post(acts::supplement::lapse_supplement))
+        .service(at("/api/v1/cases/{case_id}/consult").post(acts::consultation::consult))
+        .service(at("/api/v1/cases/{case_id}/record-answer").post(acts::consultation::record_answer))
+        .service(at("/api/v1/cases/{case_id}/request-reasons").post(acts::reasons::request_reasons))
+        .service(at("/api/v1/cases/{case_id}/record-reasons").post(acts::reasons::record_reasons))
+        .service(at("/api/v1/cases/{case_id}/extend").post(acts::clock::extend))
+        .service(at("/api/v1/cases/{case_id}/agree-later-date").post(acts::clock::agree_later_date))
+        .service(at("/api/v1/cases/{case_id}/suspend").post(acts::clock::suspend))
+        .service(at("/api/v1/cases/{case_id}/resume").post(acts::clock::resume))
+        .service(at("/api/v1/cases/{case_id}/fees/preview").get(acts::fees::preview_fee))
+        .service(at("/api/v1/cases/{case_id}/notify-fee").post(acts::fees::notify_fee))
+        .service(at("/api/v1/cases/{case_id}/withdraw-fee-notice").post(acts::fees::withdraw_fee_notice))
+        .service(at("/api/v1/cases/{case_id}/record-payment").post(acts::fees::record_payment))
+        .service(at("/api/v1/cases/{case_id}/lapse-fee").post(acts::fees::lapse_fee))
+        .service(at("/api/v1/cases/{case_id}/waive-fee").post(acts::fees::waive_fee))
+        .service(at("/api/v1/cases/{case_id}/refund-fee").post(acts::fees::refund_fee))
+        .service(at("/api/v1/cases/{case_id}/record-cost-fee").post(acts::fees::record_cost_fee))
+        .service(at("/api/v1/cases/{case_id}/draft").get(acts::drafting::get_draft).put(acts::drafting::draft_reply))
+        .service(at("/api/v1/cases/{case_id}/submit-for-review").post(acts::drafting::submit_for_review))
+        .service(at("/api/v1/cases/{case_id}/review").get(acts::review::get_review))
+        .service(at("/api/v1/cases/{case_id}/pass-review").post(acts::review::pass_review))
+        .service(at("/api/v1/cases/{case_id}/send-back").post(acts::review::send_back))
+        .service(at("/api/v1/cases/{case_id}/refer").post(acts::review::refer))
+        .service(at("/api/v1/cases/{case_id}/dispatch").post(acts::dispatch::dispatch))
+        .service(at("/api/v1/cases/{case_id}/deliver").post(acts::dispatch::deliver))
+        .service(at("/api/v1/cases/{case_id}/withdraw").post(acts::withdrawal::withdraw))
+        .service(at("/api/v1/cases/{case_id}/split").post(acts::splitting::split))
+        .service(at("/api/v1/cases/{case_id}/merge").post(acts::splitting::merge))
+        .service(at("/api/v1/cases/{case_id}/link").post(acts::splitting::link))
+        .service(at("/api/v1/cases/{case_id}/file-appeal").post(acts::appeals::file_appeal))
+        .service(at("/api/v1/cases/{case_id}/answer-appeal").post(acts::appeals::answer_appeal))
+        .service(at("/api/v1/cases/{case_id}/conclude-appeal").post(acts::appeals::conclude_appeal))
+        .service(at("/api/v1/cases/{case_id}/file-complaint").post(acts::complaints::file_complaint))
+        .service(at("/api/v1/cases/{case_id}/conclude-complaint").post(acts::complaints::conclude_complaint))
+        .service(at("/api/v1/cases/{case_id}/correct").post(acts::correction::correct))
+        .service(at("/api/v1/cases/{case_id}/note").post(acts::note::note))
         // the annual report
         .service(at("/api/v1/agencies/{code}/reports/{year}").get(api::reports::get_report))
         .service(at("/api/v1/agencies/{code}/reports/{year}/document").get(api::reports::get_report_document))

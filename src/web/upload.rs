@@ -191,9 +191,9 @@ fn too_large(files: &Files, name: &str) -> WebError {
 /// How the sender calls a file; of two forms of a name the one that says its encoding.
 fn file_name(field: &Field) -> Option<String> {
     let disposition = field.content_disposition()?;
-    let extended = disposition.parameters.iter().find_map(|parameter| match parameter {
-        DispositionParam::FilenameExt(name) => String::from_utf8(name.value.clone()).ok(),
-        _ => None,
+    let extended = disposition.parameters.iter().find_map(|parameter| {
+        let DispositionParam::FilenameExt(name) = parameter else { return None };
+        String::from_utf8(name.value.clone()).ok()
     });
     extended.or_else(|| disposition.get_filename().map(str::to_owned))
 }

@@ -9,7 +9,6 @@ const QUESTIONS: &[&str] = &["Utc::now", "Local::now", "SystemTime::now", "Insta
 const MAY_ASK: &[(&str, &[&str], &str)] = &[
     ("src/clock.rs", &["Utc::now", "Instant::now"], "it is the clock"),
     ("src/store/writer/batch.rs", &["Instant::now"], "measures how long a commit took"),
-    ("src/store/writer/single.rs", &["Instant::now"], "measures how long a commit took"),
     ("src/web/request_log.rs", &["Instant::now"], "measures how long a request took"),
 ];
 

@@ -16,6 +16,9 @@ const DATA: &[(&str, &str)] = &[
     ("src/domain/similarity/particulars.rs", "words that requests are compared by"),
     ("src/domain/similarity/wording.rs", "words that requests are compared without"),
     ("src/web/openapi.rs", "the product's name"),
+    ("src/web/api/reconcile.rs", "the name of a figure, as an example"),
+    ("src/web/api/reports.rs", "the name of a figure, as an example"),
+    ("src/web/report_views.rs", "the name of a figure, as an example"),
     ("src/keys/contents.rs", "the head of the key file, in both languages whoever reads it"),
     ("src/explain.rs", "the calendar files' names of festivals"),
 ];

@@ -27,6 +27,7 @@ mod regimes;
 mod report_documents;
 mod report_frozen;
 mod report_life;
+mod role_table;
 mod rulebook;
 mod same_applicant;
 mod search;

@@ -95,6 +95,9 @@ one_of_each! {
     R::NoReconsideration => R::NoReconsideration,
     R::ComplaintNotOpen => R::ComplaintNotOpen,
     R::SplitTooFew => R::SplitTooFew,
+    R::SameCase => R::SameCase,
+    R::OtherApplicant { .. } => R::OtherApplicant { to: "2025-00002".to_owned() },
+    R::MergedIntoEnded { .. } => R::MergedIntoEnded { to: "2025-00002".to_owned() },
     R::NothingToCorrect => R::NothingToCorrect,
 }
 

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use gongkai::domain::case::CommandKind;
+
 use crate::client::server;
 
 const ROUTES: &str = include_str!("../../src/web/routes.rs");
@@ -36,6 +38,20 @@ fn the_document_lists_exactly_the_routes_of_the_api() {
     let routes = routes();
     assert!(routes.contains(&("/".to_owned(), "get".to_owned())));
     assert_eq!(listed, routes.into_iter().filter(|(path, _)| !is_page(path)).collect());
+}
+
+#[test]
+fn every_act_has_an_address_that_is_named_as_the_act() {
+    let document = server().get("/api/openapi.json").json();
+    // A draft is put, files have addresses of their own, and two acts only a register tells of.
+    let elsewhere = ["draft_reply", "add_attachment", "mark_secret", "record_review", "record_reply"];
+    for kind in CommandKind::ALL {
+        let path = format!("/api/v1/cases/{{case_id}}/{}", kind.as_str().replace('_', "-"));
+        let operation = &document["paths"][&path]["post"];
+        assert_eq!(operation.is_object(), !elsewhere.contains(&kind.as_str()), "{path}");
+        assert!(operation.is_null() || operation["operationId"] == kind.as_str(), "{path}");
+    }
+    assert_eq!(document["paths"]["/api/v1/cases/{case_id}/draft"]["put"]["operationId"], "draft_reply");
 }
 
 #[test]

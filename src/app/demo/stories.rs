@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use super::city::{CasePlan, Story, Texts};
 use super::{Staff, working_days_before};
 use crate::app::intake::{Intake, register};
-use crate::app::{Agency, App, AppError, act, reply_digest};
+use crate::app::splitting::split;
+use crate::app::{Agency, App, AppError, Order, act, reply_digest};
 use crate::domain::case::{Command, ConsultationKind, FeeQuantity, Request};
 use crate::domain::code::{AppealGroup, AppealResult};
 use crate::domain::ids::CaseId;
@@ -97,7 +98,7 @@ impl Play<'_> {
             Story::Cleared => self.review(&self.draft(self.disclosing())?, 3),
             Story::Replied => self.reply(self.disclosing()),
             Story::Withdrawn => self.does(Role::CaseOfficer, 3, Command::Withdraw { reason: None }),
-            Story::Split => self.does(Role::CaseOfficer, 2, Command::Split { into: self.texts.split_into.clone() }),
+            Story::Split => self.split(),
             Story::Redeciding => self.be_corrected(),
         }
     }
@@ -106,6 +107,22 @@ impl Play<'_> {
     fn does(&self, role: Role, working_days: u32, command: Command) -> Result<(), AppError> {
         let on = self.agency.calendar.add_working_days(self.received, working_days)?.on.min(self.today);
         act(self.app, self.agency, self.case, None, self.staff.with(role), command, on)?;
+        Ok(())
+    }
+
+    fn split(&self) -> Result<(), AppError> {
+        let part = |subject: &String| Request { subject: subject.clone(), ..Request::default() };
+        let parts: Vec<Request> = self.texts.split_into.iter().map(part).collect();
+        let order = Order {
+            agency: self.agency,
+            case: self.case,
+            expected: None,
+            actor: self.staff.with(Role::CaseOfficer),
+            command: Command::Split { into: Vec::new() },
+            on: self.agency.calendar.add_working_days(self.received, 2)?.on.min(self.today),
+            once: None,
+        };
+        split(self.app, order, &parts)?;
         Ok(())
     }
 

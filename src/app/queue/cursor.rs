@@ -61,7 +61,10 @@ impl Cursor {
             Key::Due(key) => Some(key),
             Key::Received(on) => on,
             Key::Number => None,
-            Key::Updated(at) => DateTime::from_timestamp_micros(at).map(|at| at.date_naive()),
+            Key::Updated(at) => match DateTime::from_timestamp_micros(at) {
+                Some(at) => Some(at.date_naive()),
+                None => return false,
+            },
         };
         day.is_none_or(|day| (1..=9999).contains(&day.year()))
     }

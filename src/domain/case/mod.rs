@@ -1,10 +1,10 @@
 //! 依申请公开件: a request and its whole life.
 //!
 //! A case is the fold of its history: [`Case::decide`] answers a [`Command`] with [`Event`]s or a
-//! [`Refused`]; [`Case::evolve`] applies an event and never says no. `decide` asks two questions in
-//! two files: [`possible`](decide::possible), whether such a thing can have happened at all, which
-//! also holds for a register taken over from an older system, and [`permitted`](decide::permitted), whether the
-//! law and the agency's own procedure allow it now.
+//! [`Refused`]; [`Case::evolve`] applies an event and never says no. `decide` asks three questions in
+//! three files: [`who`](decide::who), whose act it is; [`possible`](decide::possible), whether such a thing can
+//! have happened at all, which also holds for a register taken over from an older system, and
+//! [`permitted`](decide::permitted), whether the law and the agency's own procedure allow it now.
 
 mod command;
 mod contribution;

@@ -260,6 +260,18 @@ refusals! {
     ComplaintNotOpen = "complaint_not_open",
     /// A request is split into at least two.
     SplitTooFew = "split_too_few",
+    /// A case is not merged into itself, nor linked to itself.
+    SameCase = "same_case",
+    /// Requests of different people are not merged.
+    OtherApplicant {
+        /// 登记编号 of the other case.
+        to: String
+    } = "other_applicant",
+    /// A request is merged only into one that will still be answered.
+    MergedIntoEnded {
+        /// 登记编号 of the other case.
+        to: String
+    } = "merged_into_ended",
     /// The correction changes nothing, or there is nothing to correct.
     NothingToCorrect = "nothing_to_correct",
 }

@@ -10,6 +10,7 @@ use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
 use crate::store::conn::{DbConn, on_both};
 use crate::store::error::{StoreError, StoreResult};
@@ -40,33 +41,63 @@ struct Changed<'a> {
     assignee_id: Option<Option<OfficerId>>,
     section_id: Option<Option<SectionId>>,
     source_digest: Option<Option<&'a str>>,
+    review_role: Option<Option<Role>>,
+    review_hands: Option<Option<&'a str>>,
     updated_at: NaiveDateTime,
 }
 
 impl<'a> Changed<'a> {
     fn between(from: &'a CaseState, to: &'a CaseState) -> Self {
+        // Every field by name: one that is added is not forgotten here.
+        let CaseState {
+            applicant_id,
+            version,
+            status,
+            channel,
+            category,
+            subject,
+            regime,
+            submitted_on,
+            received_on,
+            due_on,
+            stopped_until,
+            due_provisional,
+            clock,
+            due_key,
+            is_open,
+            closed_on,
+            outcome,
+            assignee_id,
+            section_id,
+            source_digest,
+            updated_at,
+            review_role,
+            review_hands,
+        } = to;
         Self {
-            applicant_id: changed(from.applicant_id, to.applicant_id),
-            version: to.version,
-            status: changed(from.status, to.status),
-            channel: changed(from.channel, to.channel),
-            category: changed(from.category, to.category),
-            subject: changed(&*from.subject, &*to.subject),
-            regime: changed(from.regime, to.regime),
-            submitted_on: changed(from.submitted_on, to.submitted_on),
-            received_on: changed(from.received_on, to.received_on),
-            due_on: changed(from.due_on, to.due_on),
-            stopped_until: changed(from.stopped_until, to.stopped_until),
-            due_provisional: changed(from.due_provisional, to.due_provisional),
-            clock: changed(from.clock, to.clock),
-            due_key: changed(from.due_key, to.due_key),
-            is_open: changed(from.is_open, to.is_open),
-            closed_on: changed(from.closed_on, to.closed_on),
-            outcome: changed(from.outcome, to.outcome),
-            assignee_id: changed(from.assignee_id, to.assignee_id),
-            section_id: changed(from.section_id, to.section_id),
-            source_digest: changed(from.source_digest.as_deref(), to.source_digest.as_deref()),
-            updated_at: to.updated_at,
+            applicant_id: changed(from.applicant_id, *applicant_id),
+            version: *version,
+            status: changed(from.status, *status),
+            channel: changed(from.channel, *channel),
+            category: changed(from.category, *category),
+            subject: changed(&*from.subject, subject),
+            regime: changed(from.regime, *regime),
+            submitted_on: changed(from.submitted_on, *submitted_on),
+            received_on: changed(from.received_on, *received_on),
+            due_on: changed(from.due_on, *due_on),
+            stopped_until: changed(from.stopped_until, *stopped_until),
+            due_provisional: changed(from.due_provisional, *due_provisional),
+            clock: changed(from.clock, *clock),
+            due_key: changed(from.due_key, *due_key),
+            is_open: changed(from.is_open, *is_open),
+            closed_on: changed(from.closed_on, *closed_on),
+            outcome: changed(from.outcome, *outcome),
+            assignee_id: changed(from.assignee_id, *assignee_id),
+            section_id: changed(from.section_id, *section_id),
+            source_digest: changed(from.source_digest.as_deref(), source_digest.as_deref()),
+            updated_at: *updated_at,
+            review_role: changed(from.review_role, *review_role),
+            review_hands: changed(from.review_hands.as_deref(), review_hands.as_deref()),
         }
     }
 }

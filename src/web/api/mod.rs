@@ -4,13 +4,14 @@ use actix_web::web::Json;
 
 use super::openapi;
 
+pub mod acts;
 pub mod administration;
 pub mod agencies;
 pub mod attachments;
 pub mod calendar_feeds;
 pub mod cases;
-pub mod deliveries;
 pub mod deadline_preview;
+pub mod deliveries;
 pub mod forms;
 pub mod health;
 pub mod me;
@@ -21,14 +22,15 @@ pub mod published_reports;
 pub mod queue;
 pub mod queue_query;
 pub mod reconcile;
+pub mod registration;
 pub mod report_acts;
 pub mod report_entries;
 pub mod reports;
 pub mod saved_views;
 pub mod search;
 pub mod setup;
-pub mod submission;
 pub mod sign_in;
+pub mod submission;
 pub mod webhooks;
 
 /// The OpenAPI document.

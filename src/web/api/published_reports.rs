@@ -108,7 +108,7 @@ fn key(text: &str) -> Option<ReportKey> {
     path = "/api/v1/public/reports/{code}/{year}",
     operation_id = "get_published_report",
     tag = "annual report",
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), EditionQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), EditionQuery),
     responses((status = 200, description = "The report", body = PublishedReportView)),
 )]
 pub async fn get_published_report(
@@ -130,7 +130,7 @@ pub async fn get_published_report(
     path = "/api/v1/public/reports/{code}/{year}/document",
     operation_id = "get_published_document",
     tag = "annual report",
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), EditionDocumentQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), EditionDocumentQuery),
     responses((status = 200, description = "The document", body = String, content_type = "text/html")),
 )]
 pub(in crate::web) async fn get_published_document(

@@ -83,7 +83,7 @@ pub struct ReopenBody {
     operation_id = "freeze_report",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度")),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year")),
     request_body = FreezeBody,
     responses((status = 200, description = "Where the report stands now", body = StateView)),
 )]
@@ -107,7 +107,7 @@ pub async fn freeze_report(
     operation_id = "sign_off_report",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度")),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year")),
     request_body = SignOffBody,
     responses((status = 200, description = "Where the report stands now", body = StateView)),
 )]
@@ -128,7 +128,7 @@ pub async fn sign_off_report(
     operation_id = "publish_report",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度")),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year")),
     request_body = PublishBody,
     responses((status = 200, description = "Where the report stands now", body = StateView)),
 )]
@@ -150,7 +150,7 @@ pub async fn publish_report(
     operation_id = "reopen_report",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度")),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year")),
     request_body = ReopenBody,
     responses((status = 200, description = "Where the report stands now", body = StateView)),
 )]

@@ -56,7 +56,7 @@ pub struct EntriesView {
     operation_id = "get_report_entries",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), FormQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), FormQuery),
     responses((status = 200, description = "The cells", body = EntriesView)),
 )]
 pub async fn get_report_entries(
@@ -78,7 +78,7 @@ pub async fn get_report_entries(
     operation_id = "put_report_entries",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度")),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year")),
     request_body = EntriesBody,
     responses((status = 200, description = "The cells as they are now", body = EntriesView)),
 )]

@@ -101,7 +101,7 @@ impl ReportCasesQuery {
     operation_id = "get_report",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), ReportQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), ReportQuery),
     responses((status = 200, description = "The report", body = ReportView)),
 )]
 pub async fn get_report(
@@ -123,7 +123,7 @@ pub async fn get_report(
     operation_id = "get_report_document",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), DocumentQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), DocumentQuery),
     responses((status = 200, description = "The document", body = String, content_type = "text/html")),
 )]
 pub(in crate::web) async fn get_report_document(
@@ -173,7 +173,7 @@ pub(super) async fn written(
     operation_id = "list_report_cases",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), ReportCasesQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), ReportCasesQuery),
     responses((status = 200, description = "A page of cases", body = CountedCasesView)),
 )]
 pub async fn list_report_cases(
@@ -196,7 +196,7 @@ pub async fn list_report_cases(
     operation_id = "list_report_adjustments",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), ScopeQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), ScopeQuery),
     responses((status = 200, description = "The adjustments", body = AdjustmentsView)),
 )]
 pub async fn list_report_adjustments(
@@ -218,7 +218,7 @@ pub async fn list_report_adjustments(
     operation_id = "get_report_history",
     tag = "annual report",
     security(("bearer" = [])),
-    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "年度"), ScopeQuery),
+    params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), ScopeQuery),
     responses((status = 200, description = "The history", body = ReportHistoryView)),
 )]
 pub async fn get_report_history(

@@ -32,11 +32,11 @@ fn reasons_are_given_when_they_were_asked_for() {
 #[test]
 fn a_later_date_takes_the_place_of_the_due_date_and_needs_a_reason() {
     let mut desk = Desk::received("2026-03-02");
-    assert_eq!(desk.refusal(&clerk(), "2026-03-04", later("2026-06-30")), "reasons_not_requested");
+    assert_eq!(desk.refusal(&head(), "2026-03-04", later("2026-06-30")), "reasons_not_requested");
     desk.does(&clerk(), "2026-03-04", Command::RequestReasons);
     let silent = Command::AgreeLaterDate { due_on: on("2026-06-30"), reason: text("") };
-    assert_eq!(desk.refusal(&clerk(), "2026-03-06", silent), "reason_missing");
-    desk.does(&clerk(), "2026-03-06", later("2026-06-28"));
+    assert_eq!(desk.refusal(&head(), "2026-03-06", silent), "reason_missing");
+    desk.does(&head(), "2026-03-06", later("2026-06-28"));
     let shown = desk.reply("2026-03-06");
     assert_eq!(shown.due_on, Some(on("2026-06-28")), "a Sunday, because it was agreed");
     assert!(shown.trace.iter().any(|entry| entry.cause == Cause::LaterDate));
@@ -46,14 +46,14 @@ fn a_later_date_takes_the_place_of_the_due_date_and_needs_a_reason() {
 fn a_later_date_is_later() {
     let mut desk = Desk::received("2026-03-02");
     desk.does(&clerk(), "2026-03-04", Command::RequestReasons);
-    assert_eq!(desk.refusal(&clerk(), "2026-03-06", later("2026-03-30")), "later_date_not_later");
-    assert!(desk.asks(&clerk(), "2026-03-06", &later("2026-03-31")).is_ok());
+    assert_eq!(desk.refusal(&head(), "2026-03-06", later("2026-03-30")), "later_date_not_later");
+    assert!(desk.asks(&head(), "2026-03-06", &later("2026-03-31")).is_ok());
 }
 
 #[test]
 fn a_later_date_in_a_year_without_a_calendar_is_certain_while_the_clock_stands_too() {
     let mut desk = Desk::received("2026-12-01");
-    desk.does(&clerk(), "2026-12-02", Command::RequestReasons).does(&clerk(), "2026-12-03", later("2027-03-31"));
+    desk.does(&clerk(), "2026-12-02", Command::RequestReasons).does(&head(), "2026-12-03", later("2027-03-31"));
     assert!(!desk.reply("2026-12-03").provisional);
     let notice = Command::RequestSupplement { respond_by: on("2026-12-31"), items: text("文号") };
     desk.does(&clerk(), "2026-12-04", notice);
@@ -64,7 +64,7 @@ fn a_later_date_in_a_year_without_a_calendar_is_certain_while_the_clock_stands_t
 #[test]
 fn an_extension_is_in_time_until_the_later_date() {
     let mut desk = Desk::received("2026-03-02");
-    desk.does(&clerk(), "2026-03-04", Command::RequestReasons).does(&clerk(), "2026-03-06", later("2026-04-10"));
+    desk.does(&clerk(), "2026-03-04", Command::RequestReasons).does(&head(), "2026-03-06", later("2026-04-10"));
     let extend = Command::Extend { working_days: 20, reason: Some(text("档案调取")) };
     desk.does(&head(), "2026-04-08", extend);
     assert!(desk.due_on("2026-04-08") > Some(on("2026-04-10")));

@@ -7,6 +7,7 @@ mod particulars;
 pub mod permitted;
 pub mod possible;
 mod reviewing;
+pub mod who;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,9 @@ impl Case {
     /// # Errors
     /// [`Refused`]: in [`Mode::Recorded`] only what cannot have happened.
     pub fn decide(&self, command: &Command, on: NaiveDate, context: &Context<'_>) -> Result<Vec<Event>, Refused> {
+        if context.mode == Mode::Live {
+            who::check(command.kind(), context.actor)?;
+        }
         possible::check(self, command, on, context)?;
         if context.mode == Mode::Live {
             permitted::check(self, command, on, context)?;

@@ -6,7 +6,6 @@ use super::{Context, drafting, reviewing};
 use crate::domain::case::{Case, Command, CommandKind, Refused};
 use crate::domain::deadline;
 use crate::domain::regime::FeeKind;
-use crate::domain::role::Role;
 use crate::domain::status::Status;
 
 /// Refuses what is not permitted now.
@@ -187,9 +186,8 @@ fn check_later_date(case: &Case, due_on: NaiveDate, on: NaiveDate, context: &Con
     Ok(())
 }
 
-/// Art 33, R5: by the head of the office, on or before the due date in force.
+/// Art 33, R5: on or before the due date in force.
 fn check_extension(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<(), Refused> {
-    require(context, Role::OfficeHead)?;
     if case.open_supplement().is_some() || case.open_fee().is_some() {
         return Err(Refused::ClockStopped);
     }
@@ -199,9 +197,8 @@ fn check_extension(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<
     }
 }
 
-/// FEE art 6: approved by the head of the office, within the reply period.
+/// FEE art 6: within the reply period.
 fn check_fee_notice(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<(), Refused> {
-    require(context, Role::OfficeHead)?;
     if let Some(regime) = case.regime.as_deref().filter(|it| it.fee.in_force_from.is_some_and(|from| on < from)) {
         return Err(Refused::FeeNotInForce { regime: regime.id });
     }
@@ -245,8 +242,4 @@ fn check_fee_lapse(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<
         Ok(last) if on <= last.on => Err(Refused::FeePeriodRunning { payable_by: last.on }),
         Ok(_) | Err(_) => Ok(()),
     }
-}
-
-pub(super) fn require(context: &Context<'_>, role: Role) -> Result<(), Refused> {
-    if context.actor.holds(role) { Ok(()) } else { Err(Refused::NotAuthorised { role }) }
 }

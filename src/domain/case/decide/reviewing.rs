@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::permitted::require;
 use super::{Context, drafting};
 use crate::domain::case::{Case, ConsultationKind, Refused};
 use crate::domain::review::{ReplyDigest, Review};
+use crate::domain::role::Role;
 use crate::domain::status::Status;
 
 /// What must be settled before a reply goes to review.
@@ -41,6 +41,10 @@ pub(super) fn check_turn(case: &Case, step: u8, context: &Context<'_>) -> Result
         return Err(Refused::WrongStep { step, expected });
     }
     review.next_rule().map_or(Ok(()), |rule| require(context, rule.role))
+}
+
+fn require(context: &Context<'_>, role: Role) -> Result<(), Refused> {
+    if context.actor.holds(role) { Ok(()) } else { Err(Refused::NotAuthorised { role }) }
 }
 
 pub(super) fn check_pass(case: &Case, step: u8, digest: &ReplyDigest, context: &Context<'_>) -> Result<(), Refused> {

@@ -9,9 +9,9 @@ use crate::support::samples::pdf;
 use crate::support::{TestDb, on_both_databases};
 
 fn faults(desk: &Desk<'_>) -> Vec<(AttachmentId, FileFault)> {
-    let faults = check(&desk.app).unwrap().findings.into_iter().map(|finding| match finding {
-        Finding::File { attachment, fault, .. } => (attachment, fault),
-        other => panic!("{other:?}"),
+    let faults = check(&desk.app).unwrap().findings.into_iter().map(|finding| {
+        let Finding::File { attachment, fault, .. } = finding else { panic!("{finding:?}") };
+        (attachment, fault)
     });
     faults.collect()
 }

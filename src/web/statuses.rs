@@ -1,0 +1,85 @@
+//! The HTTP status of each refusal, by what it is about; [`error`](super::error) puts them together.
+
+use actix_web::http::StatusCode;
+
+use super::problem::FieldProblem;
+use crate::app::sign_in::SignInError;
+use crate::domain::administration::{AdminRefused, PolicyFault};
+use crate::domain::annual_report::life::{Fault, ReportRefused};
+use crate::domain::attachment::FileRefused;
+use crate::findings;
+use crate::messages::{Lang, administration};
+
+/// What keeps a report from being signed, place by place.
+pub(super) fn report_faults(lang: Lang, refused: &ReportRefused) -> Vec<FieldProblem> {
+    let ReportRefused::Faulty { faults } = refused else { return Vec::new() };
+    let told = |fault: &Fault| {
+        let (field, code) = match fault {
+            Fault::Contradiction(finding) => (finding.place.to_string(), finding.rule.as_str()),
+            Fault::Blank { cell } => (format!("entries/{cell}"), "blank"),
+        };
+        FieldProblem { field, code, message: findings::fault(lang, fault) }
+    };
+    faults.iter().map(told).collect()
+}
+
+/// Of what the report’s life refuses.
+pub(super) fn report_status(refused: &ReportRefused) -> StatusCode {
+    match refused {
+        ReportRefused::NotAuthorised { .. } => StatusCode::FORBIDDEN,
+        ReportRefused::WrongStatus { .. } => StatusCode::CONFLICT,
+        ReportRefused::YearNotOver { .. }
+        | ReportRefused::ReasonMissing
+        | ReportRefused::NothingToCorrect { .. }
+        | ReportRefused::Faulty { .. }
+        | ReportRefused::InFuture { .. }
+        | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Of a file that is not taken.
+pub(super) fn file_status(refused: &FileRefused) -> StatusCode {
+    match refused {
+        FileRefused::TooLarge { .. } | FileRefused::TooMany { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        FileRefused::Empty
+        | FileRefused::NameMissing
+        | FileRefused::NameTooLong { .. }
+        | FileRefused::TypeNotAccepted { .. }
+        | FileRefused::TypeMismatch { .. }
+        | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// A setting that cannot be kept.
+pub(super) fn setting_field(lang: Lang, fault: &PolicyFault) -> FieldProblem {
+    let PolicyFault { field, problem } = fault;
+    FieldProblem { field: field.clone(), code: problem.code(), message: administration::setting(lang, fault) }
+}
+
+/// Of what an administrator may not do.
+pub(super) fn admin_status(refused: &AdminRefused) -> StatusCode {
+    match refused {
+        AdminRefused::OutsideReach | AdminRefused::OwnRoles => StatusCode::FORBIDDEN,
+        AdminRefused::LastAdministrator { .. }
+        | AdminRefused::AgencyInUse { .. }
+        | AdminRefused::AgencyClosed { .. }
+        | AdminRefused::SectionInUse { .. }
+        | AdminRefused::SettingsMoved => StatusCode::CONFLICT,
+        AdminRefused::UnderItself { .. } | AdminRefused::BadSettings(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Of why somebody is not signed in.
+pub(super) fn sign_in_status(error: SignInError) -> StatusCode {
+    match error {
+        SignInError::WrongCredentials
+        | SignInError::CodeNeeded
+        | SignInError::WrongCode
+        | SignInError::NotSignedIn
+        | SignInError::SessionEnded
+        | SignInError::TokenReused => StatusCode::UNAUTHORIZED,
+        SignInError::Locked { .. } => StatusCode::TOO_MANY_REQUESTS,
+        SignInError::MustChangePassword => StatusCode::FORBIDDEN,
+        SignInError::WrongPassword | SignInError::NoTotp => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}

@@ -1,0 +1,233 @@
+//! A request from the day it came in to the new decision that a reconsideration ordered, with everything that is
+//! refused on the way.
+
+use serde_json::{Value, json};
+
+use crate::office::{AUDITOR, AUTHORITY, CHIEF, CLERK, Case, EXAMINER, HEAD, Office, REGISTRAR, STRANGER};
+use crate::support::{TestDb, on_both_databases};
+
+const ID_NUMBER: &str = "11010519491231002X";
+
+on_both_databases! {
+    fn a_request_is_told_from_receipt_to_the_new_decision(db: &TestDb) {
+        let mut office = Office::new(db, "2026-03-02");
+        let mut case = office.register("张三", ID_NUMBER, "2024年度采购合同");
+        let late = office.register("李四", "110105194912310046", "2023年度采购合同");
+
+        receipt(&mut office, &mut case);
+        let late = confirm(&mut office, late);
+        supplement(&mut office, &mut case);
+        third_party(&mut office, &mut case);
+        a_late_fee_notice(&mut office, &late);
+        extension(&mut office, &mut case);
+        fee(&mut office, &mut case);
+        a_review_that_sends_back(&mut office, &mut case);
+        review_and_dispatch(&mut office, &mut case);
+        reconsideration(&mut office, &mut case);
+        new_decision(&mut office, &mut case);
+
+        insta::assert_snapshot!("from_request_to_new_decision", office.transcript);
+        office.assert_sound();
+    }
+}
+
+fn confirm(office: &mut Office, mut case: Case) -> Case {
+    case.does(office, REGISTRAR, "confirm-receipt", json!({}));
+    case
+}
+
+/// Art 31: by e-mail, on the day both sides confirm it.
+fn receipt(office: &mut Office, case: &mut Case) {
+    office.on("2026-03-03");
+    case.is_refused(office, AUDITOR, "confirm-receipt", json!({}), 403, "not_authorised");
+    case.is_refused(office, HEAD, "confirm-receipt", json!({}), 403, "not_authorised");
+    case.is_refused(office, STRANGER, "confirm-receipt", json!({}), 404, "not_found");
+    case.is_refused(office, REGISTRAR, "confirm-receipt", json!({"on": "2026-03-04"}), 422, "in_future");
+    let told = case.does(office, REGISTRAR, "confirm-receipt", json!({}));
+    assert_eq!((&told["status"], &told["due_on"]), (&json!("processing"), &json!("2026-03-31")));
+    case.is_refused(office, REGISTRAR, "confirm-receipt", json!({}), 409, "wrong_status");
+    case.does(office, REGISTRAR, "assign", json!({"officer": "officer_2"}));
+    case.is_refused(office, REGISTRAR, "assign", json!({"officer": "officer_8"}), 404, "not_found");
+}
+
+/// Art 30: one notice, and a fresh period from the day the supplement came.
+fn supplement(office: &mut Office, case: &mut Case) {
+    office.on("2026-03-05");
+    let items = json!({"respond_by": "2026-03-20", "items": "请写明合同的文号"});
+    case.is_refused(office, REGISTRAR, "request-supplement", items.clone(), 403, "not_authorised");
+    only_once(office, case, items.clone());
+    case.is_refused(office, CLERK, "request-supplement", items, 422, "second_supplement_notice");
+    let extension = json!({"working_days": 20, "reason": "情况复杂"});
+    case.is_refused(office, HEAD, "extend", extension, 422, "clock_stopped");
+    case.is_refused(office, CLERK, "lapse-supplement", json!({}), 422, "supplement_period_running");
+    office.on("2026-03-12");
+    let told = case.does(office, REGISTRAR, "receive-supplement", json!({"text": "某府采〔2024〕3号"}));
+    assert_eq!(told["due_on"], "2026-04-10");
+}
+
+/// The answer was lost: the same under the same key is answered alike; without it, somebody else was faster.
+fn only_once(office: &mut Office, case: &mut Case, items: Value) {
+    let seen = case.clone();
+    let mut body = json!({"expected_version": seen.version});
+    body.as_object_mut().unwrap().extend(items.as_object().unwrap().clone());
+    let path = case.path("request-supplement");
+    let first = office.ask(CLERK, "POST", &path, Some("notice-1"), &body);
+    let again = office.ask(CLERK, "POST", &path, Some("notice-1"), &body);
+    assert_eq!((first.status, &first.body), (200, &again.body));
+    *case = Case::of(&first.json());
+
+    let stale = office.ask(CLERK, "POST", &path, None, &body);
+    assert_eq!((stale.status, &stale.json()["code"]), (409, &json!("stale_version")));
+    let current = &stale.json()["current"];
+    assert_eq!((&current["version"], &current["status"]), (&json!(case.version), &json!("awaiting_supplement")));
+    assert_eq!(current["added"], json!([]));
+    body["items"] = json!("另一事项");
+    let reused = office.ask(CLERK, "POST", &path, Some("notice-1"), &body);
+    assert_eq!((reused.status, &reused.json()["code"]), (422, &json!("key_reused")));
+    let strangers = office.ask(STRANGER, "POST", &path, Some("notice-1"), &body);
+    assert_eq!(strangers.status, 404);
+}
+
+/// Arts 32–34: the clock stands until the answer.
+fn third_party(office: &mut Office, case: &mut Case) {
+    office.on("2026-03-16");
+    case.is_refused(office, CLERK, "record-answer", json!({"kind": "third_party"}), 422, "consultation_not_open");
+    let told = case.does(office, CLERK, "consult", json!({"kind": "third_party", "with": "某某有限公司"}));
+    assert_eq!(told["due_on"], Value::Null);
+    office.on("2026-03-26");
+    let told = case.does(office, CLERK, "record-answer", json!({"kind": "third_party", "consents": false}));
+    assert_eq!(told["due_on"], "2026-04-22");
+}
+
+/// FEE art 6: within the reply period.
+fn a_late_fee_notice(office: &mut Office, late: &Case) {
+    office.on("2026-04-01");
+    let notice = json!({"by": "page", "pages": 68, "amount_yuan": 380});
+    late.is_refused(office, HEAD, "notify-fee", notice, 422, "fee_notice_too_late");
+}
+
+/// Art 33: once, by the head of the office.
+fn extension(office: &mut Office, case: &mut Case) {
+    office.on("2026-04-20");
+    let extension = |days: u32| json!({"working_days": days, "reason": "档案调取需要时间"});
+    case.is_refused(office, CLERK, "extend", extension(20), 403, "not_authorised");
+    case.is_refused(office, HEAD, "extend", extension(21), 422, "extension_too_long");
+    let told = case.does(office, HEAD, "extend", extension(20));
+    assert_eq!(told["due_on"], "2026-05-22");
+    case.is_refused(office, HEAD, "extend", extension(1), 422, "second_extension");
+}
+
+/// Art 42: by the tariff; payment starts the period afresh.
+fn fee(office: &mut Office, case: &mut Case) {
+    office.on("2026-05-11");
+    let preview = office.ask(HEAD, "GET", &case.path("fees/preview?by=page&pages=68"), None, &Value::Null).json();
+    assert_eq!((&preview["amount_yuan"], &preview["lines"][1]["unit_yuan"]), (&json!(380), &json!(10)));
+    let both = office.ask(HEAD, "GET", &case.path("fees/preview?by=page&items=3"), None, &Value::Null);
+    assert_eq!(both.status, 400);
+    let notice = |yuan: i64| json!({"by": "page", "pages": 68, "amount_yuan": yuan});
+    case.is_refused(office, CLERK, "notify-fee", notice(380), 403, "not_authorised");
+    case.is_refused(office, HEAD, "notify-fee", notice(381), 422, "fee_amount_wrong");
+    let told = case.does(office, HEAD, "notify-fee", notice(380));
+    assert_eq!((&told["status"], &told["due_on"]), (&json!("awaiting_payment"), &Value::Null));
+    office.on("2026-05-18");
+    case.is_refused(office, REGISTRAR, "record-payment", json!({"amount_yuan": 379}), 422, "fee_underpaid");
+    let paid = json!({"amount_yuan": 380, "receipt_no": "0042"});
+    let told = case.does(office, REGISTRAR, "record-payment", paid);
+    assert_eq!((&told["status"], &told["due_on"]), (&json!("processing"), &json!("2026-06-15")));
+}
+
+fn partly(text: &str) -> Value {
+    let ground = json!({"item": "合同附件二", "outcome": "withheld.third_party", "article": "第十五条",
+                        "reason": "涉及商业秘密，权利人不同意公开"});
+    json!({"outcome": "partly_disclosed", "text": text, "grounds": [ground]})
+}
+
+/// R17: nobody takes two steps, and a draft that is sent back begins anew.
+fn a_review_that_sends_back(office: &mut Office, case: &mut Case) {
+    office.on("2026-05-20");
+    case.is_refused(office, CLERK, "submit-for-review", json!({"digest": "0"}), 422, "no_draft");
+    let without_grounds = json!({"draft": {"outcome": "partly_disclosed", "text": "答复"}});
+    case.is_refused(office, CLERK, "draft", without_grounds, 422, "grounds_missing");
+    case.does(office, CLERK, "draft", json!({"draft": partly("予以部分公开。")}));
+    case.is_refused(office, CLERK, "submit-for-review", json!({"digest": "0"}), 422, "draft_changed");
+    let digest = case.digest(office, CLERK);
+    case.does(office, CLERK, "submit-for-review", json!({"digest": digest}));
+
+    office.on("2026-05-21");
+    let pass = |step: u8| json!({"step": step, "digest": digest});
+    case.is_refused(office, CLERK, "pass-review", pass(1), 403, "not_authorised");
+    case.is_refused(office, EXAMINER, "pass-review", pass(2), 422, "wrong_step");
+    case.is_passed(office, 1, CHIEF);
+    case.is_refused(office, CHIEF, "pass-review", pass(2), 422, "same_reviewer");
+    case.is_refused(office, CLERK, "dispatch", json!({"digest": digest}), 422, "not_reviewed");
+    assert_turn(office, case);
+    case.is_refused(office, EXAMINER, "send-back", json!({"step": 2, "reason": ""}), 422, "reason_missing");
+    case.does(office, EXAMINER, "send-back", json!({"step": 2, "reason": "附件一亦可公开"}));
+}
+
+/// Whoever may pass the next step is told so.
+fn assert_turn(office: &mut Office, case: &Case) {
+    for (who, is_yours) in [(CHIEF, false), (EXAMINER, true), (AUTHORITY, false), (CLERK, false)] {
+        let review = office.ask(who, "GET", &case.path("review"), None, &Value::Null).json();
+        assert_eq!(
+            (&review["round"]["next_step"], &review["round"]["is_yours"]),
+            (&json!(2), &json!(is_yours)),
+            "{who}"
+        );
+    }
+    assert_eq!(office.ask(AUDITOR, "GET", &case.path("review"), None, &Value::Null).status, 403);
+}
+
+/// Art 17: three people, on exactly the bytes that are sent.
+fn review_and_dispatch(office: &mut Office, case: &mut Case) {
+    office.on("2026-05-22");
+    let before = case.digest(office, CLERK);
+    case.is_submitted(office, partly("予以部分公开：合同正文及附件一。"));
+    case.is_refused(office, CHIEF, "pass-review", json!({"step": 1, "digest": before}), 422, "draft_changed");
+    case.is_passed(office, 1, CHIEF);
+    case.is_passed(office, 2, EXAMINER);
+    case.is_passed(office, 3, AUTHORITY);
+    let review = office.ask(CLERK, "GET", &case.path("review"), None, &Value::Null).json();
+    let mut review = review.clone();
+    review["round"]["digest"] = "[digest]".into();
+    insta::assert_json_snapshot!("a_finished_review", review);
+
+    office.on("2026-05-25");
+    case.is_refused(office, CLERK, "dispatch", json!({"digest": before}), 422, "draft_changed");
+    let sent = json!({"digest": case.digest(office, CLERK), "document_no": "某政公复〔2026〕1号", "method": "邮寄"});
+    let told = case.does(office, CLERK, "dispatch", sent.clone());
+    assert_eq!((&told["status"], &told["outcome"]), (&json!("replied"), &json!("partly_disclosed")));
+    case.is_refused(office, CLERK, "dispatch", sent, 422, "already_replied");
+    office.on("2026-05-28");
+    case.does(office, REGISTRAR, "deliver", json!({}));
+    case.is_refused(office, REGISTRAR, "deliver", json!({}), 422, "already_delivered");
+}
+
+/// Art 51, R15: the reconsideration corrects the agency and orders a new decision.
+fn reconsideration(office: &mut Office, case: &mut Case) {
+    office.on("2026-06-10");
+    let group = json!({"group": "reconsideration"});
+    case.is_refused(office, HEAD, "answer-appeal", group.clone(), 422, "appeal_not_pending");
+    case.does(office, HEAD, "file-appeal", json!({"group": "reconsideration", "simple_procedure": true}));
+    case.is_refused(office, HEAD, "file-appeal", group.clone(), 422, "appeal_pending");
+    office.on("2026-06-16");
+    case.does(office, HEAD, "answer-appeal", group);
+    office.on("2026-07-20");
+    let corrected = json!({"group": "reconsideration", "result": "corrected", "redecide_within": 20});
+    let told = case.does(office, HEAD, "conclude-appeal", corrected);
+    assert_eq!((&told["status"], &told["deadline"]), (&json!("redeciding"), &json!("redecision")));
+}
+
+/// A further reply in the same case, after a review of its own; what is counted is the first one (R13, R15).
+fn new_decision(office: &mut Office, case: &mut Case) {
+    office.on("2026-07-24");
+    let extension = json!({"working_days": 10, "reason": "情况复杂"});
+    case.is_refused(office, HEAD, "extend", extension, 422, "second_extension");
+    case.is_submitted(office, json!({"outcome": "disclosed", "text": "予以公开。"}));
+    case.is_passed(office, 1, CHIEF);
+    case.is_passed(office, 2, EXAMINER);
+    case.is_passed(office, 3, AUTHORITY);
+    let digest = case.digest(office, CLERK);
+    let told = case.does(office, CLERK, "dispatch", json!({"digest": digest}));
+    assert_eq!((&told["status"], &told["outcome"]), (&json!("replied"), &json!("partly_disclosed")));
+}
