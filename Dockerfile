@@ -15,11 +15,11 @@ RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data 
 COPY --from=build /usr/local/bin/gongkai /usr/local/bin/gongkai
 USER gongkai
 VOLUME /data
-# The pages have no sign-in yet, so gongkai refuses every address but this computer's own: run the
-# container with --network host. The port is also what the health check asks.
+# Inside the container every address is its own; what is published, and behind which proxy, is for whoever
+# runs it. The port is also what the health check asks.
 ENV GONGKAI__DATABASE__URL=sqlite:/data/gongkai.db \
     GONGKAI__SECRETS__KEY_FILE=/data/gongkai.keys \
-    GONGKAI__SERVER__BIND=127.0.0.1:8080
+    GONGKAI__SERVER__BIND=0.0.0.0:8080
 # bash, because it can ask over the network by itself and the image needs no further program.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${GONGKAI__SERVER__BIND##*:} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r answer <&3 && [[ $answer == *' 200 '* ]]"]
