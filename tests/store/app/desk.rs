@@ -117,7 +117,12 @@ on_both_databases! {
         let [first, second, auditor] =
             [Role::PreliminaryReviewer, Role::Examiner, Role::Auditor].map(|role| officer(&app, &hz, role));
         let waiting = |me: &Actor| tab(&app, me, &hz, Tab::MyReview);
-        submit(&app, &hz, case, &first);
+        // Who drafts may also hold the role of a step.
+        let drafter = Actor::Officer {
+            id: first.officer().unwrap(),
+            roles: vec![Role::CaseOfficer, Role::PreliminaryReviewer],
+        };
+        submit(&app, &hz, case, &drafter);
         // Nobody reviews a draft of their own.
         assert_eq!([&first, &second, &auditor].map(waiting), [vec![], vec![], vec![]]);
         let colleague = officer(&app, &hz, Role::PreliminaryReviewer);
@@ -200,7 +205,9 @@ on_both_databases! {
                 assert_eq!(seen.applicant.name, "张小三", "{role}");
                 let Party::Person(person) = seen.applicant.particulars.unwrap().party else { panic!("{role}") };
                 assert_eq!(person.document.unwrap().number.as_str(), ID_NUMBER);
-                assert!(seen.allowed.contains(&CommandKind::RequestSupplement), "{role}");
+                assert!(seen.allowed.contains(&CommandKind::Note), "{role}");
+                let asks = seen.allowed.contains(&CommandKind::RequestSupplement);
+                assert_eq!(asks, *role == Role::CaseOfficer, "{role}");
                 assert_eq!(seen.allowed.contains(&CommandKind::Extend), *role == Role::OfficeHead, "{role}");
                 assert!(!seen.allowed.contains(&CommandKind::Dispatch), "{role}");
             } else {

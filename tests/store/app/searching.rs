@@ -57,7 +57,8 @@ fn apart(db: &TestDb, app: &App, seconds: i64) -> App {
 }
 
 fn does(app: &App, agency: &Agency, case: CaseId, command: Command) {
-    act(app, agency, case, None, &somebody(Role::CaseOfficer), command, app.clock.today()).unwrap();
+    let role = if matches!(command, Command::Correct { .. }) { Role::OfficeHead } else { Role::CaseOfficer };
+    act(app, agency, case, None, &somebody(role), command, app.clock.today()).unwrap();
 }
 
 fn drafts(app: &App, agency: &Agency, case: CaseId, text: &str) {
