@@ -3,7 +3,7 @@
 //!
 //! The store remembers, for each agency, the fingerprint of the calendar its dates were counted with. The
 //! first start with another calendar (a file of the folder, a new version of the program) recomputes; every
-//! later start finds nothing to do. An administrator may also [upload](upload) a calendar while servers
+//! later start finds nothing to do. An administrator may also [`upload`] a calendar while servers
 //! run. Either is one transaction: killed in the middle, nothing has happened.
 //!
 //! However many servers there are, no date is counted with an old calendar once a new one is in force: every

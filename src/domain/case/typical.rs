@@ -30,7 +30,8 @@ impl Case {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use gongkai::domain::case::{Case, CommandKind, Context, Entry, Event, Mode, Policy, Request};
     /// use gongkai::domain::code::{Category, Channel};
-    /// use gongkai::domain::role::Actor;
+    /// use gongkai::domain::ids::OfficerId;
+    /// use gongkai::domain::role::{Actor, Role};
     /// use gongkai::rulebook::Rulebook;
     /// let rules = Rulebook::load("".as_ref())?;
     /// let on = "2025-03-03".parse()?;
@@ -39,8 +40,9 @@ impl Case {
     ///     request: Request::default(), source_ref: None,
     /// };
     /// let case = Case::fold(&[Entry { on, event: submitted }], rules.regimes()).ok_or("no history")?;
+    /// let registrar = Actor::Officer { id: OfficerId(1), roles: vec![Role::Registrar] };
     /// let context = Context {
-    ///     mode: Mode::Live, actor: &Actor::System, policy: &Policy::default(), regimes: rules.regimes(),
+    ///     mode: Mode::Live, actor: &registrar, policy: &Policy::default(), regimes: rules.regimes(),
     ///     calendar: &rules.calendar(None)?, today: on,
     /// };
     /// let allowed = case.allowed_acts(on, &context);
