@@ -36,12 +36,23 @@ pub struct OwnRequest {
 pub struct OwnView {
     /// The case file, with the entries of the history that concern the applicant.
     pub file: CaseFile,
+    /// What the applicant is asked to make clearer.
+    pub supplement: Option<AskedSupplement>,
     /// The fee that waits for payment with its tiers, and when the applicant acknowledged it.
     pub fee: Option<OwedFee>,
     /// The last reply with its files.
     pub reply: Option<OwnReply>,
     /// What the applicant said of the handling.
     pub rating: Option<RatingRow>,
+}
+
+/// 补正通知 that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedSupplement {
+    /// The last day.
+    pub respond_by: NaiveDate,
+    /// 需要补正的事项
+    pub items: String,
 }
 
 /// A fee that waits for payment.
@@ -97,14 +108,20 @@ pub fn find(app: &App, case_no: &str, query_code: &str) -> Result<OwnRequest, Ap
 pub fn view(app: &App, own: &OwnRequest) -> Result<OwnView, AppError> {
     let mut file = open(app, own)?;
     file.history.retain(concerns_applicant);
+    let supplement = file.case.open_supplement().and_then(|_| file.history.iter().rev().find_map(asked_supplement));
     let fee = owed_fee(app, own, &file.case)?;
     let reply = own_reply(app, own.case, &file.case)?;
     let rating = app.store.read(|conn| ratings::find(conn, own.case))?;
-    Ok(OwnView { file, fee, reply, rating })
+    Ok(OwnView { file, supplement, fee, reply, rating })
 }
 
 fn open(app: &App, own: &OwnRequest) -> Result<CaseFile, AppError> {
     case_file::open_case_of(app, &own.agency, own.case)
+}
+
+fn asked_supplement(act: &Act) -> Option<AskedSupplement> {
+    let Event::SupplementRequested { respond_by, items } = &act.event else { return None };
+    Some(AskedSupplement { respond_by: *respond_by, items: items.clone() })
 }
 
 fn owed_fee(app: &App, own: &OwnRequest, case: &Case) -> Result<Option<OwedFee>, AppError> {
