@@ -107,10 +107,10 @@ pub fn find(app: &App, case_no: &str, query_code: &str) -> Result<OwnRequest, Ap
 /// [`AppError::Store`].
 pub fn view(app: &App, own: &OwnRequest) -> Result<OwnView, AppError> {
     let mut file = open(app, own)?;
+    let reply = own_reply(app, &file)?;
     file.history.retain(concerns_applicant);
     let supplement = file.case.open_supplement().and_then(|_| file.history.iter().rev().find_map(asked_supplement));
     let fee = owed_fee(app, own, &file.case)?;
-    let reply = own_reply(app, own.case, &file.case)?;
     let rating = app.store.read(|conn| ratings::find(conn, own.case))?;
     Ok(OwnView { file, supplement, fee, reply, rating })
 }
@@ -137,13 +137,19 @@ fn owed_fee(app: &App, own: &OwnRequest, case: &Case) -> Result<Option<OwedFee>,
     Ok(Some(OwedFee { notice, fee, payable_by, acknowledged }))
 }
 
-fn own_reply(app: &App, id: CaseId, case: &Case) -> Result<Option<OwnReply>, AppError> {
-    let Some(reply) = case.replies.last().cloned() else { return Ok(None) };
-    // While a new decision is being made the draft is the next reply's, and nobody's business yet.
-    let text = case.draft.as_ref().filter(|_| !case.is_open()).map(|draft| draft.text.clone());
+fn own_reply(app: &App, file: &CaseFile) -> Result<Option<OwnReply>, AppError> {
+    let Some(reply) = file.case.replies.last().cloned() else { return Ok(None) };
     let reached_on = reply.delivered_on.unwrap_or(reply.dispatched_on).on;
     let remedies = Remedies::against(reply.outcome, reached_on);
-    Ok(Some(OwnReply { text, files: attachments::released(app, id)?, remedies, reply }))
+    let (text, files) = (sent_text(&file.history), attachments::released(app, file.row.id)?);
+    Ok(Some(OwnReply { text, files, remedies, reply }))
+}
+
+/// The draft that became the last reply: once it is sent the case keeps none, and a later one is nobody's business yet.
+fn sent_text(history: &[Act]) -> Option<String> {
+    let mut back = history.iter().rev().skip_while(|act| !matches!(act.event, Event::Replied { .. }));
+    let Event::Replied { digest: Some(_), .. } = back.next()?.event else { return None };
+    back.find_map(|act| if let Event::ReplyDrafted { draft } = &act.event { Some(draft.text.clone()) } else { None })
 }
 
 /// Whether an entry of the history is shown to the applicant.
