@@ -242,7 +242,7 @@ fn the_applicant_follows_the_request_and_answers_what_is_asked() {
     let told = office.told(&receipt, "POST", "/supplement", &json!({"text": "某采〔2024〕3号"}));
     assert_eq!((&told["status"], &told["supplement"]), (&json!("processing"), &Value::Null));
     let trace = told["deadline"]["trace"].as_array().unwrap();
-    assert!(trace.iter().any(|line| line["cause"] == "supplemented"), "{trace:?}");
+    assert!(trace.iter().any(|line| line["cause"] == "supplement-restarts"), "{trace:?}");
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn the_reply_is_read_after_it_was_sent_and_rated_after_the_end() {
     let told = office.follow(&receipt);
     let reply = &told["reply"];
     assert_eq!((&told["outcome"], &reply["text"]), (&json!("disclosed"), &json!("予以公开。")));
-    assert_eq!(reply["reconsideration_by"], "2026-02-24");
+    assert_eq!(reply["reconsideration_by"], "2026-02-22");
     for stars in [0, 6] {
         assert_eq!(wrong_fields(&office.asks(&receipt, "PUT", "/rating", &json!({"stars": stars}))), ["stars"]);
     }
@@ -280,7 +280,8 @@ fn the_reply_is_read_after_it_was_sent_and_rated_after_the_end() {
         let rated = office.told(&receipt, "PUT", "/rating", &json!({"stars": stars, "words": "很快"}));
         assert_eq!(rated["rating"], stars);
     }
-    assert_eq!(office.refused(&receipt, "POST", "/withdraw", &json!({})).0, 409);
+    let late = office.refused(&receipt, "POST", "/withdraw", &json!({}));
+    assert_eq!(late, (422, "already_replied".to_owned()));
 }
 
 #[test]
@@ -291,7 +292,8 @@ fn a_request_is_withdrawn_once() {
     assert_eq!(wrong_fields(&long), ["reason"]);
     let told = office.told(&receipt, "POST", "/withdraw", &json!({"reason": "已经找到"}));
     assert_eq!((&told["status"], &told["deadline"]["state"]), (&json!("closed"), &json!("met")));
-    assert_eq!(office.refused(&receipt, "POST", "/withdraw", &json!({})).0, 409);
+    let again = office.refused(&receipt, "POST", "/withdraw", &json!({}));
+    assert_eq!(again, (422, "already_closed".to_owned()));
 }
 
 #[test]
