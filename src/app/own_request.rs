@@ -36,12 +36,23 @@ pub struct OwnRequest {
 pub struct OwnView {
     /// The case file, with the entries of the history that concern the applicant.
     pub file: CaseFile,
+    /// What the applicant is asked to make clearer.
+    pub supplement: Option<AskedSupplement>,
     /// The fee that waits for payment with its tiers, and when the applicant acknowledged it.
     pub fee: Option<OwedFee>,
     /// The last reply with its files.
     pub reply: Option<OwnReply>,
     /// What the applicant said of the handling.
     pub rating: Option<RatingRow>,
+}
+
+/// 补正通知 that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedSupplement {
+    /// The last day.
+    pub respond_by: NaiveDate,
+    /// 需要补正的事项
+    pub items: String,
 }
 
 /// A fee that waits for payment.
@@ -96,15 +107,21 @@ pub fn find(app: &App, case_no: &str, query_code: &str) -> Result<OwnRequest, Ap
 /// [`AppError::Store`].
 pub fn view(app: &App, own: &OwnRequest) -> Result<OwnView, AppError> {
     let mut file = open(app, own)?;
+    let reply = own_reply(app, &file)?;
     file.history.retain(concerns_applicant);
+    let supplement = file.case.open_supplement().and_then(|_| file.history.iter().rev().find_map(asked_supplement));
     let fee = owed_fee(app, own, &file.case)?;
-    let reply = own_reply(app, own.case, &file.case)?;
     let rating = app.store.read(|conn| ratings::find(conn, own.case))?;
-    Ok(OwnView { file, fee, reply, rating })
+    Ok(OwnView { file, supplement, fee, reply, rating })
 }
 
 fn open(app: &App, own: &OwnRequest) -> Result<CaseFile, AppError> {
     case_file::open_case_of(app, &own.agency, own.case)
+}
+
+fn asked_supplement(act: &Act) -> Option<AskedSupplement> {
+    let Event::SupplementRequested { respond_by, items } = &act.event else { return None };
+    Some(AskedSupplement { respond_by: *respond_by, items: items.clone() })
 }
 
 fn owed_fee(app: &App, own: &OwnRequest, case: &Case) -> Result<Option<OwedFee>, AppError> {
@@ -120,13 +137,19 @@ fn owed_fee(app: &App, own: &OwnRequest, case: &Case) -> Result<Option<OwedFee>,
     Ok(Some(OwedFee { notice, fee, payable_by, acknowledged }))
 }
 
-fn own_reply(app: &App, id: CaseId, case: &Case) -> Result<Option<OwnReply>, AppError> {
-    let Some(reply) = case.replies.last().cloned() else { return Ok(None) };
-    // While a new decision is being made the draft is the next reply's, and nobody's business yet.
-    let text = case.draft.as_ref().filter(|_| !case.is_open()).map(|draft| draft.text.clone());
+fn own_reply(app: &App, file: &CaseFile) -> Result<Option<OwnReply>, AppError> {
+    let Some(reply) = file.case.replies.last().cloned() else { return Ok(None) };
     let reached_on = reply.delivered_on.unwrap_or(reply.dispatched_on).on;
     let remedies = Remedies::against(reply.outcome, reached_on);
-    Ok(Some(OwnReply { text, files: attachments::released(app, id)?, remedies, reply }))
+    let (text, files) = (sent_text(&file.history), attachments::released(app, file.row.id)?);
+    Ok(Some(OwnReply { text, files, remedies, reply }))
+}
+
+/// The draft that became the last reply: once it is sent the case keeps none, and a later one is nobody's business yet.
+fn sent_text(history: &[Act]) -> Option<String> {
+    let mut back = history.iter().rev().skip_while(|act| !matches!(act.event, Event::Replied { .. }));
+    let Event::Replied { digest: Some(_), .. } = back.next()?.event else { return None };
+    back.find_map(|act| if let Event::ReplyDrafted { draft } = &act.event { Some(draft.text.clone()) } else { None })
 }
 
 /// Whether an entry of the history is shown to the applicant.

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::WebError;
 use super::error::WrongField;
+use super::{WebError, auth};
 use crate::config::Settings;
 
 /// A JSON body that has been read.
@@ -29,24 +29,34 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_json = is_json(request);
-        let limit = request.app_data::<Data<Settings>>().map_or(0, |settings| settings.limits.body_bytes);
-        let too_large = declared_length(request).is_some_and(|length| length > limit);
-        let bytes = Bytes::from_request(request, payload);
+        let request = request.clone();
+        let bytes = Bytes::from_request(&request, payload);
         Box::pin(async move {
-            if too_large {
-                return Err(WebError::BodyTooLarge { limit });
+            let body = received(&request, bytes).await;
+            if body.is_err() {
+                auth::answered(&request).await;
             }
-            if !is_json {
-                return Err(WebError::NotJson);
-            }
-            let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
-                413 => WebError::BodyTooLarge { limit },
-                _ => WebError::BadJson { reason: error.to_string() },
-            })?;
-            Ok(Self { value: read(&bytes)?, hash: hash(&bytes) })
+            body
         })
     }
+}
+
+async fn received<T: DeserializeOwned>(
+    request: &HttpRequest,
+    bytes: <Bytes as FromRequest>::Future,
+) -> Result<Body<T>, WebError> {
+    let limit = request.app_data::<Data<Settings>>().map_or(0, |settings| settings.limits.body_bytes);
+    if declared_length(request).is_some_and(|length| length > limit) {
+        return Err(WebError::BodyTooLarge { limit });
+    }
+    if !is_json(request) {
+        return Err(WebError::NotJson);
+    }
+    let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+        413 => WebError::BodyTooLarge { limit },
+        _ => WebError::BadJson { reason: error.to_string() },
+    })?;
+    Ok(Body { value: read(&bytes)?, hash: hash(&bytes) })
 }
 
 fn is_json(request: &HttpRequest) -> bool {

@@ -4,8 +4,10 @@
 #[path = "../support/samples.rs"]
 mod samples;
 
+mod access;
 mod administration;
 mod api;
+mod applicants;
 mod attachments;
 mod client;
 mod desk;

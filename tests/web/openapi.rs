@@ -7,7 +7,7 @@ use crate::client::server;
 const ROUTES: &str = include_str!("../../src/web/routes.rs");
 
 /// Every address of the routes with its methods.
-fn routes() -> BTreeSet<(String, String)> {
+pub fn routes() -> BTreeSet<(String, String)> {
     let mut routes = BTreeSet::new();
     for rest in ROUTES.split("at(\"").skip(1) {
         let (path, rest) = rest.split_once('"').unwrap();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::own_request::{OwedFee, OwnReply, OwnView};
+use crate::app::own_request::{AskedSupplement, OwedFee, OwnReply, OwnView};
 use crate::domain::case::FeeQuantity;
 use crate::domain::outcome::Outcome;
 use crate::domain::status::Status;
@@ -54,6 +54,8 @@ pub struct OwnRequestView {
 pub struct OwnSupplementView {
     /// The last day
     respond_by: NaiveDate,
+    /// What is to be made clearer, as the notice says
+    items: String,
 }
 
 /// 收费通知
@@ -126,11 +128,10 @@ pub struct OwnStepView {
 impl OwnRequestView {
     /// What is shown in a language.
     pub(super) fn new(lang: Lang, view: OwnView) -> Self {
-        let OwnView { file, fee, reply, rating } = view;
+        let OwnView { file, supplement, fee, reply, rating } = view;
         let step = |act: crate::app::case_file::Act| OwnStepView { on: act.on, what: narrate::event(lang, &act.event) };
-        let supplement = file.case.open_supplement();
         Self {
-            supplement: supplement.map(|it| OwnSupplementView { respond_by: it.respond_by }),
+            supplement: supplement.map(|AskedSupplement { respond_by, items }| OwnSupplementView { respond_by, items }),
             submitted_on: file.case.submitted_on,
             timeline: file.history.into_iter().map(step).collect(),
             deadline: file.deadline.map(DeadlineView::from),

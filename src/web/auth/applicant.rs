@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::asking;
 use crate::app::own_request::{self, OwnRequest};
 use crate::app::{App, AppError};
 use crate::store::StoreError;
@@ -26,8 +27,9 @@ impl FromRequest for Applicant {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
+            let _asking = asking;
             Public::from_request(&request, &mut Payload::None).await?;
             let app = request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)?;
             let case_no = request.match_info().get("case_no").unwrap_or_default().to_owned();

@@ -14,11 +14,13 @@
 //! the domain's to say.
 
 mod applicant;
+mod asking;
 mod place;
 mod rights;
 mod token;
 
 pub use applicant::Applicant;
+pub(super) use asking::answered;
 pub use place::{In, On};
 pub use rights::{
     Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, LogReader, NameReader, Registrar, ReportReader, Right,

@@ -8,6 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::asking;
 use super::rights::Right;
 use super::token::{may_go_on, who};
 use crate::app::accounts::{self, Post};
@@ -73,8 +74,9 @@ impl<R: Right> FromRequest for In<R> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
+            let _asking = asking;
             let who = may_go_on(who(&request).await?)?;
             let code: AgencyCode = named(&request, "code")?;
             let officer = who.officer;
@@ -90,8 +92,9 @@ impl<R: Right> FromRequest for On<R> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
+            let _asking = asking;
             let who = may_go_on(who(&request).await?)?;
             let case: CaseId = named(&request, "case_id")?;
             let officer = who.officer;

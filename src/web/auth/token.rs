@@ -11,6 +11,7 @@ use actix_web::http::{Method, header};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::asking;
 use crate::app::App;
 use crate::app::sign_in::{self, SESSION_LASTS, SignInError, SignedIn};
 use crate::tokens::TokenUse;
@@ -40,8 +41,11 @@ impl FromRequest for SignedAtAll {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { who(&request).await.map(Self) })
+        let (request, asking) = (request.clone(), asking::begin(request));
+        Box::pin(async move {
+            let _asking = asking;
+            who(&request).await.map(Self)
+        })
     }
 }
 
@@ -50,8 +54,11 @@ impl FromRequest for Signed {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move { who(&request).await.and_then(may_go_on).map(Self) })
+        let (request, asking) = (request.clone(), asking::begin(request));
+        Box::pin(async move {
+            let _asking = asking;
+            who(&request).await.and_then(may_go_on).map(Self)
+        })
     }
 }
 
