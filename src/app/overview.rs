@@ -33,6 +33,8 @@ pub struct AgencyLoad {
     pub subtree: Load,
     /// Whether there are agencies below it.
     pub has_children: bool,
+    /// Whether whoever asks reads its cases; who only administers does not.
+    pub reads_cases: bool,
 }
 
 /// Every agency, each after the one above it.
@@ -62,6 +64,9 @@ pub fn agencies_of(app: &App, officer: OfficerId) -> Result<Vec<AgencyLoad>, App
         role.agency_id == agency.id || above.is_some_and(|path| agency.path.starts_with(path))
     };
     all.retain(|load| held.iter().any(|role| reaches(role, &load.agency)));
+    for load in &mut all {
+        load.reads_cases = held.iter().any(|it| it.role.reads_cases() && reaches(it, &load.agency));
+    }
     Ok(all)
 }
 
@@ -89,6 +94,7 @@ fn tree(rows: &[AgencyRow], open: &HashMap<AgencyId, i64>, late: &HashMap<Agency
             own: own(row.id),
             subtree: subtrees.get(&row.id).copied().unwrap_or_default(),
             has_children: parents.contains(&row.id),
+            reads_cases: true,
             agency: row.clone(),
         })
         .collect()

@@ -21,6 +21,7 @@ pub mod body;
 pub mod calendar;
 pub mod download;
 mod error;
+mod form;
 mod headers;
 pub mod limits;
 pub mod listen;

@@ -1,8 +1,7 @@
 //! 本人申请: an applicant follows the own request and does what is asked for.
 
-use actix_web::http::header;
 use actix_web::web::{Data, Json, Path, Payload};
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -12,11 +11,11 @@ use crate::app::{App, attachments};
 use crate::domain::case::{CommandKind, Refused};
 use crate::domain::ids::AttachmentId;
 use crate::web::auth::Applicant;
-use crate::web::body::{self, Body};
+use crate::web::body::Body;
 use crate::web::error::WrongField;
 use crate::web::once::Once;
 use crate::web::reader::Reader;
-use crate::web::{WebError, download, read, upload};
+use crate::web::{WebError, download, form, read};
 
 /// Characters of an answer at most.
 const TEXT_MAX: usize = 10_000;
@@ -108,18 +107,11 @@ pub async fn supplement_request(
     reader: Reader,
     payload: Payload,
 ) -> Result<Json<OwnRequestView>, WebError> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (body, kept) = if kind.to_ascii_lowercase().starts_with("multipart/form-data") {
-        let upload = upload::receive(&request, payload).await?;
-        let form = upload.field("request").ok_or_else(|| wrong("request", "missing"))?;
-        let body: Body<SupplementBody> = body::part(form)?;
-        (body, attachments::receive(&app.files, &upload.files()).await?)
-    } else {
-        (Body::from_request(&request, &mut payload.into_inner()).await?, Vec::new())
-    };
+    let (body, upload) = form::read::<SupplementBody>(&request, payload).await?;
     let text = checked("text", Some(body.value.text))?;
+    let kept = attachments::receive(&app.files, &upload.files()).await?;
     let own = applicant.0.clone();
-    let key = once.key(&app, &own.case.to_string(), "supplement", &body.hash).map_err(WebError::App)?;
+    let key = once.key(&app, &own.case.to_string(), "supplement", &form::hash(&body.hash, &kept))?;
     read(&app, move |app| own_request::supplement(app, &own, text, kept, key)).await?;
     shown(&app, applicant.0, &reader).await
 }

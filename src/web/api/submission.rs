@@ -2,7 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::web::{Data, Payload};
-use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,13 +12,11 @@ use super::queue::agency_code;
 use crate::app::intake::{Registered, ready_to_submit};
 use crate::app::{Agency, App, attachments, find_agency};
 use crate::domain::status::Status;
-use crate::web::body::{self, Body};
-use crate::web::error::WrongField;
+use crate::web::body::Body;
 use crate::web::limits::Public;
 use crate::web::once::Once;
 use crate::web::openapi::codes;
-use crate::web::upload::{self, Upload};
-use crate::web::{WebError, read};
+use crate::web::{WebError, form, read};
 
 /// 申请表 (art 29)
 #[derive(Deserialize, ToSchema)]
@@ -108,34 +106,16 @@ pub async fn submit_request(
     payload: Payload,
 ) -> Result<HttpResponse, WebError> {
     // The upload is held until its files are kept: they go away with it.
-    let (body, upload) = read_body(&request, payload).await?;
+    let (body, upload) = form::read(&request, payload).await?;
     let Body { value: SubmissionBody { agency, applicant, request }, hash } = body;
     let (code, applicant, request) = (agency_code(&agency)?, applicant.into(), request.into());
     let agency = read(&app, move |app| find_agency(app, &code)).await?;
-    let key = once.key(&app, "public", &format!("submit {}", agency.code), &hash).map_err(WebError::App)?;
-    let mut ready = ready_to_submit(&app, &agency, &applicant, &request)?;
-    if let Some(upload) = &upload {
-        let files = attachments::receive(&app.files, &upload.files()).await?;
-        ready = ready.with_files(&app, files)?;
-    }
-    let registered = ready.once(key).save(&app).await?;
+    let ready = ready_to_submit(&app, &agency, &applicant, &request)?;
+    let files = attachments::receive(&app.files, &upload.files()).await?;
+    let hash = form::hash(&hash, &files);
+    let key = once.key(&app, "public", &format!("submit {}", agency.code), &hash)?;
+    let registered = ready.with_files(&app, files)?.once(key).save(&app).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(ReceiptView::new(&agency, registered)))
-}
-
-async fn read_body(
-    request: &HttpRequest,
-    payload: Payload,
-) -> Result<(Body<SubmissionBody>, Option<Upload>), WebError> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
-        return Ok((Body::from_request(request, &mut payload.into_inner()).await?, None));
-    }
-    let upload = upload::receive(request, payload).await?;
-    let Some(form) = upload.field("request") else {
-        let missing = WrongField { field: "request".to_owned(), code: "missing", message: "part request".to_owned() };
-        return Err(WebError::Invalid(vec![missing]));
-    };
-    Ok((body::part(form)?, Some(upload)))
 }

@@ -21,10 +21,13 @@ struct AgenciesPage {
     page: Page,
     summary: String,
     agencies: Vec<Row>,
+    /// Whether there is nothing to read here: what an administrator does goes through the API.
+    only_administers: bool,
 }
 
 struct Row {
-    address: String,
+    /// Where its cases are shown, to whoever reads them.
+    address: Option<String>,
     name: String,
     code: String,
     depth: usize,
@@ -40,6 +43,7 @@ pub(in crate::web) async fn show(app: Data<App>, who: Signed, reader: Reader) ->
     let page = Page::new(&app, reader, &who);
     let lang = page.reader.lang;
     let template = AgenciesPage {
+        only_administers: !agencies.is_empty() && agencies.iter().all(|load| !load.reads_cases),
         summary: summary(lang, &agencies),
         agencies: agencies.into_iter().map(|load| row(&page, load)).collect(),
         page,
@@ -55,7 +59,7 @@ fn summary(lang: Lang, agencies: &[AgencyLoad]) -> String {
 
 fn row(page: &Page, load: AgencyLoad) -> Row {
     Row {
-        address: page.href(&agency_address(&load.agency.code)),
+        address: load.reads_cases.then(|| page.href(&agency_address(&load.agency.code))),
         name: load.agency.name,
         code: load.agency.code,
         depth: load.depth.min(DEEPEST),
