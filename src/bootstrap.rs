@@ -1,6 +1,7 @@
 //! Settings become a running program. The binary and the tests start through the same function.
 
 use crate::app::calendars::follow_calendars;
+use crate::app::intake::Waiting;
 use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
 use crate::clock::Clock;
@@ -53,7 +54,14 @@ fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> A
     let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);
-    App { store, rulebook: rulebook.into(), clock, keys: SharedKeyring::at(settings.key_file()), files }
+    App {
+        store,
+        rulebook: rulebook.into(),
+        clock,
+        keys: SharedKeyring::at(settings.key_file()),
+        files,
+        intake: Waiting::default(),
+    }
 }
 
 /// The line of `meta` that says that keys were made for a database.

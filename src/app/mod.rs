@@ -68,4 +68,6 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
+    /// The requests that wait to be kept.
+    pub intake: intake::Waiting,
 }

@@ -115,7 +115,7 @@ impl Splitting {
         let id = cases::insert(conn, &NewCase { origin: origin.clone(), state: state.clone() })?;
         events::append(conn, id, &Head::default(), &register.encode(&history, &self.actor)?)?;
         let row = CaseRow { id, origin, state };
-        announce::case_opened(conn, register.agency, &row, register.now)?;
+        announce::cases_opened(conn, std::iter::once((register.agency, &row)))?;
         Ok(CaseView { row, case, added: history })
     }
 
