@@ -170,12 +170,12 @@ impl Store {
     /// # Errors
     /// What `work` returns when it is done with `item` alone; [`StoreError::Busy`] at once if too much is
     /// waiting; otherwise why nothing was kept.
-    pub fn write_together<I, T, E>(
-        &self,
+    pub fn write_together<'a, I, T, E>(
+        &'a self,
         gathering: &Gathering<I, T, E>,
         item: I,
         work: TogetherFn<I, T, E>,
-    ) -> impl Future<Output = Result<T, E>> + Send
+    ) -> impl Future<Output = Result<T, E>> + Send + use<'a, I, T, E>
     where
         I: Clone + Send + 'static,
         T: Send + 'static,

@@ -6,6 +6,7 @@
 //! together, each is done alone, so that one refusal is nobody else's.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
@@ -64,23 +65,26 @@ impl Writer {
     /// # Errors
     /// What `work` returns when it is done with `item` alone; [`StoreError::Busy`] at once if too much is
     /// waiting; otherwise why nothing was kept.
-    pub async fn write_together<I, T, E>(
-        &self,
+    pub fn write_together<'a, I, T, E>(
+        &'a self,
         gathering: &Gathering<I, T, E>,
         item: I,
         work: TogetherFn<I, T, E>,
-    ) -> Result<T, E>
+    ) -> impl Future<Output = Result<T, E>> + Send + use<'a, I, T, E>
     where
         I: Clone + Send + 'static,
         T: Send + 'static,
         E: WriteError,
     {
         let (reply, told) = oneshot::channel();
-        self.join(gathering, Member { item: item.clone(), reply }, work)?;
-        match told.await {
-            Ok(Told::Result(result)) => result,
-            Ok(Told::Alone) => self.write(move |conn| work(conn, std::slice::from_ref(&item)).and_then(only)).await,
-            Err(_) => Err(stopped().into()),
+        let joined = self.join(gathering, Member { item: item.clone(), reply }, work);
+        async move {
+            joined?;
+            match told.await {
+                Ok(Told::Result(result)) => result,
+                Ok(Told::Alone) => self.write(move |conn| work(conn, std::slice::from_ref(&item)).and_then(only)).await,
+                Err(_) => Err(stopped().into()),
+            }
         }
     }
 
