@@ -25,6 +25,7 @@ mod footprint;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod mail;
 pub mod once;
 pub mod outbox;
 pub mod overview;
