@@ -4,6 +4,7 @@
 //! routes    every address on one screen      server   opens the port, stops gracefully
 //! auth      who may ask                      limits   how often             body, once   what is sent
 //! listen    where, and from where            headers, request_log, plain   around every answer
+//! cross_origin  other sites' scripts         request_metrics               what is counted
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views, report_views   what both show of cases and reports   openapi  the document, from the code
@@ -19,6 +20,7 @@ mod assets;
 pub mod auth;
 pub mod body;
 pub mod calendar;
+mod cross_origin;
 pub mod download;
 mod error;
 mod form;
@@ -35,6 +37,7 @@ mod reader;
 mod refusals;
 pub mod report_views;
 mod request_log;
+mod request_metrics;
 mod routes;
 mod server;
 mod statuses;
