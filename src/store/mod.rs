@@ -56,6 +56,7 @@ pub mod sign_in_failures;
 pub mod tallies;
 pub mod totp;
 mod types;
+pub mod unsealings;
 mod url;
 pub mod webhooks;
 pub mod writer;

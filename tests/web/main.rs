@@ -9,6 +9,7 @@ mod administration;
 mod api;
 mod api_docs;
 mod applicants;
+mod applicants_once;
 mod attachments;
 mod client;
 mod cross_origin;
