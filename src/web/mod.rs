@@ -5,6 +5,7 @@
 //! auth      who may ask                      limits   how often             body, once   what is sent
 //! listen    where, and from where            headers, request_log, plain   around every answer
 //! cross_origin  other sites' scripts         request_metrics               what is counted
+//! visit     a browser and what it is told once       posted   the forms that it sends
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views, report_views   what both show of cases and reports   openapi  the document, from the code
@@ -32,6 +33,7 @@ pub mod openapi;
 mod pages;
 mod pipe;
 mod plain;
+pub mod posted;
 mod problem;
 mod reader;
 mod refusals;
@@ -43,6 +45,7 @@ mod server;
 mod statuses;
 pub mod upload;
 pub mod views;
+pub mod visit;
 
 use actix_web::web::{self, Data};
 

@@ -11,6 +11,8 @@ mod api_docs;
 mod applicants;
 mod applicants_once;
 mod attachments;
+#[allow(dead_code, reason = "it sends files and follows for pages to come")]
+mod browser;
 mod client;
 mod cross_origin;
 mod desk;

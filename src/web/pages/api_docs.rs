@@ -39,7 +39,7 @@ struct ApiDocsPage {
 /// The page.
 pub(in crate::web) async fn show(reader: Reader) -> Result<HttpResponse, WebError> {
     let lang = reader.lang;
-    let mut answer = send(lang, &ApiDocsPage { page: Page::without_day(reader) })?;
+    let mut answer = send(lang, &ApiDocsPage { page: Page::bare(reader) })?;
     let policy = header::HeaderValue::from_static(CONTENT_SECURITY_POLICY);
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(answer)
