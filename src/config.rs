@@ -1,5 +1,7 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+mod origin;
+
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
 use crate::messages::Lang;
+
+pub use origin::{InvalidOrigin, Origin};
 
 /// The defaults, as they are compiled in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -86,6 +90,8 @@ pub struct ServerSettings {
     pub bind: String,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Other sites whose scripts may use the API.
+    pub cors_origins: Vec<Origin>,
     /// Whether browsers reach it by https, so that cookies travel by nothing else.
     pub https: bool,
     /// Threads that answer requests; 0 means one for each core.

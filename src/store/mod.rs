@@ -59,6 +59,7 @@ pub mod sign_in_failures;
 pub mod tallies;
 pub mod totp;
 mod types;
+pub mod unsealings;
 pub mod urgings;
 mod url;
 pub mod webhooks;

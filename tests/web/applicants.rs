@@ -35,22 +35,22 @@ const KEY: &str = "Idempotency-Key";
 const REQUESTS: &str = "/api/v1/requests";
 
 /// A server with somebody for every act, and applicants who have no account.
-struct Office {
+pub struct Office {
     app: Arc<App>,
     agency: Agency,
     people: BTreeMap<&'static str, Actor>,
-    server: Server,
+    pub server: Server,
 }
 
 /// What an applicant keeps.
-struct Receipt {
-    path: String,
-    code: String,
+pub struct Receipt {
+    pub path: String,
+    pub code: String,
     case: CaseId,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder);
         let clock = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
@@ -67,13 +67,13 @@ impl Office {
         Self { app, agency, people, server }
     }
 
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         self.server.send(method, path, &[&[("Content-Type", "application/json")], headers].concat(), &body)
     }
 
     /// A request that was received.
-    fn submit(&self) -> Receipt {
+    pub fn submit(&self) -> Receipt {
         let answer = self.send("POST", REQUESTS, &[], &submission("shi"));
         assert_eq!(answer.status, 201, "{}", answer.body);
         let receipt = self.receipt(&answer.json());
@@ -89,9 +89,14 @@ impl Office {
     }
 
     /// An officer acts.
-    fn act(&self, receipt: &Receipt, who: &str, command: Command) {
+    pub fn act(&self, receipt: &Receipt, who: &str, command: Command) {
         let (actor, today) = (&self.people[who], self.app.clock.today());
         act(&self.app, &self.agency, receipt.case, None, actor, command, today).unwrap();
+    }
+
+    /// How many files the case has.
+    pub fn files(&self, receipt: &Receipt) -> usize {
+        attachments::attachments(&self.app, receipt.case).unwrap().len()
     }
 
     /// The applicant asks.

@@ -7,10 +7,15 @@ mod samples;
 mod access;
 mod administration;
 mod api;
+mod api_docs;
 mod applicants;
+mod applicants_once;
 mod attachments;
+#[allow(dead_code, reason = "it sends files and follows for pages to come")]
+#[allow(dead_code, reason = "it sends files and follows for pages to come")]
 mod browser;
 mod client;
+mod cross_origin;
 mod desk;
 mod errors;
 mod messages;
@@ -18,6 +23,7 @@ mod openapi;
 mod outbox;
 mod pages;
 mod reports;
+mod request_metrics;
 mod search;
 mod serve;
 mod settings;

@@ -23,9 +23,10 @@ pub fn routes() -> BTreeSet<(String, String)> {
 
 /// What is for people, and not in the document.
 fn is_page(path: &str) -> bool {
-    !path.starts_with("/api/")
-        && !path.starts_with("/calendar/")
-        && !["/healthz", "/readyz", "/metrics"].contains(&path)
+    path.starts_with("/api/docs")
+        || (!path.starts_with("/api/")
+            && !path.starts_with("/calendar/")
+            && !["/healthz", "/readyz", "/metrics"].contains(&path))
 }
 
 #[test]

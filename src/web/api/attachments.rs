@@ -13,7 +13,7 @@ use crate::domain::case::Command;
 use crate::domain::code::UnknownCode;
 use crate::domain::ids::AttachmentId;
 use crate::store::attachments::AttachmentRow;
-use crate::web::auth::{CaseWorker, NameReader, On};
+use crate::web::auth::{CaseReader, CaseWorker, On};
 use crate::web::error::WrongField;
 use crate::web::once::Once;
 use crate::web::openapi::codes;
@@ -106,7 +106,7 @@ pub struct FilesBody {
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
     responses((status = 200, description = "The files", body = FilesView)),
 )]
-pub async fn list_attachments(app: Data<App>, on: On<NameReader>) -> Result<Json<FilesView>, WebError> {
+pub async fn list_attachments(app: Data<App>, on: On<CaseReader>) -> Result<Json<FilesView>, WebError> {
     let rows = read(&app, move |app| attachments::attachments(app, on.case)).await?;
     Ok(Json(rows.into()))
 }
@@ -148,7 +148,8 @@ pub async fn add_attachments(
     Ok(HttpResponse::Created().json(FilesView::from(rows.await?)))
 }
 
-/// Fetch a file. Its bytes are compared with its hash before the first of them is sent.
+/// Fetch a file. Its bytes are compared with its hash before the first of them is sent. Who opens a file that the
+/// applicant gave is remembered with the day, for the audit.
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case_id}/attachments/{attachment_id}",
@@ -167,11 +168,11 @@ pub async fn add_attachments(
 )]
 pub async fn get_attachment(
     app: Data<App>,
-    on: On<NameReader>,
+    on: On<CaseReader>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id = attachment_id(&path.1)?;
-    let row = read(&app, move |app| attachments::attachment(app, on.case, id)).await?;
+    let row = read(&app, move |app| attachments::open_attachment(app, &on.actor(), on.case, id)).await?;
     download::send(&app, &row).await
 }
 

@@ -12,6 +12,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::message::MessageState;
 use crate::store::outbox::MessageRow;
 use crate::web::auth::{Administrator, In};
+use crate::web::once::Once;
 use crate::web::openapi::codes;
 use crate::web::{WebError, read};
 
@@ -135,16 +136,22 @@ pub async fn list_deliveries(
     params(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The message is written once under it"),
     ),
     responses((status = 202, description = "The message will be sent", body = WrittenView)),
 )]
 pub async fn test_webhook(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id = webhook_id(&path.1)?;
-    let message = read(&app, move |app| webhooks::test_webhook(app, &officer.agency, id)).await?;
+    let message = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("test {id}"), "")?;
+        webhooks::test_webhook(app, &officer.agency, id, key)
+    });
+    let message = message.await?;
     Ok(HttpResponse::Accepted().json(WrittenView { id: message.to_string() }))
 }
 
@@ -159,6 +166,7 @@ pub async fn test_webhook(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
         ("message_id" = String, Path, description = "The message", example = "message_12"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is sent again once under it"),
     ),
     responses(
         (status = 202, description = "The message will be sent", body = DeliveryView),
@@ -168,11 +176,16 @@ pub async fn test_webhook(
 pub async fn retry_delivery(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let (_, webhook, message) = path.into_inner();
     let id = webhook_id(&webhook)?;
     let message: MessageId = message.parse().map_err(|_| WebError::NoSuchPage)?;
-    let row = read(&app, move |app| webhooks::retry_delivery(app, &officer.agency, id, message)).await?;
+    let row = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("retry {message} to {id}"), "")?;
+        webhooks::retry_delivery(app, &officer.agency, id, message, key)
+    });
+    let row = row.await?;
     Ok(HttpResponse::Accepted().json(DeliveryView::from(row)))
 }

@@ -237,16 +237,22 @@ pub async fn remove_webhook(
     params(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The secret is changed once under it"),
     ),
     responses((status = 200, description = "The new secret", body = SecretView)),
 )]
 pub async fn rotate_webhook_secret(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String)>,
 ) -> Result<Json<SecretView>, WebError> {
     let id = webhook_id(&path.1)?;
-    let secret: WebhookSecret = read(&app, move |app| webhooks::rotate_secret(app, &officer.agency, id)).await?;
+    let secret: WebhookSecret = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("rotate {id}"), "")?;
+        webhooks::rotate_secret(app, &officer.agency, id, key)
+    })
+    .await?;
     Ok(Json(SecretView { secret: secret.reveal().to_owned() }))
 }
 

@@ -1,15 +1,18 @@
 //! What surrounds a case on somebody's desk: counts, the timeline, deadlines, likely repeats, what may be done.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::DeadlineView;
-use crate::app::desk::DeskCase;
+use crate::app::case_file::CaseFile;
 use crate::app::duplicates::{Duplicate, Reason};
 use crate::app::queue::{Tab, TabCount};
 use crate::domain::applicant::Sameness;
 use crate::domain::case::CommandKind;
+use crate::domain::ids::OfficerId;
 use crate::domain::outcome::Outcome;
 use crate::domain::status::Status;
 use crate::messages::Lang;
@@ -74,9 +77,10 @@ pub struct TimelineView {
     entries: Vec<TimelineEntryView>,
 }
 
-impl From<DeskCase> for TimelineView {
-    fn from(desk: DeskCase) -> Self {
-        let DeskCase { file, officers, applicant: _, allowed: _ } = desk;
+impl TimelineView {
+    /// The history with the names of those who acted.
+    #[must_use]
+    pub fn new(file: CaseFile, officers: &HashMap<OfficerId, String>) -> Self {
         let is_sound = file.history.iter().all(|act| act.is_sound);
         let entries = file.history.into_iter().map(|act| TimelineEntryView {
             version: act.version,

@@ -14,7 +14,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::review::ReplyDigest;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
-use crate::web::auth::{CaseWorker, On};
+use crate::web::auth::{CaseReader, On};
 use crate::web::openapi::codes;
 use crate::web::{WebError, read};
 
@@ -141,7 +141,7 @@ impl RoundView {
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
     responses((status = 200, description = "The review", body = ReviewView)),
 )]
-pub async fn get_review(app: Data<App>, officer: On<CaseWorker>) -> Result<Json<ReviewView>, WebError> {
+pub async fn get_review(app: Data<App>, officer: On<CaseReader>) -> Result<Json<ReviewView>, WebError> {
     let actor = officer.actor();
     let file = read(&app, move |app| reviewing::review_file(app, &officer.agency, officer.case, &actor)).await?;
     Ok(Json(file.into()))

@@ -175,7 +175,7 @@ pub async fn try_calendar(app: Data<App>, who: Signed, body: Body<DryRunBody>) -
     };
     let proposal = match (text, withdraw) {
         (Some(text), None) => Proposal::Put(text),
-        (None, Some(name)) => Proposal::Withdraw(name),
+        (None, Some(name)) => Proposal::Withdraw(vec![name]),
         (Some(_), Some(_)) => return Err(wrong("withdraw", "wrong_value")),
         (None, None) => return Err(wrong("text", "missing")),
     };
@@ -227,7 +227,7 @@ pub async fn apply_calendar(
     ),
 )]
 pub async fn withdraw_calendar(app: Data<App>, who: Signed, name: Path<String>) -> Result<Json<AppliedView>, WebError> {
-    let (actor, proposal) = (actor(&who), Proposal::Withdraw(name.into_inner()));
+    let (actor, proposal) = (actor(&who), Proposal::Withdraw(vec![name.into_inner()]));
     Ok(Json(read(&app, move |app| upload::apply(app, &actor, &proposal)).await?.into()))
 }
 
