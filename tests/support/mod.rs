@@ -6,6 +6,7 @@
 
 mod cluster;
 pub mod samples;
+pub mod serving;
 
 #[allow(unused_imports, reason = "every test binary uses a part of this")]
 pub use cluster::{OwnCluster, as_ordinary_user};
