@@ -27,7 +27,7 @@ fn add(operation: &mut Operation, path: &str, is_api: bool) {
     let has_path = path.contains('{');
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     let refusals = [
-        (is_api && (has_body || has_parameters), 400, "The request cannot be read, or a parameter cannot be used"),
+        (has_body || has_parameters || has_path, 400, "The request cannot be read, or a parameter cannot be used"),
         (needs_sign_in, 401, "Nobody is signed in, or the session has ended"),
         (needs_sign_in, 403, "A right is missing, or the password must be changed first"),
         (has_path, 404, "There is no such thing, or not for whoever asks"),

@@ -100,6 +100,9 @@ impl MultipartCollect for Upload {
         Box::pin(async move {
             let parts = state.entry(PARTS.to_owned()).or_insert_with(|| Box::<Upload>::default());
             let Some(upload) = parts.downcast_mut::<Upload>() else { return Err(MultipartError::NotConsumed) };
+            if field.name().is_none_or(str::is_empty) {
+                return Err(MultipartError::ContentDispositionNameMissing);
+            }
             match file_name(&field) {
                 Some(name) => upload.read_file(request, field, name, limits).await,
                 None => upload.read_field(request, field, limits).await,

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
@@ -16,27 +15,11 @@ use tokio::task::JoinSet;
 
 use crate::office::import;
 use crate::support::serving::{Lost, Serving, ask, assert_sound};
-use crate::support::{Raw, TestDb, on_both_databases};
+use crate::support::{TestDb, on_both_databases};
 
 const PEOPLE: usize = 1_000;
 /// How many have their number when the service is killed: once early, once in the middle, once late.
 const KILLS: [std::ops::Range<usize>; 3] = [1..200, 300..500, 600..800];
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    case_no: String,
-}
-
-/// The numbers in the database, as it is and not as the program tells it.
-fn numbers(db: &TestDb) -> Vec<String> {
-    let query = sql_query("SELECT case_no FROM cases ORDER BY case_no");
-    let rows: Vec<Number> = match db.raw() {
-        Raw::Sqlite(mut conn) => query.load(&mut conn).unwrap(),
-        Raw::Postgres(mut conn) => query.load(&mut conn).unwrap(),
-    };
-    rows.into_iter().map(|row| row.case_no).collect()
-}
 
 /// What everybody knows of the service.
 struct Street {
@@ -126,7 +109,7 @@ async fn kill_and_restart(db: &TestDb, street: &Street, mut serving: Serving, mo
         street.served.subscribe().wait_for(|served| served >= moment).await.unwrap();
         street.door.send_replace(None);
         serving.kill();
-        let (filed, served) = (numbers(db).len(), *street.served.borrow());
+        let (filed, served) = (db.case_numbers().len(), *street.served.borrow());
         assert!(served < PEOPLE, "everybody had a number already: this was no kill in the middle");
         assert!(filed >= served, "{served} were told a number, and {filed} are in the register");
         filed_unheard += filed - served;
@@ -148,15 +131,15 @@ async fn a_thousand_people(db: &TestDb, moments: &[usize]) {
     assert!(unheard >= moments.len(), "no kill interrupted anybody");
 
     let told: BTreeSet<String> = receipts.iter().map(|receipt| receipt.told("case_no")).collect();
-    assert_eq!(numbers(db), Vec::from_iter(told), "every number once, and no other");
-    assert_eq!(numbers(db).len(), PEOPLE);
+    assert_eq!(db.case_numbers(), Vec::from_iter(told), "every number once, and no other");
+    assert_eq!(db.case_numbers().len(), PEOPLE);
 
     // Whoever asks again is told the same, word for word, and nothing is filed.
     let mut again = everybody_submits(&street).await.join_all().await;
     receipts.sort_by_key(|receipt| receipt.person);
     again.sort_by_key(|receipt| receipt.person);
     assert_eq!(again, receipts);
-    assert_eq!(numbers(db).len(), PEOPLE);
+    assert_eq!(db.case_numbers().len(), PEOPLE);
     let following = receipts.into_iter().map(|receipt| follow(Arc::clone(&street), receipt));
     following.collect::<JoinSet<_>>().join_all().await;
 }

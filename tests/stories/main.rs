@@ -7,7 +7,9 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applicant;
 mod belonging;
 mod from_request_to_new_decision;
 mod office;
 mod registering;
+mod three_servers;

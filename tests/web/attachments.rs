@@ -237,7 +237,9 @@ fn a_request_that_is_no_form_of_parts_is_refused() {
     let file = pdf("a");
     let whole = parts(Some("reply"), &[("a.pdf", &file)]);
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let broken: [(&str, &[u8]); 6] = [
+    let nameless = String::from_utf8(whole.clone()).unwrap().replace("name=\"purpose\"", "name=\"\"");
+    let broken: [(&str, &[u8]); 7] = [
+        (&kind, nameless.as_bytes()),
         (&kind, &whole[..whole.len() - 40]),
         (&kind, b"no parts at all"),
         (&kind, b""),

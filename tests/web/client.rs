@@ -1,7 +1,7 @@
 //! A running server with a small register, and just enough of HTTP to ask it.
 
 use std::collections::HashMap;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::{Arc, OnceLock, mpsc};
 
@@ -146,6 +146,17 @@ impl Server {
 
 /// As [`Server::send`], to whatever listens there.
 pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    try_send(address, method, path, headers, body).unwrap()
+}
+
+/// As [`send`], where nobody may listen any more, or go away without an answer.
+pub fn try_send(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> io::Result<Answer> {
     let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
     if !body.is_empty() {
         request.push_str(&format!("Content-Length: {}\r\n", body.len()));
@@ -156,11 +167,11 @@ pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &st
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
     let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    parse(&text)
+    stream.read_to_string(&mut text)?;
+    if text.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(parse(&text)) }
 }
 
 fn parse(text: &str) -> Answer {
