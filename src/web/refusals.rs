@@ -32,6 +32,7 @@ fn add(operation: &mut Operation, path: &str, is_api: bool) {
         (needs_sign_in, 403, "A right is missing, or the password must be changed first"),
         (has_path, 404, "There is no such thing, or not for whoever asks"),
         (has_body && has_path, 409, "Not in this state, or somebody else was faster (`stale_version`, with `current`)"),
+        (has_body, 408, "The body was sent too slowly"),
         (has_body, 413, "The body is too large"),
         (has_body, 415, "The body does not say that it is JSON"),
         (has_body, 422, "Fields are wrong, or the law says no"),

@@ -1,4 +1,4 @@
-"""Holds the program against its OpenAPI document: valid as such, and every answer as it says.
+"""Holds the program against its OpenAPI document: whatever it is asked, every answer is as the document says.
 
     conform.py PROGRAM
 
@@ -13,8 +13,6 @@ import sys
 import tempfile
 import urllib.request
 from pathlib import Path
-
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
 HERE = Path(__file__).parent
 # These end the session that the others are asked in.
@@ -70,9 +68,6 @@ def announced(city):
 
 
 def hold(address, logins, folder):
-    document = ask(address, "GET", "/api/openapi.json")
-    OpenAPIV31SpecValidator(document).validate()
-    print(f"valid OpenAPI {document['openapi']}, {len(document['paths'])} paths")
     everybody = sign_in(address, all_roles(address, logins["guanli"]), PASSWORD)
     ending = sign_in(address, "shouji", logins["shouji"])
     administrator = sign_in(address, "guanli", logins["guanli"])

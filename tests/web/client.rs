@@ -86,6 +86,11 @@ pub fn hire(app: &App, agency: &Agency, (login, password): (&str, &str), roles: 
 /// Serves until the test process ends.
 pub fn serve(folder: TempDir, app: Arc<App>) -> Server {
     let settings = settings(&folder);
+    serve_as(settings, folder, app)
+}
+
+/// The same, with other settings.
+pub fn serve_as(settings: Settings, folder: TempDir, app: Arc<App>) -> Server {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let ready = |address| tell.send(address).unwrap();

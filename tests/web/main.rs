@@ -21,3 +21,4 @@ mod reports;
 mod search;
 mod serve;
 mod settings;
+mod wire;
