@@ -39,9 +39,12 @@ fn add(operation: &mut Operation, path: &str, is_api: bool) {
         (is_api, 429, "Too often; see `Retry-After`"),
         (path != "/healthz", 503, "Not now; see `Retry-After`"),
     ];
+    let responses = &mut operation.responses.responses;
     for (_, status, description) in refusals.into_iter().filter(|(applies, _, _)| *applies) {
-        let told = operation.responses.responses.entry(status.to_string());
-        let response = told.or_insert_with(|| RefOr::T(Response::new(description)));
+        responses.entry(status.to_string()).or_insert_with(|| RefOr::T(Response::new(description)));
+    }
+    // Also those that an operation names itself, to say what they mean there.
+    for (_, response) in responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5'])) {
         if let RefOr::T(response) = response
             && response.content.is_empty()
         {

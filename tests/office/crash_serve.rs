@@ -127,7 +127,9 @@ async fn a_thousand_people(db: &TestDb, moments: &[usize]) {
     let (_serving, filed_unheard) = kill_and_restart(db, &street, serving, moments).await;
     let mut receipts = people.join_all().await;
     let unheard = street.unheard.load(Ordering::Relaxed);
-    println!("killed after {moments:?}: {unheard} requests not answered, {filed_unheard} of them filed");
+    println!(
+        "killed after {moments:?}: {unheard} requests cut off, {filed_unheard} filed of which nobody had heard yet"
+    );
     assert!(unheard >= moments.len(), "no kill interrupted anybody");
 
     let told: BTreeSet<String> = receipts.iter().map(|receipt| receipt.told("case_no")).collect();
