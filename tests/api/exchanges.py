@@ -19,6 +19,17 @@ from referencing.jsonschema import DRAFT202012
 
 # What the document is called, so that it can be referred to.
 NAME = "urn:document"
+# What no test does over HTTP: fees by the regulation of 2008, which no case of today follows; and what is tested
+# below HTTP.
+NOT_DONE = {
+    ("post", "/api/v1/cases/{case_id}/record-cost-fee"),
+    ("post", "/api/v1/setup"),
+    ("put", "/api/v1/me/password"),
+    ("delete", "/api/v1/me/sessions/{session_id}"),
+    ("post", "/api/v1/me/totp"),
+    ("post", "/api/v1/me/totp/confirm"),
+    ("post", "/api/v1/me/totp/remove"),
+}
 PREFIXES = ("/api/", "/calendar/", "/healthz", "/readyz", "/metrics")
 
 
@@ -49,9 +60,9 @@ class Document:
         content, essence = response.get("content", {}), kind.split(";")[0]
         if not content:
             return [f"{status} with a body, {kind}, is not documented"] if body else []
-        if essence not in content:
+        if essence not in content and "*/*" not in content:
             return [f"{status} with {kind or 'no content type'} is not documented"]
-        if essence != "application/json" and not essence.endswith("+json"):
+        if essence not in content or (essence != "application/json" and not essence.endswith("+json")):
             return []
         errors = self.validator(*operation, status, essence).iter_errors(json.loads(body))
         return [f"{status} /{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}" for error in errors]
@@ -91,7 +102,7 @@ def main(document, folder):
             breaches[operation].add(fault)
     for operation, faults in sorted(breaches.items()):
         print(" ".join(operation), *sorted(faults), sep="\n    ")
-    never = sorted({(method, path) for method, path, _, _ in document.operations} - done)
+    never = sorted({(method, path) for method, path, _, _ in document.operations} - done - NOT_DONE)
     for method, path in never:
         print(f"no test has done {method} {path}")
     print(f"{count} exchanges, {len(done)} of {len(document.operations)} operations done")

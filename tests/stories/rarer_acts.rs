@@ -34,14 +34,16 @@ on_both_databases! {
         office.assert_sound();
     }
 
-    fn a_clock_stands_while_somebody_else_must_decide_and_a_later_date_is_agreed_for_many_requests(db: &TestDb) {
+    fn a_request_waits_for_a_court_and_a_later_date_is_agreed_for_many_requests(db: &TestDb) {
         let mut office = Office::new(db, "2026-03-02");
         let mut case = received(&mut office, "采购合同");
         let told = case.does(&mut office, CLERK, "suspend", json!({"reason": "须先有法院的裁判"}));
-        assert_eq!(told["due_on"], Value::Null);
+        assert_eq!(told["added"][0]["event"], "suspended");
         case.is_refused(&mut office, HEAD, "suspend", json!({"reason": "又一次"}), 422, "already_suspended");
         office.on("2026-03-09");
-        assert_eq!(case.does(&mut office, HEAD, "resume", json!({}))["due_on"], "2026-04-07");
+        assert_eq!(case.does(&mut office, HEAD, "resume", json!({}))["added"][0]["event"], "resumed");
+        case.does(&mut office, CLERK, "request-supplement", json!({"respond_by": "2026-03-20", "items": "请写明文号"}));
+        case.does(&mut office, REGISTRAR, "receive-supplement", json!({"text": "某府采〔2024〕3号"}));
         case.does(&mut office, CLERK, "request-reasons", json!({}));
         case.does(&mut office, REGISTRAR, "record-reasons", json!({}));
         let later = json!({"due_on": "2026-06-30", "reason": "申请数量明显超过合理范围"});

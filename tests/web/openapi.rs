@@ -80,9 +80,14 @@ fn no_two_schemas_have_one_name() {
                 for derived in
                     text.split("#[derive(").skip(1).filter(|it| it.split(']').next().unwrap().contains("ToSchema"))
                 {
-                    let declared = derived.split(["{", ";"]).next().unwrap();
-                    let (_, name) = declared.split_once("struct ").or(declared.split_once("enum ")).unwrap();
-                    assert!(names.insert(name.trim().to_owned()), "{name}: {}", path.display());
+                    let mut lines = derived.lines().filter(|line| !line.starts_with("#["));
+                    let declared = |line: &str| {
+                        let (before, after) = line.split_once("struct ").or(line.split_once("enum "))?;
+                        let name: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
+                        (!before.contains('/')).then_some(name)
+                    };
+                    let name = lines.find_map(declared).unwrap();
+                    assert!(names.insert(name.clone()), "{name}: {}", path.display());
                 }
             }
         }

@@ -160,7 +160,7 @@ pub async fn add_attachments(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
     ),
     responses(
-        (status = 200, description = "The file, to be saved", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The file, to be saved", content_type = "*/*", body = Vec<u8>),
         (status = 422, description = "It was marked secret (`attachments_locked`)"),
         (status = 500, description = "It is missing, or its bytes are no longer those that were kept"),
     ),
