@@ -5,6 +5,7 @@ mod origin;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use figment::Figment;
@@ -112,8 +113,16 @@ pub struct LimitSettings {
     pub body_bytes: usize,
     /// Connections at the same time, for each worker.
     pub connections: usize,
-    /// Seconds that a client is given to send its request.
+    /// Seconds that a client is given to send the head of its request, and then as many for a JSON body.
     pub request_seconds: u64,
+}
+
+impl LimitSettings {
+    /// How long a client is waited for.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.request_seconds)
+    }
 }
 
 /// The log.

@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -68,7 +67,7 @@ pub async fn run_until(
     };
     let server = HttpServer::new(move || application(shared.clone()))
         .max_connections(settings.limits.connections)
-        .client_request_timeout(Duration::from_secs(settings.limits.request_seconds))
+        .client_request_timeout(settings.limits.patience())
         .workers(workers(settings.server.workers))
         .shutdown_timeout(settings.server.shutdown_seconds)
         .shutdown_signal(stop)

@@ -10,7 +10,7 @@ use gongkai::domain::role::Role;
 use gongkai::files::{Files, Limits};
 use serde_json::Value;
 
-use crate::client::{Server, hire, register, serve};
+use crate::client::{Server, hire, keep_exchange, register, serve};
 use crate::samples::{every_kind, pdf, sample};
 
 const CLERK: (&str, &str) = ("clerk", "the clerk's sentence");
@@ -88,7 +88,10 @@ impl Office {
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        self.exchange(&[head.as_bytes(), b"\r\n", body].concat())
+        let reply = self.exchange(&[head.as_bytes(), b"\r\n", body].concat());
+        let kind = reply.head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
+        keep_exchange(method, path, reply.status, kind, &String::from_utf8_lossy(&reply.body));
+        reply
     }
 
     fn exchange(&self, request: &[u8]) -> Reply {
@@ -237,7 +240,9 @@ fn a_request_that_is_no_form_of_parts_is_refused() {
     let file = pdf("a");
     let whole = parts(Some("reply"), &[("a.pdf", &file)]);
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let broken: [(&str, &[u8]); 6] = [
+    let nameless = String::from_utf8(whole.clone()).unwrap().replace("name=\"purpose\"", "name=\"\"");
+    let broken: [(&str, &[u8]); 7] = [
+        (&kind, nameless.as_bytes()),
         (&kind, &whole[..whole.len() - 40]),
         (&kind, b"no parts at all"),
         (&kind, b""),

@@ -27,3 +27,4 @@ mod request_metrics;
 mod search;
 mod serve;
 mod settings;
+mod wire;

@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,11 +45,11 @@ pub struct FileView {
     /// Who added it: `officer_3`, `applicant`.
     added_by: String,
     /// When (UTC).
-    added_at: NaiveDateTime,
+    added_at: DateTime<Utc>,
     /// 标明涉密: it is not handed out any more (R18).
     secret: bool,
     /// 清除: when its bytes were given up (UTC).
-    purged_at: Option<NaiveDateTime>,
+    purged_at: Option<DateTime<Utc>>,
 }
 
 impl From<AttachmentRow> for FileView {
@@ -64,9 +64,9 @@ impl From<AttachmentRow> for FileView {
             sha256: file.sha256,
             purpose: file.purpose,
             added_by: file.actor,
-            added_at: file.recorded_at,
+            added_at: file.recorded_at.and_utc(),
             secret: file.secret,
-            purged_at: file.purged_at,
+            purged_at: file.purged_at.map(|at| at.and_utc()),
         }
     }
 }
@@ -161,7 +161,7 @@ pub async fn add_attachments(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
     ),
     responses(
-        (status = 200, description = "The file, to be saved", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The file, to be saved", content_type = "*/*", body = Vec<u8>),
         (status = 422, description = "It was marked secret (`attachments_locked`)"),
         (status = 500, description = "It is missing, or its bytes are no longer those that were kept"),
     ),

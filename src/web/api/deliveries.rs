@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -31,13 +31,13 @@ pub struct DeliveryView {
     #[schema(schema_with = codes::<MessageState>)]
     state: MessageState,
     /// When it was written (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// Attempts so far.
     attempts: i32,
     /// When it is tried again, while it waits (UTC).
-    next_at: Option<NaiveDateTime>,
+    next_at: Option<DateTime<Utc>>,
     /// When the receiver took it (UTC).
-    sent_at: Option<NaiveDateTime>,
+    sent_at: Option<DateTime<Utc>>,
     /// What the receiver answered last, as an HTTP status.
     response_status: Option<i32>,
     /// What went wrong last: `connection`, `host_not_found`, `inactive`, `private_address`, `protocol`, `redirect`,
@@ -79,10 +79,10 @@ impl From<MessageRow> for DeliveryView {
         Self {
             id: row.id.to_string(),
             state: row.state,
-            created_at: row.created_at,
+            created_at: row.created_at.and_utc(),
             attempts: row.attempts,
-            next_at: (row.state == MessageState::Waiting).then_some(row.next_at),
-            sent_at: row.sent_at,
+            next_at: (row.state == MessageState::Waiting).then_some(row.next_at.and_utc()),
+            sent_at: row.sent_at.map(|at| at.and_utc()),
             response_status: row.response_status,
             last_error: row.last_error,
         }

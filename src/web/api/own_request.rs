@@ -183,7 +183,7 @@ pub async fn withdraw_request(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "*/*")),
 )]
 pub async fn get_reply_file(
     app: Data<App>,

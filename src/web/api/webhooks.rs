@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub struct WebhookView {
     /// Whether it is told anything at present.
     active: bool,
     /// When it was entered (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// Who entered it.
     #[schema(example = "officer_3")]
     created_by: String,
@@ -117,6 +117,7 @@ fn list_of_news() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
 impl From<Webhook> for WebhookView {
     fn from(webhook: Webhook) -> Self {
         let Webhook { id, url, events, subtree, active, created_at, created_by } = webhook;
+        let created_at = created_at.and_utc();
         Self { id: id.to_string(), url, events, subtree, active, created_at, created_by: created_by.to_string() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -52,7 +52,7 @@ pub struct TimelineEntryView {
     /// The day on which it happened
     on: NaiveDate,
     /// When it was recorded (UTC)
-    recorded_at: NaiveDateTime,
+    recorded_at: DateTime<Utc>,
     /// Who did it: an officer's id, `applicant`, `system` or `import`
     #[schema(example = "officer_3")]
     actor: String,
@@ -85,7 +85,7 @@ impl TimelineView {
         let entries = file.history.into_iter().map(|act| TimelineEntryView {
             version: act.version,
             on: act.on,
-            recorded_at: act.recorded_at,
+            recorded_at: act.recorded_at.and_utc(),
             actor_name: act.actor.parse().ok().and_then(|officer| officers.get(&officer).cloned()),
             actor: act.actor,
             zh: narrate::event(Lang::Zh, &act.event),
