@@ -108,7 +108,7 @@ pub async fn ask(address: SocketAddr, what: &str, headers: &[(&str, &str)], body
 fn whole(answer: &str) -> Option<(u16, String)> {
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let lengths =
+    let mut lengths =
         head.lines().filter_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
-    lengths.last().is_none_or(|length: usize| length == body.len()).then(|| (status, body.to_owned()))
+    lengths.next_back().is_none_or(|length: usize| length == body.len()).then(|| (status, body.to_owned()))
 }
