@@ -12,7 +12,6 @@ mod applicants;
 mod applicants_once;
 mod attachments;
 #[allow(dead_code, reason = "it sends files and follows for pages to come")]
-#[allow(dead_code, reason = "it sends files and follows for pages to come")]
 mod browser;
 mod client;
 mod cross_origin;

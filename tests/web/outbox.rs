@@ -118,7 +118,7 @@ fn whatever_is_asked_of_a_webhook_again_under_the_same_key_is_done_once() {
         (answer.status, answer.json())
     };
     let rotated = ask("rotate-secret", "r-1");
-    assert_eq!((rotated.0, &rotated.1["secret"] == &made["secret"]), (200, false));
+    assert_eq!((rotated.0, rotated.1["secret"] == made["secret"]), (200, false));
     assert_eq!(ask("rotate-secret", "r-1"), rotated);
     assert_ne!(ask("rotate-secret", "r-2"), rotated);
 
