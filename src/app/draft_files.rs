@@ -8,6 +8,7 @@ use super::{App, AppError, sealing};
 use crate::domain::attachment::FileRefused;
 use crate::domain::review::AttachmentRef;
 use crate::keys::{Purpose, random_bytes};
+use crate::store::StoreError;
 use crate::store::draft_files::{self, DraftFileRow};
 
 /// How long files wait for their form.
@@ -26,6 +27,9 @@ pub fn new_draft() -> Result<String, AppError> {
 /// # Errors
 /// [`AppError::Keys`], [`AppError::Store`].
 pub fn files(app: &App, draft: &str) -> Result<Vec<Kept>, AppError> {
+    if !is_draft(draft) {
+        return Ok(Vec::new());
+    }
     let hash = hash(app, draft)?;
     let rows = app.store.read(|conn| draft_files::of_draft(conn, &hash))?;
     Ok(rows.into_iter().map(kept).collect())
@@ -41,6 +45,9 @@ fn kept(row: DraftFileRow) -> Kept {
 /// # Errors
 /// [`AppError::File`] if there would be too many; [`AppError::Keys`], [`AppError::Store`].
 pub fn add(app: &App, draft: &str, new: Vec<Kept>) -> Result<(), AppError> {
+    if !is_draft(draft) {
+        return Err(StoreError::NotFound { what: "draft", key: String::new() }.into());
+    }
     let at_most = app.files.limits().max_files;
     if let Some(last) = new.last()
         && files(app, draft)?.len() + new.len() > at_most
@@ -81,6 +88,11 @@ pub fn remove(app: &App, draft: &str, sha256: &str) -> Result<(), AppError> {
 pub fn sweep(app: &App) -> Result<usize, AppError> {
     let before = app.clock.now() - KEPT_FOR;
     app.store.write_blocking(move |conn| Ok(draft_files::forget(conn, before)?))
+}
+
+/// Whether it may be a secret that [`new_draft`] gave: files without one would be everybody's.
+fn is_draft(draft: &str) -> bool {
+    draft.len() == 32 && draft.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn hash(app: &App, draft: &str) -> Result<String, AppError> {

@@ -37,6 +37,20 @@ impl Faults {
         }
     }
 
+    /// The same, with what is wrong with the whole of it said of a field.
+    #[must_use]
+    pub(in crate::web) fn about(mut self, field: &str) -> Self {
+        self.fields.extend(self.message.take().map(|message| (field.to_owned(), message)));
+        self
+    }
+
+    /// Both together.
+    #[must_use]
+    pub(in crate::web) fn with(mut self, more: Self) -> Self {
+        self.fields.extend(more.fields);
+        Self { message: self.message.or(more.message), fields: self.fields, status: self.status.or(more.status) }
+    }
+
     /// The same with a sentence about a field.
     #[must_use]
     pub(in crate::web) fn and(mut self, field: &str, sentence: String) -> Self {
