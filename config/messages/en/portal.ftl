@@ -75,6 +75,7 @@ portal-id-kind-military-id = Military identity card
 portal-id-kind-other = Another document
 portal-group-contact = How to reach you
 portal-contact-note = Give at least one of telephone, e-mail and address. The agency confirms the receipt with you, and the period begins the day after.
+portal-unreachable = Please give a telephone number, an e-mail address or a postal address, so that the agency can reach you.
 portal-phone-hint = With it the agency can confirm sooner.
 portal-email-hint = With it the receipt and notices are also sent by e-mail.
 portal-group-how = How you want it

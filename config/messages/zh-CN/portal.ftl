@@ -75,6 +75,7 @@ portal-id-kind-military-id = 军官证、士兵证
 portal-id-kind-other = 其他证件
 portal-group-contact = 联系方式
 portal-contact-note = 电话、邮箱、地址至少填一样。机关要与您确认收到申请，期限从确认之日的次日起算。
+portal-unreachable = 电话、邮箱、地址至少要填一样，机关才能与您联系。
 portal-phone-hint = 填写后，机关可以尽快与您确认。
 portal-email-hint = 填写后，回执和通知会同时发到邮箱。
 portal-group-how = 怎样提供

@@ -58,6 +58,25 @@ impl Faults {
         self
     }
 
+    /// The same in the order in which the fields stand on the page.
+    #[must_use]
+    pub(in crate::web) fn in_order(mut self, names: &[&str]) -> Self {
+        let place = |name: &str| names.iter().position(|other| *other == name).unwrap_or(names.len());
+        self.fields.sort_by_key(|(name, _)| place(name));
+        self
+    }
+
+    /// The same with another sentence about a field that something is wrong with.
+    #[must_use]
+    pub(in crate::web) fn rather(mut self, field: &str, sentence: &str) -> Self {
+        for (name, said) in &mut self.fields {
+            if name == field {
+                sentence.clone_into(said);
+            }
+        }
+        self
+    }
+
     /// Whether nothing is wrong.
     pub(in crate::web) fn is_empty(&self) -> bool {
         self.message.is_none() && self.fields.is_empty()

@@ -173,7 +173,12 @@ async fn review(
 fn check(app: &App, lang: Lang, agency: &Agency, asking: &Asking) -> Result<Faults, WebError> {
     match ready_to_submit(app, agency, &asking.applicant(), &asking.request()) {
         Ok(_) => Ok(Faults::default()),
-        Err(error) => Faults::of(lang, error.into()),
+        Err(error) => {
+            let names: Vec<&str> = asking.all().into_iter().map(|(name, _)| name).collect();
+            let faults = Faults::of(lang, error.into())?.in_order(&names);
+            // A telephone number is missing only where there is no other way to reach the applicant either.
+            Ok(if asking.is_reachable() { faults } else { faults.rather("phone", &lang.text("portal-unreachable")) })
+        }
     }
 }
 

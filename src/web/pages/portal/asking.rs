@@ -106,6 +106,11 @@ impl Asking {
         (!self.other_way.is_empty()).then(|| lang.text("portal-other-way-word"))
     }
 
+    /// Whether anything is said by which the applicant can be reached.
+    pub(super) fn is_reachable(&self) -> bool {
+        [&self.phone, &self.email, &self.address, &self.fax].into_iter().any(|text| !text.trim().is_empty())
+    }
+
     /// Whether it looks like several requests in one: they are answered one by one (一事一申请).
     pub(super) fn seems_several(&self) -> bool {
         let text = format!("{}\n{}", self.subject, self.description);

@@ -71,7 +71,11 @@ pub(in crate::web) async fn show(
     let template = HomePage {
         body: tree.body().unwrap_or_else(|| page.t("portal-body")),
         above: top.map(|row| tree.above(&page, row)).unwrap_or_default(),
-        agencies: shown.into_iter().map(|row| tree.asked(&page, row, !q.is_empty())).collect(),
+        agencies: shown
+            .into_iter()
+            .enumerate()
+            .map(|(place, row)| tree.asked(&page, row, (!q.is_empty(), place)))
+            .collect(),
         is_search: !q.is_empty(),
         q,
         page,
@@ -142,13 +146,14 @@ impl<'a> Tree<'a> {
         names
     }
 
-    fn asked(&self, page: &Page, row: &AgencyRow, is_search: bool) -> Asked {
+    /// `place` is where it stands; of a list that is no search the first stands above the others.
+    fn asked(&self, page: &Page, row: &AgencyRow, (is_search, place): (bool, usize)) -> Asked {
         let parent = row.parent_id.and_then(|id| self.by_id.get(&id)).map(|parent| parent.name.clone());
         Asked {
             name: row.name.clone(),
             parent: parent.filter(|_| is_search),
             apply: row.active.then(|| page.href(&apply::address(&row.code))),
-            below: self.below.contains_key(&row.id).then(|| page.href(&under(&row.code))),
+            below: (self.below.contains_key(&row.id) && (is_search || place > 0)).then(|| page.href(&under(&row.code))),
         }
     }
 }
