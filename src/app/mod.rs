@@ -27,6 +27,7 @@ pub mod form_tokens;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod mail;
 pub mod offers;
 pub mod once;
 pub mod outbox;
