@@ -194,7 +194,6 @@ pub fn addresses() -> Vec<String> {
     let mut all: Vec<String> = [
         "/",
         "/apply/shi",
-        "/apply/shi/offers?q=2024",
         "/follow",
         "/receipt",
         "/calculator",

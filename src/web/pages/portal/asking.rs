@@ -88,14 +88,13 @@ impl Asking {
     /// 申请内容. The ways are kept in the words of the statutory form.
     pub(super) fn request(&self) -> Request {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
-        let way = |kind: &str, code: &str| word(Lang::Zh, kind, code);
-        let obtain_by = [way("obtain", &self.obtain_by), self.other_way(Lang::Zh)];
+        let obtain_by = [obtained(Lang::Zh, &self.obtain_by), self.other_way(Lang::Zh)];
         Request {
             subject: self.subject.clone(),
             description: given(&self.description),
             document_no: given(&self.document_no),
             purpose: given(&self.purpose),
-            provide_as: way("provide", &self.provide_as),
+            provide_as: provided(Lang::Zh, &self.provide_as),
             obtain_by: given(
                 &obtain_by.into_iter().flatten().collect::<Vec<_>>().join(&Lang::Zh.text("list-separator")),
             ),
@@ -156,8 +155,8 @@ impl Asking {
             ("field-description", self.description.clone()),
             ("field-document-no", self.document_no.clone()),
             ("field-purpose", self.purpose.clone()),
-            ("field-provide-as", word(lang, "provide", &self.provide_as).unwrap_or_default()),
-            ("field-obtain-by", word(lang, "obtain", &self.obtain_by).unwrap_or_default()),
+            ("field-provide-as", provided(lang, &self.provide_as).unwrap_or_default()),
+            ("field-obtain-by", obtained(lang, &self.obtain_by).unwrap_or_default()),
             ("portal-category", category(lang, applicant.category)),
             (if is_person { "portal-person-name" } else { "portal-organisation-name" }, applicant.name),
             ("field-id-number", applicant.id_number),
@@ -195,7 +194,7 @@ impl Asking {
                         "provide_as",
                         "field-provide-as",
                         &chosen(&self.provide_as, "electronic"),
-                        ways(lang, "provide", PROVIDE_AS),
+                        ways(PROVIDE_AS, |code| provided(lang, code)),
                     )
                     .required(),
                 fields
@@ -203,7 +202,7 @@ impl Asking {
                         "obtain_by",
                         "field-obtain-by",
                         &chosen(&self.obtain_by, "email"),
-                        ways(lang, "obtain", OBTAIN_BY),
+                        ways(OBTAIN_BY, |code| obtained(lang, code)),
                     )
                     .required(),
                 fields.tick("other_way", "portal-other-way", !self.other_way.is_empty()),
@@ -278,12 +277,16 @@ fn category(lang: Lang, category: Category) -> String {
     lang.text(&format!("portal-category-{}", category.as_str().replace('_', "-")))
 }
 
-fn ways(lang: Lang, kind: &str, codes: &[&str]) -> Vec<Choice> {
-    codes.iter().map(|code| Choice::new(code, word(lang, kind, code).unwrap_or_default())).collect()
+fn ways(codes: &[&str], named: impl Fn(&str) -> Option<String>) -> Vec<Choice> {
+    codes.iter().map(|code| Choice::new(code, named(code).unwrap_or_default())).collect()
 }
 
-/// The name of a way; none if it is not one of the form's.
-fn word(lang: Lang, kind: &str, code: &str) -> Option<String> {
-    let is_one = PROVIDE_AS.iter().chain(OBTAIN_BY).any(|way| *way == code);
-    is_one.then(|| lang.text(&format!("portal-{kind}-{code}")))
+/// The name of a 提供方式; none if it is not one of the form's.
+fn provided(lang: Lang, code: &str) -> Option<String> {
+    PROVIDE_AS.contains(&code).then(|| lang.text(&format!("portal-provide-{code}")))
+}
+
+/// The name of a 获取方式; none if it is not one of the form's.
+fn obtained(lang: Lang, code: &str) -> Option<String> {
+    OBTAIN_BY.contains(&code).then(|| lang.text(&format!("portal-obtain-{code}")))
 }
