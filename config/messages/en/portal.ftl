@@ -97,6 +97,7 @@ portal-kilobytes = { $size } KB
 portal-megabytes = { $size } MB
 portal-file-remove = Remove
 portal-review = Next: check it
+portal-privacy-heading = Your data
 portal-privacy = Identity numbers, telephone numbers and addresses are kept encrypted and used for this request only.
 portal-review-title = Please check
 portal-review-note = Nothing has been sent yet. If everything is right, send it.

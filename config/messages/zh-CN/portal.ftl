@@ -97,6 +97,7 @@ portal-kilobytes = { $size } KB
 portal-megabytes = { $size } MB
 portal-file-remove = 删去
 portal-review = 下一步：核对
+portal-privacy-heading = 个人信息
 portal-privacy = 证件号码、电话、地址加密保存，只用于办理这件申请。
 portal-review-title = 请核对
 portal-review-note = 还没有提交。核对无误后点“提交申请”。
