@@ -92,3 +92,30 @@ for (const group of document.querySelectorAll("[data-upload]")) {
     input.addEventListener(name, () => input.parentElement.classList.toggle("over", name === "dragover"));
   }
 }
+
+// Whoever has to sign in again finds what was typed before in its form: kept by this tab only, and never a password.
+const kept = "gongkai typed";
+if (document.body.classList.contains("desk")) {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented || form.querySelector("input[type=password]")) return;
+    const typed = [...new FormData(form)].filter(([name, value]) => name !== "form_token" && typeof value === "string");
+    sessionStorage.setItem(kept, JSON.stringify({ action: form.getAttribute("action"), typed }));
+  });
+  const before = JSON.parse(sessionStorage.getItem(kept) || "null");
+  if (before && before.lost) {
+    const forms = [...document.forms].filter((form) => form.getAttribute("action") === before.action);
+    for (const [name, value] of forms.length === 1 ? before.typed : []) {
+      for (const field of forms[0].querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+        else if (field.type !== "hidden") field.value = value;
+      }
+    }
+    if (forms.length) sessionStorage.removeItem(kept);
+  } else {
+    sessionStorage.removeItem(kept);
+  }
+} else if (location.pathname === "/sign-in") {
+  const before = JSON.parse(sessionStorage.getItem(kept) || "null");
+  if (before) sessionStorage.setItem(kept, JSON.stringify({ ...before, lost: true }));
+}
