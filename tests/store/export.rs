@@ -32,8 +32,8 @@ use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
     calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
-    mails, meta, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies, unsealings,
-    urgings, webhooks,
+    mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
+    unsealings, urgings, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -99,6 +99,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     for on_date in ["2025-03-04", "2025-03-03"].map(day) {
         unsealings::put(conn, &UnsealingRow { case_id: rated, officer_id, on_date, first_at: at(7) })?;
     }
+    offers::count(conn, city, day("2025-03-03"), true)?;
     told(conn, city, rated, officer_id)?;
     // More than are held in memory at once.
     let many: Vec<_> = (0..1100).map(|n| new_case(city, named, &format!("n{n}"))).collect();

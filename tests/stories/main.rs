@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 #[path = "../web/browser.rs"]
-#[allow(dead_code, reason = "the web tests use it")]
+#[allow(dead_code, reason = "the web tests use the rest")]
 mod browser;
 #[path = "../web/client.rs"]
 #[allow(dead_code, reason = "the web tests use the rest")]

@@ -36,7 +36,7 @@ const REQUESTS: &str = "/api/v1/requests";
 
 /// A server with somebody for every act, and applicants who have no account.
 pub struct Office {
-    app: Arc<App>,
+    pub app: Arc<App>,
     agency: Agency,
     people: BTreeMap<&'static str, Actor>,
     pub server: Server,
@@ -46,7 +46,7 @@ pub struct Office {
 pub struct Receipt {
     pub path: String,
     pub code: String,
-    case: CaseId,
+    pub case: CaseId,
 }
 
 impl Office {
@@ -122,7 +122,7 @@ impl Office {
     }
 
     /// A reply is written, reviewed by three people and sent.
-    fn reply(&self, receipt: &Receipt, text: &str) {
+    pub fn reply(&self, receipt: &Receipt, text: &str) {
         let draft: Draft = serde_json::from_value(json!({"outcome": "disclosed", "text": text})).unwrap();
         let digest = reply_digest(&draft).unwrap();
         self.act(receipt, "case_officer", Command::DraftReply { draft: Box::new(draft) });

@@ -21,6 +21,7 @@ mod messages;
 mod openapi;
 mod outbox;
 mod pages;
+mod portal;
 mod reports;
 mod request_metrics;
 mod search;
