@@ -42,6 +42,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod splitting;
 pub mod standing;
+pub mod today;
 pub mod webhooks;
 
 use crate::clock::Clock;
