@@ -37,6 +37,11 @@ impl Reader {
         if self.chosen { with_language(address, self.lang) } else { address.to_owned() }
     }
 
+    /// The parameter that a form sends on so that its answer is in the same language.
+    pub(super) fn chosen_parameter(&self) -> Option<(String, String)> {
+        self.chosen.then(|| ("lang".to_owned(), code(self.lang).to_owned()))
+    }
+
     /// The same page in the other language.
     pub(super) fn other_language(&self) -> String {
         with_language(&self.here, other(self.lang))
@@ -87,12 +92,15 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn with_language(address: &str, lang: Lang) -> String {
-    let code = match lang {
+    let separator = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{separator}lang={}", code(lang))
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
         Lang::Zh => "zh",
         Lang::En => "en",
-    };
-    let separator = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{separator}lang={code}")
+    }
 }
 
 fn parameters(request: &HttpRequest) -> impl Iterator<Item = (&str, &str)> {

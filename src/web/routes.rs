@@ -21,6 +21,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/sign-out").post(pages::sign_in::sign_out))
         .service(at("/password").get(pages::password::show).post(pages::password::send))
         .service(at("/agencies/{code}").get(pages::queue::show))
+        .service(at("/agencies/{code}/next").get(pages::queue::next_one))
+        .service(at("/desk").get(pages::desk::show))
         .service(at("/cases/{case_id}").get(pages::case::show))
         .service(at("/static/{file}").get(assets::file))
         .service(at("/calendar/{token}.ics").get(calendar::get_calendar))

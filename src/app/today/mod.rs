@@ -14,7 +14,7 @@ use crate::domain::code::coded_enum;
 use crate::domain::ids::{AgencyCode, CaseId, OfficerId};
 use crate::domain::role::Role;
 use crate::domain::status::Status;
-use crate::store::DbConn;
+use crate::store::{DbConn, agencies};
 
 /// Cases that are shown of what is due and late.
 const URGENT: u32 = 20;
@@ -136,6 +136,17 @@ pub fn next_for(app: &App, me: OfficerId, code: &AgencyCode) -> Result<Option<Ca
         }
         first.sort_by_key(|case| (case.row.state.due_key, case.row.id));
         Ok(first.first().map(|case| case.row.id))
+    })
+}
+
+/// Whether there are agencies below this one whose cases this person may read.
+///
+/// # Errors
+/// As [`next_for`].
+pub fn reads_below(app: &App, me: OfficerId, code: &AgencyCode) -> Result<bool, AppError> {
+    app.store.snapshot(|conn| {
+        let seat = seat::at(app, conn, me, code)?;
+        Ok(seat.reads_below && agencies::subtree(conn, &seat.row)?.len() > 1)
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Page {
     pub today: Option<String>,
     /// Whether that day is a rehearsal's.
     pub is_rehearsal: bool,
-    pub stylesheets: [String; 3],
+    pub stylesheets: [String; 4],
     pub icon: String,
 }
 
@@ -41,7 +41,7 @@ impl Page {
             login: None,
             today: None,
             is_rehearsal: false,
-            stylesheets: ["base.css", "lists.css", "case.css"].map(assets::address),
+            stylesheets: ["base.css", "lists.css", "case.css", "desk.css"].map(assets::address),
             icon: assets::address("icon.svg"),
         }
     }

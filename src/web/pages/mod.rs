@@ -2,12 +2,14 @@
 
 pub(super) mod agencies;
 pub(super) mod case;
+pub(super) mod desk;
 mod due;
 mod error;
 mod layout;
 mod months;
 pub(super) mod password;
 pub(super) mod queue;
+mod rows;
 pub(super) mod setup;
 pub(super) mod sign_in;
 

@@ -10,7 +10,7 @@ use super::{agency, app, officer};
 use crate::support::{TestDb, on_both_databases};
 
 fn view(name: &str) -> ViewForm {
-    ViewForm { name: name.parse().unwrap(), query: r#"{"tab":"late"}"#.to_owned() }
+    ViewForm { name: name.parse().unwrap(), query: r#"{"tab":"late"}"#.to_owned(), shared_in: None }
 }
 
 fn somebody(app: &App, code: &str) -> OfficerId {
