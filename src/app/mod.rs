@@ -24,6 +24,7 @@ pub mod duplicates;
 mod error;
 pub mod fees;
 mod footprint;
+pub mod form_tokens;
 pub mod history;
 pub mod import;
 pub mod intake;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
@@ -31,10 +32,11 @@ fn every_address_answers_in_both_languages_and_shows_sentences_not_ids() {
 fn no_answer_names_an_applicant_or_a_reviewer() {
     for address in addresses() {
         let body = server().get(&address).body;
-        // Programs of the office are told which organisation asks, and the number of the file.
+        // Lists of the office tell which organisation asks; programs are told the number of the file.
         let for_programs = address.starts_with("/api/");
+        let is_list = for_programs || address.starts_with("/agencies") || address.starts_with("/desk");
         let is_organisation = |name: &str| name.chars().count() > 3;
-        for name in NAMES.iter().chain(&REVIEWERS).filter(|name| !(for_programs && is_organisation(name))) {
+        for name in NAMES.iter().chain(&REVIEWERS).filter(|name| !(is_list && is_organisation(name))) {
             assert!(!body.contains(name), "{address} shows {name}");
         }
         assert!(for_programs || !body.contains("applicant_"), "{address} shows the number of an applicant's file");
@@ -43,7 +45,7 @@ fn no_answer_names_an_applicant_or_a_reviewer() {
 
 #[test]
 fn every_answer_has_the_security_headers_and_a_number() {
-    for address in addresses().iter().map(String::as_str).chain(["/nothing", "/api/nothing", "/static/base.css"]) {
+    for address in addresses().iter().map(String::as_str).chain(["/nothing", "/api/nothing", "/static/style.css"]) {
         let answer = server().get(address);
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{address}");
@@ -58,7 +60,7 @@ fn every_answer_has_the_security_headers_and_a_number() {
 fn the_policy_forbids_what_the_pages_do_without() {
     for address in addresses().iter().filter(|address| !address.starts_with("/api")) {
         let body = server().get(address).body;
-        for forbidden in ["<script", "style=", "onclick", "http://", "https://"] {
+        for forbidden in ["<script>", "style=", "onclick", "javascript:", "http://", "https://"] {
             assert!(!body.contains(forbidden), "{address} contains {forbidden}");
         }
     }
@@ -92,9 +94,9 @@ fn the_language_is_chosen_by_the_address_then_by_the_browser_and_is_chinese_othe
 
 #[test]
 fn a_chosen_language_stays_on_the_next_page_and_the_switch_leads_to_the_same_page() {
-    let body = server().get("/agencies/shi?show=all&lang=en").body;
+    let body = server().get("/agencies/shi?tab=all&lang=en").body;
     assert!(body.contains("href=\"/cases/case_1?lang=en\""));
-    assert!(body.contains("href=\"/agencies/shi?show=all&#38;lang=zh\""), "{body}");
+    assert!(body.contains("href=\"/agencies/shi?tab=all&#38;lang=zh\""), "{body}");
     assert!(server().get("/agencies/shi").body.contains("href=\"/cases/case_1\""));
 }
 
@@ -105,8 +107,8 @@ fn what_an_applicant_wrote_is_shown_as_text() {
 }
 
 #[test]
-fn the_start_page_counts_what_is_open_and_late_with_the_agencies_below() {
-    let body = server().get("/").body;
+fn the_tree_counts_what_is_open_and_late_with_the_agencies_below() {
+    let body = server().get("/agencies").body;
     assert!(body.contains("2 个机关，待办 10 件，其中超期 2 件。"), "{body}");
     assert!(body.contains("href=\"/agencies/%E6%95%99%E8%82%B2%E5%B1%80\""));
     assert!(body.contains("今天 2025-12-24 星期三，工作日"));
@@ -147,36 +149,35 @@ fn a_case_whose_clock_stands_says_what_would_be_if_it_ran_again() {
 
 #[test]
 fn an_agency_without_cases_is_told_how_to_get_some() {
-    let body = server().get("/agencies/%E6%95%99%E8%82%B2%E5%B1%80?show=all").body;
+    let body = server().get("/agencies/%E6%95%99%E8%82%B2%E5%B1%80?tab=all").body;
     assert!(body.contains("还没有登记的申请"));
     assert!(body.contains("gongkai import 登记簿.jsonl --agency 教育局"), "{body}");
 }
 
 #[test]
 fn the_pages_of_a_list_follow_each_other_to_the_end() {
-    let mut path = "/agencies/shi?limit=4&show=all".to_owned();
+    let mut path = "/agencies/shi?limit=4&tab=all".to_owned();
     let mut seen = Vec::new();
     loop {
         let body = server().get(&path).body;
         seen.extend(body.match_indices("<a href=\"/cases/case_").map(|(at, _)| body[at + 22..].chars().next()));
         let Some((before, _)) = body.split_once("\">下一页") else { break };
-        let next = before.rsplit_once("href=\"").unwrap().1.replace("&#38;", "&");
-        path = format!("{next}&limit=4");
+        path = before.rsplit_once("href=\"").unwrap().1.replace("&#38;", "&");
     }
     assert_eq!(seen.len(), 12);
 }
 
 #[test]
 fn a_style_sheet_is_kept_for_ever_under_the_address_of_its_content() {
-    let body = server().get("/").body;
-    let (_, rest) = body.split_once("href=\"/static/base.css?v=").unwrap();
+    let body = server().get("/desk").body;
+    let (_, rest) = body.split_once("href=\"/static/style.css?v=").unwrap();
     let version = rest.split_once('"').unwrap().0;
-    let sheet = server().get(&format!("/static/base.css?v={version}"));
+    let sheet = server().get(&format!("/static/style.css?v={version}"));
     assert_eq!((sheet.status, sheet.header("content-type")), (200, "text/css; charset=utf-8"));
     assert!(sheet.header("cache-control").contains("immutable"));
     let tag = sheet.header("etag");
     assert_eq!(tag, format!("\"{version}\""));
-    let again = server().ask("GET", "/static/base.css", &[("If-None-Match", tag)]);
+    let again = server().ask("GET", "/static/style.css", &[("If-None-Match", tag)]);
     assert_eq!((again.status, again.body.as_str()), (304, ""));
 }
 
@@ -200,4 +201,40 @@ fn a_line_of_the_history_that_was_changed_by_hand_is_marked() {
     assert_eq!(body.matches('✓').count(), 1);
     assert!(own.get("/cases/case_2").body.contains("每一条都与记录时的校验值一致"));
     assert!(own.folder.path().exists());
+}
+
+#[test]
+fn a_form_is_taken_only_with_the_token_of_a_page_that_this_browser_was_shown() {
+    let mut browser = server().browser();
+    let shown = browser.get("/sign-in").body;
+    let fields = [("login", "nobody"), ("password", "not this one")];
+    let taken = browser.send("/sign-in", &token(&shown), &fields);
+    assert_eq!(taken.status, 401, "{}", taken.body);
+    let elsewhere = server().browser().get("/sign-in").body;
+    for wrong in ["", "x", "0.0", &token(&elsewhere)] {
+        let refused = browser.send("/sign-in", wrong, &fields);
+        assert_eq!(refused.status, 400, "{wrong}");
+        assert!(refused.body.contains("请再提交一次") && refused.body.contains("value=\"nobody\""), "{}", refused.body);
+        assert!(!refused.body.contains("not this one"), "a password is not sent back");
+    }
+    let again = browser.send("/sign-in", "", &fields).body;
+    assert_eq!(browser.send("/sign-in", &token(&again), &fields).status, 401, "one click sends it again");
+}
+
+#[test]
+fn a_form_of_another_site_is_refused_whatever_it_carries() {
+    let server = server();
+    let page = server.browser().get("/sign-in").body;
+    let body = format!("form_token={}&login=x&password=y", token(&page));
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    for from in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")] {
+        assert_eq!(server.send("POST", "/sign-in", &[form, from], &body).status, 403);
+    }
+}
+
+#[test]
+fn pages_and_style_sheets_are_sent_compressed_to_whoever_takes_them_so() {
+    let answer = server().send("HEAD", "/sign-in", &[("Accept-Encoding", "gzip")], "");
+    assert_eq!(answer.header("content-encoding"), "gzip");
+    assert_eq!(server().get("/sign-in").header("content-encoding"), "");
 }

@@ -3,6 +3,8 @@ desk-too-many-views = No more than { $most } views can be saved. Delete one that
 what-view = saved view
 desk-unknown-parameter = The parameter { $name } is not one, or it comes twice.
 # Today
+nav-agencies = Agencies
+nav-search = Search
 desk-title = Today
 desk-no-office = You hold no role that works on requests yet. An administrator can give you one.
 desk-urgent = My requests due today or late

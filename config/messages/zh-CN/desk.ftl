@@ -3,6 +3,8 @@ desk-too-many-views = 常用查询最多保存 { $most } 个，请先删除不�
 what-view = 常用查询
 desk-unknown-parameter = 参数 { $name } 无法识别或重复出现。
 # 今天
+nav-agencies = 机关
+nav-search = 检索
 desk-title = 今天
 desk-no-office = 您在各机关还没有办理申请的岗位。系统管理员可以为您分配。
 desk-urgent = 我的到期件与超期件

@@ -14,7 +14,7 @@ use crate::app::queue::{Assignee, Question, Sort, Tab};
 use crate::app::standing::LONG_LATE;
 use crate::app::today::{self, Figures, OfficeFigures, PersonFigures, Today, Waiting};
 use crate::web::auth::Signed;
-use crate::web::reader::Reader;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 #[derive(Template)]
@@ -73,10 +73,10 @@ struct Number {
 }
 
 /// Shows the page.
-pub(in crate::web) async fn show(app: Data<App>, who: Signed, reader: Reader) -> Result<HttpResponse, WebError> {
+pub(in crate::web) async fn show(app: Data<App>, who: Signed, visit: Visit) -> Result<HttpResponse, WebError> {
     let me = who.officer;
     let Today { urgent, waiting, offices } = read(&app, move |app| today::today(app, me)).await?;
-    let page = Page::new(&app, reader, &who);
+    let page = Page::desk(&app, visit, &who).await?;
     let lang = page.reader.lang;
     let has_several = offices.len() > 1;
     let template = DeskPage {

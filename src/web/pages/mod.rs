@@ -5,8 +5,12 @@ pub(super) mod case;
 pub(super) mod desk;
 mod due;
 mod error;
+pub(super) mod home;
 mod layout;
 mod months;
+mod navigation;
+mod old_form;
+mod parts;
 pub(super) mod password;
 pub(super) mod queue;
 mod rows;
@@ -14,4 +18,5 @@ pub(super) mod setup;
 pub(super) mod sign_in;
 
 pub(super) use error::error;
+pub(super) use old_form::old_form;
 pub(super) use sign_in::sign_in_instead;

@@ -20,7 +20,7 @@ use crate::domain::role::Role;
 use crate::messages::Lang;
 use crate::web::api::queue::agency_code;
 use crate::web::auth::{CaseReader, CaseWorker, In, NameReader, Registrar};
-use crate::web::reader::Reader;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 #[derive(Template)]
@@ -84,7 +84,7 @@ pub(in crate::web) async fn show(
     app: Data<App>,
     officer: In<CaseReader>,
     asked: Asked,
-    reader: Reader,
+    visit: Visit,
 ) -> Result<HttpResponse, WebError> {
     let (me, agency, query) = (officer.officer(), officer.agency.clone(), asked.query.clone());
     let found = read(&app, move |app| {
@@ -97,7 +97,7 @@ pub(in crate::web) async fn show(
         })
     })
     .await?;
-    let page = Page::new(&app, reader, &officer.who);
+    let page = Page::desk(&app, visit, &officer.who).await?;
     send(page.reader.lang, &view(page, &officer, &asked, found))
 }
 
@@ -105,12 +105,12 @@ pub(in crate::web) async fn show(
 pub(in crate::web) async fn next_one(
     app: Data<App>,
     officer: In<CaseWorker>,
-    reader: Reader,
+    visit: Visit,
 ) -> Result<HttpResponse, WebError> {
     let (me, code) = (officer.officer(), agency_code(&officer.agency.code)?);
     let next = read(&app, move |app| today::next_for(app, me, &code)).await?;
     let address = next.map_or_else(|| "/desk".to_owned(), |case| format!("/cases/{case}"));
-    Ok(see_other(&reader.href(&address)))
+    Ok(see_other(&visit.reader.href(&address)))
 }
 
 fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> QueuePage {
