@@ -7,6 +7,7 @@ mod due;
 mod error;
 pub(super) mod home;
 mod layout;
+pub(super) mod me;
 mod months;
 mod navigation;
 mod old_form;
@@ -14,6 +15,7 @@ mod parts;
 pub(super) mod password;
 pub(super) mod queue;
 mod rows;
+pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
 
