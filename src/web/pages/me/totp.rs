@@ -101,19 +101,12 @@ fn done(visit: &Visit, said: &str) -> Result<HttpResponse, WebError> {
 /// What is wrong with what was typed; anything else is no matter of this form.
 fn wrong(visit: &Visit, field: &str, error: WebError) -> Result<Faults, WebError> {
     match error {
-        WebError::App(AppError::SignIn(_)) => {
-            Ok(Faults::default().and(field, error.tell(visit.reader.lang).message))
-        }
+        WebError::App(AppError::SignIn(_)) => Ok(Faults::default().and(field, error.tell(visit.reader.lang).message)),
         other => Err(other),
     }
 }
 
-async fn ask_password(
-    app: &Data<App>,
-    who: &Signed,
-    visit: Visit,
-    faults: &Faults,
-) -> Result<HttpResponse, WebError> {
+async fn ask_password(app: &Data<App>, who: &Signed, visit: Visit, faults: &Faults) -> Result<HttpResponse, WebError> {
     let me = who.officer;
     let has_totp = read(app, move |app| sign_in::has_totp(app, me)).await?;
     let password = Fields::new(visit.reader.lang, faults)
