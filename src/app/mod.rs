@@ -28,6 +28,7 @@ pub mod form_tokens;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod mail;
 pub mod once;
 pub mod outbox;
 pub mod overview;

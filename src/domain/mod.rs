@@ -21,6 +21,7 @@ pub mod code;
 pub mod deadline;
 pub mod fee;
 pub mod ids;
+pub mod mail;
 pub mod message;
 pub mod numbering;
 pub mod outcome;

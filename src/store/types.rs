@@ -12,8 +12,10 @@ use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, SectionId, SessionId, UrgingId,
+    ViewId, WebhookId,
 };
+use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
@@ -88,6 +90,9 @@ stored_as_code! {
     ReportStatusProxy = ReportStatus,
     MessageKindProxy = MessageKind,
     MessageStateProxy = MessageState,
+    MailKindProxy = MailKind,
+    MailStateProxy = MailState,
+    LanguageProxy = Language,
     FileKindProxy = FileKind,
     PurposeProxy = FilePurpose,
 }
@@ -102,6 +107,8 @@ stored_as_number! {
     ViewIdProxy = ViewId,
     WebhookIdProxy = WebhookId,
     MessageIdProxy = MessageId,
+    MailIdProxy = MailId,
+    UrgingIdProxy = UrgingId,
     FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

@@ -18,10 +18,13 @@ use crate::store::calendar_feeds::FeedRow;
 use crate::store::calendar_files::CalendarFileRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
+use crate::store::correspondents::CorrespondentRow;
 use crate::store::counters::CounterRow;
 use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::fee_acknowledgements::FeeAcknowledgementRow;
+use crate::store::mail_templates::MailTemplateRow;
+use crate::store::mails::MailRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::outbox::MessageRow;
@@ -32,6 +35,7 @@ use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
+use crate::store::urgings::UrgingRow;
 use crate::store::webhooks::WebhookRow;
 
 /// Rows in memory and in one statement; a case has 29 values and SQLite takes 32,766 in all.
@@ -73,6 +77,10 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<WebhookRow>(),
     Table::of::<MessageRow>(),
     Table::of::<FeedRow>(),
+    Table::of::<CorrespondentRow>(),
+    Table::of::<MailRow>(),
+    Table::of::<MailTemplateRow>(),
+    Table::of::<UrgingRow>(),
 ];
 
 impl Table {
@@ -194,3 +202,8 @@ row!(ReportRow, reports, gives_ids: false, |last|
 row!(WebhookRow, webhooks, gives_ids: true, |last| id: BigInt = last.id);
 row!(MessageRow, outbox, gives_ids: true, |last| id: BigInt = last.id);
 row!(FeedRow, calendar_feeds, gives_ids: true, |last| id: BigInt = last.id);
+row!(CorrespondentRow, correspondents, gives_ids: false, |last| case_id: BigInt = last.case_id);
+row!(MailRow, mails, gives_ids: true, |last| id: BigInt = last.id);
+row!(MailTemplateRow, mail_templates, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, kind: Text = last.kind, language: Text = last.language);
+row!(UrgingRow, urgings, gives_ids: true, |last| id: BigInt = last.id);
