@@ -1,6 +1,7 @@
 //! 待办与登记簿: the cases of an agency, a page at a time, and how many there are under each tab.
 
 mod cursor;
+mod export;
 mod question;
 mod scope;
 
@@ -9,6 +10,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 pub use self::cursor::Cursor;
+pub use self::export::{Export, export_cases};
 pub use self::question::{Assignee, Question, SOON_WORKING_DAYS, Sort, Tab};
 use self::scope::Scope;
 use super::standing::Standing;

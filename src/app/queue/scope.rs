@@ -120,6 +120,12 @@ impl Scope {
         within
     }
 
+    /// Whether applicants of an agency are known by name.
+    pub(super) fn names(&self, agency: AgencyId) -> bool {
+        let member = self.members.iter().find(|member| member.agency.id == agency);
+        member.is_some_and(|member| member.roles.iter().any(|role| role.works_on_cases()))
+    }
+
     /// Everybody of this name, where names may be known.
     fn files_named(&self, conn: &mut DbConn, name: &str) -> Result<Vec<ApplicantId>, AppError> {
         let name = match_name(name);

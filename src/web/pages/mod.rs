@@ -14,6 +14,7 @@ mod old_form;
 mod parts;
 pub(super) mod password;
 pub(super) mod queue;
+pub(super) mod register;
 mod rows;
 pub(super) mod search;
 pub(super) mod setup;

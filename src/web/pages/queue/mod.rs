@@ -1,7 +1,10 @@
 //! 机关页: an agency's cases under tabs, a page at a time, narrowed, sorted, kept under a name, given to people.
 
 pub(super) mod asked;
+pub(in crate::web) mod assign;
+pub(in crate::web) mod export;
 mod filters;
+pub(in crate::web) mod saved;
 pub(super) mod tabs;
 
 use actix_web::HttpResponse;
@@ -10,6 +13,7 @@ use askama::Template;
 
 use self::asked::Asked;
 use self::filters::{Filters, Known};
+use self::saved::View;
 use self::tabs::{Link, sorts, tabs};
 use super::layout::{Page, agency_address, see_other, send};
 use super::rows::{Row, rows};
@@ -18,8 +22,9 @@ use crate::app::queue::{self, CasePage, Tab, TabCount};
 use crate::app::{Agency, App, AppError, accounts, today};
 use crate::domain::role::Role;
 use crate::messages::Lang;
+use crate::store::saved_views::SavedViewRow;
 use crate::web::api::queue::agency_code;
-use crate::web::auth::{CaseReader, CaseWorker, In, NameReader, Registrar};
+use crate::web::auth::{Assigner, CaseReader, CaseWorker, In, NameReader, Registrar};
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
@@ -40,6 +45,13 @@ struct QueuePage {
     filters: Filters,
     /// Whether the agencies below are in the list; nothing if there are none to be read.
     subtree: Option<Subtree>,
+    views: Vec<View>,
+    /// What is shown, as forms send it back.
+    asked: Vec<(String, String)>,
+    /// Whether cases may be given to people here.
+    assigns: bool,
+    officers: Vec<(String, String)>,
+    sections: Vec<(String, String)>,
     /// Whether applicants may be looked for by name.
     knows_names: bool,
     is_cut: bool,
@@ -49,6 +61,13 @@ struct QueuePage {
     /// Back to the beginning, unless this is it.
     first: Option<String>,
     next: Option<String>,
+}
+
+impl QueuePage {
+    /// The address of what a form of the page does.
+    fn to(&self, part: &str) -> String {
+        self.page.href(&format!("{}{part}", self.here))
+    }
 }
 
 /// The agencies below, in the list or not.
@@ -76,6 +95,7 @@ struct Found {
     cases: CasePage,
     counts: Vec<TabCount>,
     known: Known,
+    views: Vec<SavedViewRow>,
     has_below: bool,
 }
 
@@ -93,12 +113,13 @@ pub(in crate::web) async fn show(
             cases: queue::list_cases(app, Some(me), &code, &query.question, query.after, query.limit)?,
             counts: queue::count_cases(app, Some(me), &code, &query.question)?,
             known: known(app, &agency)?,
+            views: saved::rows(app, &agency, me)?,
             has_below: today::reads_below(app, me, &code)?,
         })
     })
     .await?;
     let page = Page::desk(&app, visit, &officer.who).await?;
-    send(page.reader.lang, &view(page, &officer, &asked, found))
+    send(page.reader.lang, &view(page, &officer, &asked, found)?)
 }
 
 /// Leads to the case that is due first of all that wait for whoever asks.
@@ -113,13 +134,13 @@ pub(in crate::web) async fn next_one(
     Ok(see_other(&visit.reader.href(&address)))
 }
 
-fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> QueuePage {
+fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> Result<QueuePage, WebError> {
     let here = agency_address(&officer.agency.code);
-    let Found { cases: CasePage { agency, cases, next, is_cut }, counts, known, has_below } = found;
+    let Found { cases: CasePage { agency, cases, next, is_cut }, counts, known, views, has_below } = found;
     let question = &asked.query.question;
     let at = |changes: &[(&str, &str)]| page.href(&asked.with(&here, changes));
     let is_first = asked.query.after.is_none();
-    QueuePage {
+    Ok(QueuePage {
         register: officer.may::<Registrar>().then(|| page.href(&format!("{here}/register"))),
         next_one: officer.may::<CaseWorker>().then(|| page.href(&format!("{here}/next"))),
         tabs: tabs(&page, asked, &here, &counts, officer.may::<CaseWorker>()),
@@ -137,9 +158,14 @@ fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> Qu
         next: next.map(|next| at(&[("after", &next.to_string())])),
         name: agency.name,
         code: agency.code,
+        views: saved::views(&page, asked, officer, &views)?,
+        asked: asked.pairs().to_vec(),
+        assigns: officer.may::<Assigner>() && !known.officers.is_empty(),
+        officers: known.officers,
+        sections: known.sections,
         here: here.clone(),
         page,
-    }
+    })
 }
 
 fn empty(asked: &Asked) -> Empty {
