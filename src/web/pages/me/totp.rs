@@ -100,9 +100,10 @@ fn done(visit: &Visit, said: &str) -> Result<HttpResponse, WebError> {
 
 /// What is wrong with what was typed; anything else is no matter of this form.
 fn wrong(visit: &Visit, field: &str, error: WebError) -> Result<Faults, WebError> {
-    match error {
-        WebError::App(AppError::SignIn(_)) => Ok(Faults::default().and(field, error.tell(visit.reader.lang).message)),
-        other => Err(other),
+    if matches!(error, WebError::App(AppError::SignIn(_))) {
+        Ok(Faults::default().and(field, error.tell(visit.reader.lang).message))
+    } else {
+        Err(error)
     }
 }
 

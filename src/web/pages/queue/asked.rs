@@ -101,7 +101,10 @@ mod tests {
 
     fn asked(query: &str) -> Asked {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        Asked::read(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()).unwrap()
+        match Asked::read(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()) {
+            Ok(asked) => asked,
+            Err(error) => panic!("{query}: {error}"),
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ use self::typed::{Form, Typed};
 use super::layout::{Page, agency_address, send as shown, send_with};
 use super::parts::{Faults, Summary};
 use crate::app::intake::{Registered, ready_to_register};
+use crate::app::once::{self, OnceKey};
 use crate::app::{App, counter};
 use crate::domain::ids::ApplicantId;
 use crate::web::auth::{In, Registrar};
@@ -98,8 +99,9 @@ pub(in crate::web) async fn send(
         let hints = notice(&app, &officer, &typed).await?.hints(&visit.reader);
         return again(&app, &officer, visit, Shown { typed, faults: Faults::default(), hints, stopped: false }).await;
     }
+    let once = once(&app, &officer, &posted)?;
     let noticed = notice(&app, &officer, &typed).await?;
-    let stopped = posted.act() != "check" && noticed.is_news(&typed.seen);
+    let stopped = posted.act() != "check" && noticed.is_news(&typed.seen) && !is_done(&app, once.clone()).await?;
     if posted.act() == "check" || stopped {
         let typed = Typed { seen: noticed.seen(), ..typed };
         let hints = noticed.hints(&visit.reader);
@@ -108,11 +110,9 @@ pub(in crate::web) async fn send(
     let registered = match typed.intake(lang, app.clock.today()) {
         Err(faults) => Ok(Err(faults)),
         Ok(intake) => {
-            let (agency, actor, who) = (officer.agency.clone(), officer.actor(), officer.officer().to_string());
-            let done = read(&app, move |app| {
-                let once = posted.once(app, &who, &format!("register {}", agency.code), &[])?;
-                ready_to_register(app, &agency, &actor, &intake)?.once(once).save_blocking(app)
-            });
+            let (agency, actor) = (officer.agency.clone(), officer.actor());
+            let done =
+                read(&app, move |app| ready_to_register(app, &agency, &actor, &intake)?.once(once).save_blocking(app));
             done.await.map(Ok).or_else(|error| Faults::of(lang, error).map(Err))
         }
     };
@@ -123,6 +123,18 @@ pub(in crate::web) async fn send(
             again(&app, &officer, visit, Shown { typed, faults, hints, stopped: false }).await
         }
     }
+}
+
+/// The key under which the form registers something once.
+fn once(app: &App, officer: &In<Registrar>, posted: &Posted) -> Result<Option<OnceKey>, WebError> {
+    let what = format!("register {}", officer.agency.code);
+    Ok(posted.once(app, &officer.officer().to_string(), &what, &[])?)
+}
+
+/// Whether it was registered by the first of two clicks: then it is no repeat of itself.
+async fn is_done(app: &Data<App>, once: Option<OnceKey>) -> Result<bool, WebError> {
+    let Some(once) = once else { return Ok(false) };
+    read(app, move |app| once::is_done(app, &once)).await
 }
 
 async fn notice(app: &Data<App>, officer: &In<Registrar>, typed: &Typed) -> Result<Noticed, WebError> {
