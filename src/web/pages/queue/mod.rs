@@ -182,12 +182,10 @@ fn empty(asked: &Asked) -> Empty {
 
 /// Who may be given a case, and the sections.
 fn known(app: &App, agency: &Agency) -> Result<Known, AppError> {
-    let works = |roles: &[accounts::HeldRole]| roles.iter().any(|held| held.role == Role::CaseOfficer);
-    let mut officers = accounts::accounts(app, Some(agency))?;
-    officers.retain(|account| account.active && works(&account.roles));
+    let officers = accounts::holders(app, agency, Role::CaseOfficer)?;
     let sections = sections::list(app, agency)?;
     Ok(Known {
-        officers: officers.into_iter().map(|account| (account.id.to_string(), account.name)).collect(),
+        officers: officers.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         sections: sections.into_iter().map(|section| (section.id.to_string(), section.name)).collect(),
     })
 }
