@@ -1,5 +1,6 @@
 //! What an officer finds in the morning, and what is done there with many cases at once.
 
+use gongkai::app::administration::roles::RoleChange;
 use gongkai::app::bulk::{Chosen, assign_all};
 use gongkai::app::counter::{form_of, recall, similar};
 use gongkai::app::duplicates::Reason;
@@ -11,12 +12,17 @@ use gongkai::domain::code::Category;
 use gongkai::domain::ids::CaseId;
 use gongkai::domain::role::{Actor, Role};
 use gongkai::domain::search::Query;
+use gongkai::store::cases;
 
 use super::{ID_NUMBER, agency, agency_under, app, app_on, day, form, officer, over_the_counter};
 use crate::support::{TestDb, on_both_databases};
 
 fn case(app: &App, agency: &Agency, name: &str) -> CaseId {
     over_the_counter(app, agency, form(name, ID_NUMBER)).view.row.id
+}
+
+fn version(app: &App, case: CaseId) -> i32 {
+    app.store.read(|conn| cases::find(conn, case)).unwrap().state.version
 }
 
 fn give(app: &App, agency: &Agency, by: &Actor, cases: &[(CaseId, i32)], to: &Actor) -> Vec<bool> {
@@ -36,7 +42,7 @@ on_both_databases! {
         let hz = agency(&received, "hz");
         let [mine, other] = [case(&received, &hz, "张三"), case(&received, &hz, "李四")];
         let (clerk, head) = (officer(&received, &hz, Role::CaseOfficer), officer(&received, &hz, Role::OfficeHead));
-        assert_eq!(give(&received, &hz, &head, &[(mine, 1)], &clerk), [true]);
+        assert_eq!(give(&received, &hz, &head, &[(mine, version(&received, mine))], &clerk), [true]);
         // Due on 2025-03-31.
         let on_the_day = app_on(db, "2025-03-31");
         let of = |app: &App, who: &Actor| today(app, who.officer().unwrap()).unwrap();
@@ -64,10 +70,10 @@ on_both_databases! {
         let bureau = agency_under(&received, "bureau", Some("city"));
         case(&received, &bureau, "张三");
         let head = officer(&received, &city, Role::OfficeHead).officer().unwrap();
-        let grant = |subtree| administration::roles::grant(&received, &Actor::System, &city, head, Role::Supervisor, subtree);
         assert!(!reads_below(&received, head, &"city".parse().unwrap()).unwrap());
         assert_eq!(today(&received, head).unwrap().offices[0].subtree, None);
-        grant(true).unwrap();
+        let supervisor = RoleChange { officer: head, role: Role::Supervisor, subtree: true };
+        administration::roles::grant(&received, &Actor::System, &city, supervisor).unwrap();
         let later = app_on(db, "2025-04-01");
         assert!(reads_below(&later, head, &"city".parse().unwrap()).unwrap());
         let office = today(&later, head).unwrap().offices.remove(0);
@@ -106,9 +112,9 @@ on_both_databases! {
         let [first, second, elsewhere] =
             [case(&app, &hz, "张三"), case(&app, &hz, "李四"), case(&app, &nb, "王五")];
         let (clerk, head) = (officer(&app, &hz, Role::CaseOfficer), officer(&app, &hz, Role::OfficeHead));
-        assert_eq!(give(&app, &hz, &head, &[(first, 1), (second, 7), (elsewhere, 1)], &clerk), [true, false, false]);
-        assert_eq!(give(&app, &hz, &clerk, &[(second, 1)], &officer(&app, &nb, Role::CaseOfficer)), [false]);
-        assert_eq!(give(&app, &hz, &officer(&app, &hz, Role::Examiner), &[(second, 1)], &clerk), [false]);
+        assert_eq!(give(&app, &hz, &head, &[(first, version(&app, first)), (second, 77), (elsewhere, 1)], &clerk), [true, false, false]);
+        assert_eq!(give(&app, &hz, &clerk, &[(second, version(&app, second))], &officer(&app, &nb, Role::CaseOfficer)), [false]);
+        assert_eq!(give(&app, &hz, &officer(&app, &hz, Role::Examiner), &[(second, version(&app, second))], &clerk), [false]);
     }
 
     fn an_export_has_every_case_and_leaves_a_line_in_the_log(db: &TestDb) {
