@@ -10,7 +10,7 @@ use super::source::{Source, files, product_without_tests, read};
 /// What `wording` names codes by: `word(lang, "status", …)` says the message `status-CODE`.
 const KINDS: &[&str] = &[
     "assignee", "category", "command", "document", "filter", "found", "group", "kind", "outcome", "regime", "role",
-    "search", "sort", "status", "tab", "wait", "what",
+    "search", "similar", "sort", "status", "tab", "wait", "what",
 ];
 
 /// How messages are looked up, in code and in templates.
