@@ -42,6 +42,11 @@ impl Reader {
         self.chosen.then(|| ("lang".to_owned(), code(self.lang).to_owned()))
     }
 
+    /// The code of the language, if it was chosen on the page: for forms that are sent by GET.
+    pub(super) fn chosen(&self) -> Option<&'static str> {
+        self.chosen.then(|| code(self.lang))
+    }
+
     /// The path of the address that is being read.
     pub(super) fn path(&self) -> &str {
         self.here.split_once('?').map_or(self.here.as_str(), |(path, _)| path)
@@ -97,8 +102,10 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn with_language(address: &str, lang: Lang) -> String {
+    let (address, place) = address.split_once('#').map_or((address, None), |(address, place)| (address, Some(place)));
     let separator = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{separator}lang={}", code(lang))
+    let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+    format!("{address}{separator}lang={}{place}", code(lang))
 }
 
 fn code(lang: Lang) -> &'static str {

@@ -19,6 +19,7 @@ mod messages;
 mod openapi;
 mod outbox;
 mod pages;
+mod portal;
 mod reports;
 mod search;
 mod serve;
