@@ -50,6 +50,12 @@ impl Clock {
         utc.with_nanosecond(utc.nanosecond() / 1000 * 1000).unwrap_or(utc)
     }
 
+    /// What a clock on the wall where the agency is showed at an instant.
+    #[must_use]
+    pub fn local(&self, at: NaiveDateTime) -> NaiveDateTime {
+        at.and_utc().with_timezone(&self.zone).naive_local()
+    }
+
     /// Today's civil date where the agency is.
     #[must_use]
     pub fn today(&self) -> NaiveDate {

@@ -16,6 +16,8 @@ mod browser;
 mod client;
 mod cross_origin;
 mod desk;
+mod desk_forms;
+mod desk_pages;
 mod errors;
 mod messages;
 mod openapi;

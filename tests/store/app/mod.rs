@@ -26,6 +26,7 @@ mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
+mod mornings;
 mod offers;
 mod outbox;
 mod rekeying;
