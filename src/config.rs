@@ -11,6 +11,10 @@ use serde::Deserialize;
 
 use crate::messages::Lang;
 
+mod mail;
+
+pub use mail::{MailSettings, MailTls, Password, Transport};
+
 /// The defaults, as they are compiled in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
 
@@ -38,6 +42,8 @@ pub struct Settings {
     pub calendars: CalendarSettings,
     /// Messages to other systems.
     pub webhooks: WebhookSettings,
+    /// Messages to people.
+    pub mail: MailSettings,
 }
 
 /// The store.
@@ -84,6 +90,8 @@ pub struct AttachmentSettings {
 pub struct ServerSettings {
     /// Listen address.
     pub bind: String,
+    /// The address at which people reach the site, without a slash at the end: what links in mail begin with.
+    pub public_url: String,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether browsers reach it by https, so that cookies travel by nothing else.
@@ -178,6 +186,18 @@ impl Settings {
         match self.database.url.strip_prefix("sqlite:") {
             Some(path) => Path::new(path).with_file_name("attachments"),
             None => PathBuf::from("data/attachments"),
+        }
+    }
+
+    /// The folder of mail in force: as set, or beside the SQLite file, or under `data/` for a server.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        if !self.mail.folder.as_os_str().is_empty() {
+            return self.mail.folder.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_file_name("mail"),
+            None => PathBuf::from("data/mail"),
         }
     }
 }

@@ -70,4 +70,6 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
+    /// What every mail has in common.
+    pub mail: mail::PostRoom,
 }

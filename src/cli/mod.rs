@@ -137,6 +137,7 @@ impl Context {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => self.unusable(&error),
+            StartError::Template(fault) => CliError::Usage(wording::template_fault(self.lang, &fault)),
             StartError::App(error) => self.refused(&error),
         })
     }

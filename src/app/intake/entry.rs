@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::attachments::{self, Kept};
 use crate::app::history::{self, CASE_NUMBERS, Filing, Register};
+use crate::app::mail::acts::Correspondence;
 use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
 use crate::app::{Agency, App, AppError, CaseView, administration, applicants, calendars, project, sealing};
@@ -31,6 +32,7 @@ pub(super) struct Particulars<'a> {
     pub(super) query_code: &'a str,
     pub(super) seed: &'a str,
     pub(super) once: Option<&'a OnceKey>,
+    pub(super) correspondence: Option<Correspondence>,
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again. Others wait while it is kept,
@@ -44,6 +46,7 @@ pub(super) struct NewEntry {
     query_code_hash: String,
     seed: String,
     once: Option<OnceKey>,
+    correspondence: Option<Correspondence>,
     /// The history, the case and the row are complete but for the applicant's file.
     history: Vec<Entry>,
     actor: Actor,
@@ -67,7 +70,7 @@ pub(super) struct Saved {
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, files, query_code, seed, once } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code, seed, once, correspondence } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -81,6 +84,7 @@ impl NewEntry {
             query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
             seed: (*seed).to_owned(),
             once: once.cloned(),
+            correspondence: *correspondence,
             history: history.to_vec(),
             actor: (*actor).clone(),
             files: files.to_vec(),
@@ -116,6 +120,9 @@ impl NewEntry {
         let NewCase { origin, state } = new;
         let row = CaseRow { id, origin, state };
         announce::case_opened(conn, &self.agency, &row, self.state.updated_at)?;
+        if let Some(correspondence) = self.correspondence {
+            correspondence.begin(conn, &row, &self.seed)?;
+        }
         Ok(Saved { id, applicant, origin: row.origin, seed: self.seed.clone() })
     }
 

@@ -1,0 +1,32 @@
+# Mail
+
+mail-date = { $day } { $month } { $year }
+mail-no-date = none
+mail-month-1 = January
+mail-month-2 = February
+mail-month-3 = March
+mail-month-4 = April
+mail-month-5 = May
+mail-month-6 = June
+mail-month-7 = July
+mail-month-8 = August
+mail-month-9 = September
+mail-month-10 = October
+mail-month-11 = November
+mail-month-12 = December
+mail-heading-late = Late
+mail-heading-due-today = Due today
+mail-heading-due-in-1 = Due within 1 working day
+mail-heading-due-in-3 = Due within 3 working days
+mail-heading-due-in-5 = Due within 5 working days
+mail-heading-review = Waiting for your review
+mail-heading-new = New
+mail-obtain-by = e-mail
+mail-reply-file = reply.txt
+error-mail-not-failed = Only a mail that failed is sent again.
+error-mail-no-address = Your account has no e-mail address. Ask an administrator to add one.
+error-template-subject = The first line of a mail template must be a subject of 1 to { $max } characters.
+error-template-text = There is no text below the subject of the mail template.
+error-template-missing = The mail template lacks {"{{"} { $name } {"}}"}.
+error-template-broken = The mail template is wrong ({ $part }, line { $line }): { $detail }
+error-template-file = The mail template { $path } cannot be used: { $reason }

@@ -1,0 +1,32 @@
+# 邮件
+
+mail-date = { $year }年{ $month }{ $day }日
+mail-no-date = 未定
+mail-month-1 = 1月
+mail-month-2 = 2月
+mail-month-3 = 3月
+mail-month-4 = 4月
+mail-month-5 = 5月
+mail-month-6 = 6月
+mail-month-7 = 7月
+mail-month-8 = 8月
+mail-month-9 = 9月
+mail-month-10 = 10月
+mail-month-11 = 11月
+mail-month-12 = 12月
+mail-heading-late = 已逾期
+mail-heading-due-today = 今日到期
+mail-heading-due-in-1 = 1个工作日内到期
+mail-heading-due-in-3 = 3个工作日内到期
+mail-heading-due-in-5 = 5个工作日内到期
+mail-heading-review = 待您审查
+mail-heading-new = 新分办
+mail-obtain-by = 电子邮件
+mail-reply-file = 答复.txt
+error-mail-not-failed = 只有发送失败的邮件可以重新发送。
+error-mail-no-address = 您的账号没有工作邮箱，请联系系统管理员添加。
+error-template-subject = 邮件模板第一行须为主题，1 至 { $max } 个字。
+error-template-text = 邮件模板主题之下没有正文。
+error-template-missing = 邮件模板缺少 {"{{"} { $name } {"}}"}。
+error-template-broken = 邮件模板有误（{ $part } 第 { $line } 行）：{ $detail }
+error-template-file = 邮件模板文件 { $path } 不能使用：{ $reason }
