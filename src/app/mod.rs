@@ -44,6 +44,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod splitting;
 pub mod standing;
+pub mod urging;
 pub mod webhooks;
 
 use crate::clock::Clock;

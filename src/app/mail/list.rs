@@ -41,6 +41,18 @@ pub fn list(
     })?)
 }
 
+/// A mail of an agency.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such mail.
+pub fn find(app: &App, agency: &Agency, id: MailId) -> Result<Listed, AppError> {
+    Ok(app.store.snapshot(|conn| {
+        let row = mails::find(conn, agency.id, id)?;
+        let case = row.case_id.map(|case| cases::find(conn, case)).transpose()?;
+        Ok::<_, StoreError>(Listed { row, case_no: case.map(|case| case.origin.case_no) })
+    })?)
+}
+
 /// The mails about a case, oldest first.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ pub use administered::{TemplateView, preview_template, remove_template, save_tem
 pub use dispatch::{Backlog, Dispatcher, Step, backlog, forget_sent};
 pub use enqueue::{Mail, enqueue};
 pub use fault::MailFault;
-pub use list::{Listed, about_case, list, retry, send_test, show};
+pub use list::{Listed, about_case, find, list, retry, send_test, show};
 pub use room::PostRoom;
 pub use schedule::ATTEMPTS;
 pub use unsubscribe::end_digest;

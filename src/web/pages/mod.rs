@@ -9,11 +9,13 @@ mod layout;
 mod months;
 mod navigation;
 mod old_form;
+pub(super) mod outbox;
 mod parts;
 pub(super) mod password;
 pub(super) mod queue;
 pub(super) mod setup;
 pub(super) mod sign_in;
+pub(super) mod unsubscribe;
 
 pub(super) use error::error;
 pub(super) use old_form::old_form;

@@ -27,6 +27,7 @@ mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
+mod mail;
 mod outbox;
 mod rekeying;
 mod reporting;
