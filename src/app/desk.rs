@@ -9,8 +9,10 @@ use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, CommandKind, Context, Mode};
 use crate::domain::code::Category;
 use crate::domain::ids::{ApplicantId, CaseId, OfficerId};
+use crate::domain::mail::MailState;
 use crate::domain::role::Actor;
-use crate::store::{applicants as files, officers};
+use crate::store::mails::{self, MailRow};
+use crate::store::{StoreError, applicants as files, officers};
 
 /// A case on the desk of an officer.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct DeskCase {
     pub officers: HashMap<OfficerId, String>,
     /// 可办事项: what this officer may do now.
     pub allowed: Vec<CommandKind>,
+    /// 发送失败的邮件 about the case.
+    pub undelivered: Vec<MailRow>,
 }
 
 /// 申请人, as an officer is shown one.
@@ -44,13 +48,15 @@ pub struct ShownApplicant {
 /// for those who work on cases ([`Role::works_on_cases`](crate::domain::role::Role::works_on_cases)).
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`](crate::store::StoreError::NotFound) if the agency has no such case; [`AppError::Keys`].
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case; [`AppError::Keys`].
 pub fn view_case(app: &App, agency: &Agency, actor: &Actor, id: CaseId) -> Result<DeskCase, AppError> {
     let file = open_case_of(app, agency, id)?;
     let applicant = show_applicant(app, agency, actor, &file)?;
     let people: Vec<OfficerId> = people(&file).into_iter().collect();
-    let officers = app.store.read(|conn| officers::names(conn, &people))?;
-    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers })
+    let (officers, mut undelivered) =
+        app.store.snapshot(|conn| Ok::<_, StoreError>((officers::names(conn, &people)?, mails::about(conn, id)?)))?;
+    undelivered.retain(|mail| mail.state == MailState::Failed);
+    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers, undelivered })
 }
 
 /// 可办事项: the acts that the law, the procedure and this person's roles allow now. Those who do not work on

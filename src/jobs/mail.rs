@@ -1,7 +1,8 @@
 //! Sending mail: while there is something due, as many threads send as there are mails, up to the number of
-//! connections that the mail server is asked for.
+//! connections that the mail server is asked for. A thread that waits for an answer holds up nobody else.
 
 use std::sync::Arc;
+use std::thread::{Scope, ScopedJoinHandle};
 use std::time::Duration;
 
 use super::Loop;
@@ -22,40 +23,54 @@ pub(super) fn sends(app: Arc<App>, mailer: Box<dyn Mailer>, connections: usize) 
             Ok(dispatcher) => dispatcher,
             Err(error) => return tracing::error!(error = %error, "no mail can be sent"),
         };
-        let mut looks = 0;
-        while !stop.pause(EVERY) {
-            if let Err(error) = look(&app, &dispatcher, connections, stop, looks % LOOKS_TO_CLEAN_UP == 0) {
-                tracing::error!(error = %error, "mail cannot be looked at");
+        // The scope ends when every sender has: what is being sent is marked.
+        std::thread::scope(|scope| {
+            let mut senders = Senders { scope, dispatcher: &dispatcher, stop, running: Vec::new() };
+            let mut looks = 0;
+            while !stop.pause(EVERY) {
+                let looked = senders.look(connections.max(1)).and_then(|()| clean_up(&app, looks));
+                if let Err(error) = looked {
+                    tracing::error!(error = %error, "mail cannot be looked at");
+                }
+                looks += 1;
             }
-            looks += 1;
-        }
+        });
     })
 }
 
-/// Sends what is due, and comes back when nothing is any more.
-fn look(
-    app: &App,
-    dispatcher: &Dispatcher<'_>,
-    connections: usize,
-    stop: &Stop,
-    clean_up: bool,
-) -> Result<(), AppError> {
-    if clean_up {
+fn clean_up(app: &App, looks: u32) -> Result<(), AppError> {
+    if looks % LOOKS_TO_CLEAN_UP == 0 {
         forget_sent(app)?;
     }
-    let senders = dispatcher.due(connections.max(1))?;
-    std::thread::scope(|scope| {
-        for _ in 0..senders {
-            scope.spawn(|| {
-                if let Err(error) = send(dispatcher, stop) {
-                    tracing::error!(error = %error, "a mail was not sent");
-                }
-            });
-        }
-    });
     Ok(())
 }
 
+/// The threads that send.
+struct Senders<'scope, 'env> {
+    scope: &'scope Scope<'scope, 'env>,
+    dispatcher: &'env Dispatcher<'env>,
+    stop: &'env Stop,
+    running: Vec<ScopedJoinHandle<'scope, ()>>,
+}
+
+impl Senders<'_, '_> {
+    /// Lets as many threads send as there are mails and free connections.
+    fn look(&mut self, connections: usize) -> Result<(), AppError> {
+        self.running.retain(|sender| !sender.is_finished());
+        let free = connections.saturating_sub(self.running.len());
+        let (dispatcher, stop) = (self.dispatcher, self.stop);
+        for _ in 0..dispatcher.due(free)? {
+            self.running.push(self.scope.spawn(move || {
+                if let Err(error) = send(dispatcher, stop) {
+                    tracing::error!(error = %error, "a mail was not sent");
+                }
+            }));
+        }
+        Ok(())
+    }
+}
+
+/// Sends until nothing is due any more.
 fn send(dispatcher: &Dispatcher<'_>, stop: &Stop) -> Result<(), AppError> {
     while !stop.is_asked() {
         match dispatcher.send_next()? {

@@ -13,6 +13,7 @@ mod browser;
 mod client;
 mod desk;
 mod errors;
+mod mail;
 mod messages;
 mod openapi;
 mod outbox;

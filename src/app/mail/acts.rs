@@ -34,7 +34,7 @@ impl Correspondence {
     /// asked to obtain it that way (art 40).
     pub(in crate::app) fn of(applicant: &Applicant, request: &Request, language: Language) -> Option<Self> {
         applicant.contact.email.as_ref()?;
-        let way = request.obtain_by.as_deref().unwrap_or_default().to_lowercase();
+        let way = request.obtain_by.as_deref().unwrap_or_default().to_lowercase().replace('-', "");
         let reply_enclosed = Lang::ALL.iter().any(|lang| way.contains(&lang.text("mail-obtain-by")));
         Some(Self { language, reply_enclosed })
     }

@@ -5,9 +5,9 @@ use std::fmt::{self, Write};
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 
-use crate::app::App;
 use crate::app::outbox::{self, Backlog};
 use crate::app::overview::{self, Measures};
+use crate::app::{App, mail};
 use crate::domain::status::Status;
 use crate::store::writer::WriterStats;
 use crate::web::error::WebError;
@@ -35,11 +35,13 @@ const OPEN: [Status; 7] = [
     ),
 )]
 pub async fn metrics(app: Data<App>) -> Result<HttpResponse, WebError> {
-    let (measures, backlog) = read(&app, |app| Ok((overview::measure(app)?, outbox::backlog(app)?))).await?;
+    let figures = |app: &App| Ok((overview::measure(app)?, outbox::backlog(app)?, mail::backlog(app)?));
+    let (measures, backlog, mails) = read(&app, figures).await?;
     let mut text = String::with_capacity(2048);
     // Writing into a string does not fail.
     let _ = write_cases(&mut text, &measures)
         .and_then(|()| write_outbox(&mut text, backlog))
+        .and_then(|()| write_mail(&mut text, mails))
         .and_then(|()| write_writer(&mut text, &app.store.writer_stats()));
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
 }
@@ -62,6 +64,14 @@ fn write_outbox(out: &mut String, backlog: Backlog) -> fmt::Result {
     writeln!(out, "gongkai_outbox_waiting {waiting}")?;
     head(out, "gongkai_outbox_failed", "gauge", "Messages given up after the last attempt, for 30 days.")?;
     writeln!(out, "gongkai_outbox_failed {failed}")
+}
+
+fn write_mail(out: &mut String, backlog: mail::Backlog) -> fmt::Result {
+    let mail::Backlog { waiting, failed } = backlog;
+    head(out, "gongkai_mail_waiting", "gauge", "Mails to be sent.")?;
+    writeln!(out, "gongkai_mail_waiting {waiting}")?;
+    head(out, "gongkai_mail_failed", "gauge", "Mails that the mail server refused for good.")?;
+    writeln!(out, "gongkai_mail_failed {failed}")
 }
 
 fn write_writer(out: &mut String, stats: &WriterStats) -> fmt::Result {

@@ -76,7 +76,7 @@ pub struct TimelineView {
 
 impl From<DeskCase> for TimelineView {
     fn from(desk: DeskCase) -> Self {
-        let DeskCase { file, officers, applicant: _, allowed: _ } = desk;
+        let DeskCase { file, officers, applicant: _, allowed: _, undelivered: _ } = desk;
         let is_sound = file.history.iter().all(|act| act.is_sound);
         let entries = file.history.into_iter().map(|act| TimelineEntryView {
             version: act.version,
