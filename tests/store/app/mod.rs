@@ -28,6 +28,7 @@ mod calendar_feeds;
 mod desk;
 mod fees;
 mod mail;
+mod offers;
 mod outbox;
 mod rekeying;
 mod reporting;
