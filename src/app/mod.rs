@@ -10,11 +10,13 @@ pub mod annual_report;
 pub mod applicants;
 pub mod attachments;
 pub mod audit_export;
+pub mod bulk;
 pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;
 pub mod check;
+pub mod counter;
 pub mod deadline_preview;
 pub mod demo;
 pub mod desk;
@@ -46,7 +48,11 @@ pub mod setup;
 pub mod sign_in;
 pub mod splitting;
 pub mod standing;
+<<<<<<< HEAD
 pub mod urging;
+=======
+pub mod today;
+>>>>>>> main
 pub mod webhooks;
 
 use crate::clock::Clock;

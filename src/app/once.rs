@@ -68,6 +68,15 @@ pub fn run<T: Serialize + DeserializeOwned>(
     Ok(made)
 }
 
+/// Whether something was done under this key, so that whoever asks again need not be asked anything.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn is_done(app: &App, key: &OnceKey) -> Result<bool, AppError> {
+    let row = app.store.read(|conn| once_keys::find(conn, &key.key_hash))?;
+    Ok(row.is_some_and(|row| row.created_at + REMEMBERED_FOR > key.now && row.request_hash == key.request_hash))
+}
+
 /// Forgets the keys that are too old to be of use.
 ///
 /// # Errors

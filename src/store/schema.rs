@@ -180,6 +180,7 @@ diesel::table! {
         query -> Text,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        shared_in -> Nullable<BigInt>,
     }
 }
 

@@ -25,6 +25,7 @@ use gongkai::store::outbox::{Attempt, Claim};
 use gongkai::store::ratings::RatingRow;
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::reports::{ReportEventRow, ReportRow};
+use gongkai::store::saved_views::NewView;
 use gongkai::store::tallies::Deltas;
 use gongkai::store::urgings::NewUrging;
 use gongkai::store::webhooks::NewWebhook;
@@ -71,7 +72,8 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     officers::set_email(conn, officer_id, Some("wang@hz.example.cn"))?;
     officers::set_language(conn, officer_id, Some(Language::En))?;
     officers::set_wants_digest(conn, officer_id, false)?;
-    saved_views::insert(conn, officer_id, "超期件", r#"{"tab":"late"}"#, at(7))?;
+    let view = NewView { name: "超期件".into(), query: r#"{"tab":"late"}"#.into(), shared_in: Some(city) };
+    saved_views::insert(conn, officer_id, &view, at(7))?;
     for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {
         officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: city, role, subtree })?;
     }

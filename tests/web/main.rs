@@ -12,6 +12,8 @@ mod attachments;
 mod browser;
 mod client;
 mod desk;
+mod desk_forms;
+mod desk_pages;
 mod errors;
 mod mail;
 mod messages;

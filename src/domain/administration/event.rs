@@ -154,6 +154,17 @@ pub enum AdminEvent {
         /// How many due dates moved.
         moved: usize,
     },
+    /// 导出登记簿: a list of cases left the program as a file.
+    CasesExported {
+        /// `csv` or `xlsx`.
+        format: String,
+        /// The names of the parameters that narrowed it; not what was looked for, which may be a person.
+        filters: Vec<String>,
+        /// Whether it has every agency below in it as well.
+        subtree: bool,
+        /// Whether applicants are named in it.
+        named: bool,
+    },
     /// 日历撤回
     CalendarWithdrawn {
         /// The file: jurisdiction and year.

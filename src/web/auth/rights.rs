@@ -33,6 +33,8 @@ rights! {
     Registrar: Registrar;
     /// 承办, 登记, 负责人: who works on cases.
     CaseWorker: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead;
+    /// 分办
+    Assigner: Registrar, CaseOfficer, OfficeHead;
     /// Who may read a case: everybody of the office, the supervisors, the auditors; not who only administers.
     CaseReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Supervisor, Auditor;
     /// Who sees applicants by name.

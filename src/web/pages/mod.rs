@@ -2,9 +2,11 @@
 
 pub(super) mod agencies;
 pub(super) mod case;
+pub(super) mod desk;
 mod due;
 mod error;
 mod layout;
+pub(super) mod me;
 mod months;
 mod navigation;
 mod old_form;
@@ -13,6 +15,9 @@ mod parts;
 pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
+pub(super) mod register;
+mod rows;
+pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod unsubscribe;

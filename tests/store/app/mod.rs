@@ -27,7 +27,11 @@ mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
+<<<<<<< HEAD
 mod mail;
+=======
+mod mornings;
+>>>>>>> main
 mod offers;
 mod outbox;
 mod rekeying;
