@@ -50,11 +50,10 @@ impl Clock {
         utc.with_nanosecond(utc.nanosecond() / 1000 * 1000).unwrap_or(utc)
     }
 
-<<<<<<< HEAD
-    /// Date and time of day where the agency is, at an instant (UTC).
+    /// What a clock on the wall where the agency is showed at an instant.
     #[must_use]
-    pub fn civil(&self, instant: NaiveDateTime) -> NaiveDateTime {
-        instant.and_utc().with_timezone(&self.zone).naive_local()
+    pub fn local(&self, at: NaiveDateTime) -> NaiveDateTime {
+        at.and_utc().with_timezone(&self.zone).naive_local()
     }
 
     /// The instant (UTC) at which it is this date and time of day where the agency is: the earlier of two where
@@ -64,12 +63,6 @@ impl Clock {
         let found = civil.and_local_timezone(self.zone).earliest();
         let found = found.or_else(|| (civil + TimeDelta::hours(1)).and_local_timezone(self.zone).earliest());
         found.map_or(civil, |instant| instant.naive_utc())
-=======
-    /// What a clock on the wall where the agency is showed at an instant.
-    #[must_use]
-    pub fn local(&self, at: NaiveDateTime) -> NaiveDateTime {
-        at.and_utc().with_timezone(&self.zone).naive_local()
->>>>>>> main
     }
 
     /// Today's civil date where the agency is.

@@ -48,11 +48,8 @@ pub mod setup;
 pub mod sign_in;
 pub mod splitting;
 pub mod standing;
-<<<<<<< HEAD
-pub mod urging;
-=======
 pub mod today;
->>>>>>> main
+pub mod urging;
 pub mod webhooks;
 
 use crate::clock::Clock;

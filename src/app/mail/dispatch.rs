@@ -112,7 +112,7 @@ impl<'a> Dispatcher<'a> {
         let Some(quiet) = self.app.mail.quiet.filter(|_| !mail.kind.is_sent_at_once()) else { return Ok(None) };
         let row = self.app.store.read(|conn| agencies::find(conn, mail.agency_id))?;
         let calendar = Agency::from_row(self.app, row)?.calendar;
-        let civil = self.app.clock.civil(now);
+        let civil = self.app.clock.local(now);
         // Beyond the last calendar nobody knows which days are working days: then the hour alone is kept.
         let open = quiet.next_open(civil, &calendar).unwrap_or_else(|_| quiet.next_hour(civil));
         Ok((open > civil).then(|| self.app.clock.instant(open)))

@@ -152,7 +152,7 @@ fn row(app: &App, page: &Page, base: &str, Listed { row, case_no }: Listed) -> R
         case_no: case_no.unwrap_or_default(),
         state: row.state,
         state_name: lang.text(&format!("mail-state-{}", row.state)),
-        when: app.clock.civil(at).format("%Y-%m-%d %H:%M").to_string(),
+        when: app.clock.local(at).format("%Y-%m-%d %H:%M").to_string(),
         reason: row.last_error.map(|code| reason(lang, &code)).unwrap_or_default(),
     }
 }

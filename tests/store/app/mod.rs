@@ -27,11 +27,8 @@ mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
-<<<<<<< HEAD
 mod mail;
-=======
 mod mornings;
->>>>>>> main
 mod offers;
 mod outbox;
 mod rekeying;
