@@ -39,7 +39,7 @@ pub(super) fn sends(app: Arc<App>, mailer: Box<dyn Mailer>, connections: usize) 
 }
 
 fn clean_up(app: &App, looks: u32) -> Result<(), AppError> {
-    if looks % LOOKS_TO_CLEAN_UP == 0 {
+    if looks.is_multiple_of(LOOKS_TO_CLEAN_UP) {
         forget_sent(app)?;
     }
     Ok(())
