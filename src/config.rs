@@ -1,8 +1,12 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+mod mail;
+mod origin;
+
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use figment::Figment;
@@ -11,9 +15,8 @@ use serde::Deserialize;
 
 use crate::messages::Lang;
 
-mod mail;
-
 pub use mail::{MailSettings, MailTls, Password, Transport};
+pub use origin::{InvalidOrigin, Origin};
 
 /// The defaults, as they are compiled in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -94,6 +97,8 @@ pub struct ServerSettings {
     pub public_url: String,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Other sites whose scripts may use the API.
+    pub cors_origins: Vec<Origin>,
     /// Whether browsers reach it by https, so that cookies travel by nothing else.
     pub https: bool,
     /// Threads that answer requests; 0 means one for each core.
@@ -114,8 +119,16 @@ pub struct LimitSettings {
     pub body_bytes: usize,
     /// Connections at the same time, for each worker.
     pub connections: usize,
-    /// Seconds that a client is given to send its request.
+    /// Seconds that a client is given to send the head of its request, and then as many for a JSON body.
     pub request_seconds: u64,
+}
+
+impl LimitSettings {
+    /// How long a client is waited for.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.request_seconds)
+    }
 }
 
 /// The log.

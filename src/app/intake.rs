@@ -3,7 +3,9 @@
 //! The applicant's file, the register number, the history, the row and the figures are kept together or
 //! not at all: every number that was given out belongs to a case, and none is missing.
 
+mod applicant_files;
 mod entry;
+mod keeping;
 
 use std::sync::Arc;
 
@@ -25,6 +27,11 @@ use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
 use crate::keys::{Keyring, Purpose, random_bytes};
+use crate::store::{Gathering, StoreError};
+
+/// 待登记: the requests that wait to be kept, so that those that come in a crowd are kept together.
+#[derive(Debug, Default)]
+pub struct Waiting(Gathering<Arc<NewEntry>, Saved, AppError>);
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -249,9 +256,8 @@ impl<'a> Ready<'a> {
 
     async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
-        let kept = Arc::clone(&entry);
-        let saved = app.store.write(move |conn| kept.save(conn)).await?;
-        self.registered(app, keyring, entry, saved)
+        let saved = app.store.write_together(&app.intake.0, Arc::clone(&entry), keeping::keep).await?;
+        self.registered(app, keyring, &entry, saved)
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -263,24 +269,18 @@ impl<'a> Ready<'a> {
             let ready = self.anew(app, agency)?;
             sealing::with_keyring(app, |keyring| {
                 let entry = ready.entry(app, keyring)?;
-                let kept = Arc::clone(&entry);
-                let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-                ready.registered(app, keyring, entry, saved)
+                let kept = [Arc::clone(&entry)];
+                let saved = app.store.write_blocking(move |conn| keeping::keep(conn, &kept).and_then(only))?;
+                ready.registered(app, keyring, &entry, saved)
             })
         })
     }
 
     /// What the applicant is told: of this request, or of the one before under the same key.
-    fn registered(
-        &self,
-        app: &App,
-        keyring: &Keyring,
-        entry: Arc<NewEntry>,
-        saved: Saved,
-    ) -> Result<Registered, AppError> {
+    fn registered(&self, app: &App, keyring: &Keyring, entry: &NewEntry, saved: Saved) -> Result<Registered, AppError> {
         let query_code = query_code(keyring, &saved.seed);
         let view = match saved.seed == self.seed {
-            true => Arc::unwrap_or_clone(entry).view(saved),
+            true => entry.view(saved),
             false => self.kept_before(app, saved.id)?,
         };
         Ok(Registered { view, query_code })
@@ -300,6 +300,11 @@ impl<'a> Ready<'a> {
             Particulars { agency, actor, applicant, history, files, query_code, seed, once, correspondence };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+fn only(saved: Vec<Saved>) -> Result<Saved, AppError> {
+    let missing = || StoreError::Corrupt { what: "a request was kept without a case".to_owned() };
+    Ok(saved.into_iter().next().ok_or_else(missing)?)
 }
 
 /// The history that a request and its files begin.

@@ -49,6 +49,7 @@ pub mod sign_in;
 pub mod splitting;
 pub mod standing;
 pub mod today;
+mod unsealings;
 pub mod urging;
 pub mod webhooks;
 
@@ -76,6 +77,8 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
+    /// The requests that wait to be kept.
+    pub intake: intake::Waiting,
     /// What every mail has in common.
     pub mail: mail::PostRoom,
 }

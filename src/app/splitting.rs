@@ -116,7 +116,7 @@ impl Splitting {
         let id = cases::insert(conn, &NewCase { origin: origin.clone(), state: state.clone() })?;
         events::append(conn, id, &Head::default(), &register.encode(&history, &self.actor)?)?;
         let row = CaseRow { id, origin, state };
-        announce::case_opened(conn, register.agency, &row, register.now)?;
+        announce::cases_opened(conn, std::iter::once((register.agency, &row)))?;
         // Whoever is written to about the whole is written to about its parts.
         if let Some(known) = correspondents::find(conn, whole.row.id)? {
             correspondents::put(conn, &CorrespondentRow { case_id: id, ..known })?;

@@ -303,6 +303,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    unsealings (case_id, officer_id, on_date) {
+        case_id -> BigInt,
+        officer_id -> BigInt,
+        on_date -> Date,
+        first_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     ratings (case_id) {
         case_id -> BigInt,
         stars -> Integer,

@@ -187,6 +187,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/calendars/{name}").delete(admin::calendars::withdraw_calendar))
         // for whoever keeps it running
         .service(at("/api/openapi.json").get(api::document))
+        .service(at("/api/docs").get(pages::api_docs::show))
+        .service(at("/api/docs/{file}").get(pages::api_docs::file))
         .service(at("/healthz").get(api::health::healthz))
         .service(at("/readyz").get(api::health::readyz))
         .service(at("/metrics").get(api::metrics::metrics))

@@ -14,6 +14,7 @@ mod app;
 mod backup;
 mod example;
 mod export;
+mod gathering;
 mod history;
 mod migrations;
 mod numbers;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::enqueue::{Mail, enqueue};
+use super::enqueue::{Mail, enqueue, written};
 use crate::app::AppError;
 use crate::app::history::{Next, Register};
 use crate::domain::applicant::Applicant;
@@ -20,7 +20,7 @@ use crate::domain::status::Status;
 use crate::messages::Lang;
 use crate::store::cases::{CaseRow, CaseState};
 use crate::store::correspondents::{self, CorrespondentRow};
-use crate::store::{DbConn, StoreError, officers};
+use crate::store::{DbConn, StoreError, mails, officers};
 
 /// 通信方式 of an applicant who gave an e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +38,18 @@ impl Correspondence {
         let reply_enclosed = Lang::ALL.iter().any(|lang| way.contains(&lang.text("mail-obtain-by")));
         Some(Self { language, reply_enclosed })
     }
+}
 
-    /// Writes it down for a new case, with the receipt.
-    pub(in crate::app) fn begin(self, conn: &mut DbConn, row: &CaseRow, seed: &str) -> Result<(), StoreError> {
-        let Self { language, reply_enclosed } = self;
-        let how = CorrespondentRow { case_id: row.id, language, reply_enclosed, appeal_reminder: false };
-        correspondents::put(conn, &how)?;
+/// 回执: writes down how the applicants of new cases are written to, and their receipts. Cases that are kept
+/// together are told together.
+pub(in crate::app) fn tell_of_receipt<'a>(
+    conn: &mut DbConn,
+    opened: impl Iterator<Item = ((Option<Correspondence>, &'a str), &'a CaseRow)>,
+) -> Result<(), StoreError> {
+    let (mut known, mut receipts) = (Vec::new(), Vec::new());
+    for ((correspondence, seed), row) in opened {
+        let Some(Correspondence { language, reply_enclosed }) = correspondence else { continue };
+        known.push(CorrespondentRow { case_id: row.id, language, reply_enclosed, appeal_reminder: false });
         let CaseState { submitted_on, received_on, due_on, updated_at, .. } = row.state;
         let content = MailContent::Receipt {
             submitted_on: submitted_on.unwrap_or(updated_at.date()),
@@ -51,9 +57,11 @@ impl Correspondence {
             due_on,
             seed: seed.to_owned(),
         };
-        enqueue(conn, &Mail::to_applicant(row.origin.agency_id, row.id, content), updated_at)?;
-        Ok(())
+        let mail = Mail::to_applicant(row.origin.agency_id, row.id, content);
+        receipts.push(written(&mail, Some(language), updated_at)?);
     }
+    correspondents::insert_many(conn, &known)?;
+    mails::insert_many(conn, &receipts)
 }
 
 /// Tells whom it concerns what has just happened to a case.

@@ -107,7 +107,7 @@ pub async fn get_request(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same files are added once under it"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The answer is given once under it"),
     ),
     request_body(content((SupplementBody = "application/json"), (SupplementForm = "multipart/form-data"))),
     responses(
@@ -141,6 +141,7 @@ pub async fn supplement_request(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is said once under it"),
     ),
     responses(
         (status = 200, description = "The request after it", body = OwnRequestView),
@@ -150,12 +151,12 @@ pub async fn supplement_request(
 pub async fn acknowledge_fee(
     app: Data<App>,
     applicant: Applicant,
+    once: Once,
     reader: Reader,
 ) -> Result<Json<OwnRequestView>, WebError> {
     let own = applicant.0.clone();
-    if !read(&app, move |app| own_request::acknowledge_fee(app, &own)).await? {
-        return Err(wrong_status(&app, applicant.0, CommandKind::RecordPayment).await);
-    }
+    let key = once.key(&app, &own.case.to_string(), "acknowledge fee", "")?;
+    read(&app, move |app| own_request::acknowledge_fee(app, &own, key)).await?;
     shown(&app, applicant.0, &reader).await
 }
 
@@ -168,6 +169,7 @@ pub async fn acknowledge_fee(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is withdrawn once under it"),
     ),
     request_body = WithdrawalBody,
     responses((status = 200, description = "The request after it", body = OwnRequestView)),
@@ -175,12 +177,14 @@ pub async fn acknowledge_fee(
 pub async fn withdraw_request(
     app: Data<App>,
     applicant: Applicant,
+    once: Once,
     reader: Reader,
     body: Body<WithdrawalBody>,
 ) -> Result<Json<OwnRequestView>, WebError> {
     let reason = checked("reason", body.value.reason)?;
     let own = applicant.0.clone();
-    read(&app, move |app| own_request::withdraw(app, &own, reason)).await?;
+    let key = once.key(&app, &own.case.to_string(), "withdraw", &body.hash)?;
+    read(&app, move |app| own_request::withdraw(app, &own, reason, key)).await?;
     shown(&app, applicant.0, &reader).await
 }
 
@@ -195,7 +199,7 @@ pub async fn withdraw_request(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "*/*")),
 )]
 pub async fn get_reply_file(
     app: Data<App>,

@@ -1,6 +1,7 @@
 //! HTML for people: a page is what it shows, its template and its handler in one file.
 
 pub(super) mod agencies;
+pub(super) mod api_docs;
 pub(super) mod case;
 pub(super) mod desk;
 mod due;
