@@ -232,8 +232,7 @@ impl<'a> Ready<'a> {
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
     ///
     /// # Errors
-    /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
-    /// writes are waiting.
+    /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`] if too many writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
         let mut done = self.save_as_decided(app).await;
         for _ in 1..calendars::ATTEMPTS {

@@ -1,8 +1,10 @@
 //! The tables as diesel sees them. Written by hand beside `migrations/`; a test compares all three.
 
 mod mail;
+mod portal;
 
 pub use mail::{correspondents, mail_templates, mails, urgings};
+pub use portal::{draft_files, offers};
 
 diesel::table! {
     meta (key) {
@@ -317,26 +319,6 @@ diesel::table! {
         stars -> Integer,
         words -> Nullable<Text>,
         rated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    draft_files (draft_hash, sha256) {
-        draft_hash -> Text,
-        sha256 -> Text,
-        name -> Text,
-        kind -> Text,
-        bytes -> BigInt,
-        created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    offers (agency_id, day) {
-        agency_id -> BigInt,
-        day -> Date,
-        answered -> Integer,
-        asked -> Integer,
     }
 }
 

@@ -83,8 +83,9 @@ def pattern(template):
 
 def exchanges(folder):
     for file in sorted(Path(folder).iterdir()):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+        # Only a line feed ends an exchange: answers contain other characters that Unicode calls a line's end.
+        with file.open(encoding="utf-8", newline="\n") as lines:
+            yield from map(json.loads, lines)
 
 
 def main(document, folder):

@@ -68,7 +68,7 @@ fn without_any_configuration_it_makes_a_database_and_keys_and_says_where() {
     stream.write_all(b"GET /desk?secret=4711 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
     let mut page = String::new();
     stream.read_to_string(&mut page).unwrap();
-    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.starts_with("HTTP/1.1 303"), "{page}");
 
     let (code, log) = stop(running, "-TERM");
     assert_eq!(code, Some(0), "{log}");

@@ -109,6 +109,7 @@ pub async fn list_saved_views(app: Data<App>, who: Signed) -> Result<Json<SavedV
     request_body = SavedViewBody,
     responses(
         (status = 201, description = "Kept", body = SavedViewView),
+        (status = 404, description = "There is no such agency"),
         (status = 409, description = "There is a view of that name"),
     ),
 )]
