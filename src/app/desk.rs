@@ -12,7 +12,7 @@ use crate::domain::ids::{ApplicantId, CaseId, OfficerId};
 use crate::domain::mail::MailState;
 use crate::domain::role::Actor;
 use crate::store::mails::{self, MailRow};
-use crate::store::{StoreError, applicants as files, officers};
+use crate::store::{applicants as files, officers};
 
 /// A case on the desk of an officer.
 #[derive(Debug, Clone)]
