@@ -197,7 +197,9 @@ fn talk(shared: &Shared, stream: Box<dyn Stream>, mut plain: Option<TcpStream>) 
             match reaction {
                 Reaction::RefuseRecipient(answer) => say(&mut stream, answer)?,
                 Reaction::Stall => std::thread::sleep(Duration::from_secs(3600)),
-                _ => say(&mut stream, "250 ok")?,
+                Reaction::Take | Reaction::RefuseContent(_) | Reaction::BreakOff | Reaction::TakeSilently => {
+                    say(&mut stream, "250 ok")?
+                }
             }
         } else if command == "DATA" {
             say(&mut stream, "354 go on")?;

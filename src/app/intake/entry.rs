@@ -42,7 +42,7 @@ pub(in crate::app) struct NewEntry {
     pub(super) applicant: Applicant,
     pub(super) file: NewApplicant,
     query_code_hash: String,
-    seed: String,
+    pub(super) seed: String,
     pub(super) once: Option<OnceKey>,
     pub(super) correspondence: Option<Correspondence>,
     /// The history, the case and the row are complete but for the applicant's file.
