@@ -49,7 +49,7 @@ fn decoded_words(value: &str) -> String {
     let mut rest = value;
     while let Some(at) = rest.find("=?utf-8?b?") {
         let gap = &rest[..at];
-        if !(gap.trim().is_empty() && !bytes.is_empty()) {
+        if !gap.trim().is_empty() || bytes.is_empty() {
             bytes.extend(gap.as_bytes());
         }
         let word = &rest[at + 10..];

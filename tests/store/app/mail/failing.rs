@@ -22,7 +22,7 @@ fn office(db: &TestDb, instant: &str) -> (App, gongkai::app::Agency) {
     (app, agency)
 }
 
-fn one<'a>(rows: &'a [MailRow], nth: usize) -> (MailState, i32, Option<&'a str>) {
+fn one(rows: &[MailRow], nth: usize) -> (MailState, i32, Option<&str>) {
     (rows[nth].state, rows[nth].attempts, rows[nth].last_error.as_deref())
 }
 
