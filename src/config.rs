@@ -1,5 +1,6 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+mod mail;
 mod origin;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use crate::messages::Lang;
 
+pub use mail::{MailSettings, MailTls, Password, Transport};
 pub use origin::{InvalidOrigin, Origin};
 
 /// The defaults, as they are compiled in.
@@ -43,6 +45,8 @@ pub struct Settings {
     pub calendars: CalendarSettings,
     /// Messages to other systems.
     pub webhooks: WebhookSettings,
+    /// Messages to people.
+    pub mail: MailSettings,
 }
 
 /// The store.
@@ -89,6 +93,8 @@ pub struct AttachmentSettings {
 pub struct ServerSettings {
     /// Listen address.
     pub bind: String,
+    /// The address at which people reach the site, without a slash at the end: what links in mail begin with.
+    pub public_url: String,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Other sites whose scripts may use the API.
@@ -193,6 +199,18 @@ impl Settings {
         match self.database.url.strip_prefix("sqlite:") {
             Some(path) => Path::new(path).with_file_name("attachments"),
             None => PathBuf::from("data/attachments"),
+        }
+    }
+
+    /// The folder of mail in force: as set, or beside the SQLite file, or under `data/` for a server.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        if !self.mail.folder.as_os_str().is_empty() {
+            return self.mail.folder.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_file_name("mail"),
+            None => PathBuf::from("data/mail"),
         }
     }
 }

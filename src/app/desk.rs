@@ -9,7 +9,9 @@ use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, CommandKind, Context, Mode};
 use crate::domain::code::Category;
 use crate::domain::ids::{ApplicantId, CaseId, OfficerId};
+use crate::domain::mail::MailState;
 use crate::domain::role::Actor;
+use crate::store::mails::{self, MailRow};
 use crate::store::{applicants as files, officers};
 
 /// A case on the desk of an officer.
@@ -23,6 +25,8 @@ pub struct DeskCase {
     pub officers: HashMap<OfficerId, String>,
     /// 可办事项: what this officer may do now.
     pub allowed: Vec<CommandKind>,
+    /// 发送失败的邮件 about the case.
+    pub undelivered: Vec<MailRow>,
 }
 
 /// 申请人, as an officer is shown one.
@@ -45,11 +49,13 @@ pub struct ShownApplicant {
 /// on which day is remembered.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`](crate::store::StoreError::NotFound) if the agency has no such case; [`AppError::Keys`].
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case; [`AppError::Keys`].
 pub fn view_case(app: &App, agency: &Agency, actor: &Actor, id: CaseId) -> Result<DeskCase, AppError> {
     let (file, officers) = view_history(app, agency, id)?;
     let applicant = show_applicant(app, agency, actor, &file)?;
-    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers })
+    let mut undelivered = app.store.read(|conn| mails::about(conn, id))?;
+    undelivered.retain(|mail| mail.state == MailState::Failed);
+    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers, undelivered })
 }
 
 /// 办理经过: a case of the agency with the names of everybody who has to do with it, without its applicant.

@@ -15,6 +15,7 @@ use self::entry::{NewEntry, Particulars, Saved};
 use super::attachments::{Kept, commands};
 use super::footprint::Footprint;
 use super::history::Register;
+use super::mail::acts::Correspondence;
 use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, calendars, sealing};
 use crate::domain::administration::AdminRefused;
@@ -22,6 +23,7 @@ use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Prob
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
 use crate::domain::ids::CaseId;
+use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
 use crate::keys::{Keyring, Purpose, random_bytes};
@@ -158,6 +160,8 @@ pub struct Ready<'a> {
     /// From what the query code is derived, with a key that is not in the database.
     seed: String,
     once: Option<OnceKey>,
+    /// In which language the applicant is written to.
+    language: Language,
 }
 
 fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
@@ -184,7 +188,8 @@ impl<'a> Ready<'a> {
         }
         let history = decided(app, agency, &actor, &opening, &[])?;
         let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { agency, actor, applicant, opening, history, files: Vec::new(), seed, once: None })
+        let (files, language) = (Vec::new(), app.mail.language);
+        Ok(Self { agency, actor, applicant, opening, history, files, seed, once: None, language })
     }
 
     /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
@@ -203,6 +208,12 @@ impl<'a> Ready<'a> {
         Self { once, ..self }
     }
 
+    /// The same with mail to the applicant in this language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
     /// The same request, decided with the calendar that its agency has by now.
     fn anew<'b>(&self, app: &App, agency: &'b Agency) -> Result<Ready<'b>, AppError> {
         Ok(Ready {
@@ -214,6 +225,7 @@ impl<'a> Ready<'a> {
             files: self.files.clone(),
             seed: self.seed.clone(),
             once: self.once.clone(),
+            language: self.language,
         })
     }
 
@@ -279,10 +291,12 @@ impl<'a> Ready<'a> {
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, opening: _, history, files, seed, once } = self;
+        let Self { agency, actor, applicant, opening, history, files, seed, once, language } = self;
         let query_code = query_code(keyring, seed);
         let (query_code, once) = (query_code.as_str(), once.as_ref());
-        let particulars = Particulars { agency, actor, applicant, history, files, query_code, seed, once };
+        let correspondence = Correspondence::of(applicant, &opening.request, *language);
+        let particulars =
+            Particulars { agency, actor, applicant, history, files, query_code, seed, once, correspondence };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
 }
@@ -312,7 +326,7 @@ fn decided(
 
 /// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever
 /// asks again under the same `Idempotency-Key` is shown the same.
-fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
+pub(super) fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
     let bytes = keyring.keyed_bytes(Purpose::QueryCodeSeed, seed);
     QueryCode::from_random(bytes.first_chunk().copied().unwrap_or_default())
 }

@@ -50,6 +50,7 @@ pub mod splitting;
 pub mod standing;
 pub mod today;
 mod unsealings;
+pub mod urging;
 pub mod webhooks;
 
 use crate::clock::Clock;
@@ -78,4 +79,6 @@ pub struct App {
     pub files: Files,
     /// The requests that wait to be kept.
     pub intake: intake::Waiting,
+    /// What every mail has in common.
+    pub mail: mail::PostRoom,
 }

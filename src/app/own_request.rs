@@ -16,11 +16,13 @@ use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Command, CommandKind, Event, FeeNotice, Refused, Reply};
 use crate::domain::fee::Fee;
 use crate::domain::ids::{AttachmentId, CaseId};
+use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::remedies::Remedies;
 use crate::domain::role::Actor;
 use crate::keys::Purpose;
 use crate::store::attachments::AttachmentRow;
+use crate::store::correspondents::{self, CorrespondentRow};
 use crate::store::ratings::{self, RatingRow};
 use crate::store::{DbConn, StoreError, agencies, cases, fee_acknowledgements};
 
@@ -264,6 +266,37 @@ pub fn rate(app: &App, own: &OwnRequest, stars: u8, words: Option<String>) -> Re
     let row = RatingRow { case_id: own.case, stars: i32::from(stars), words, rated_at: app.clock.now() };
     app.store.write_blocking(move |conn| Ok::<_, AppError>(ratings::put(conn, &row)?))?;
     Ok(true)
+}
+
+/// 通信方式: in which language the applicant is written to, whether the reply itself comes by e-mail, whether the
+/// last days of the remedies are called to mind. `false` if the applicant gave no e-mail address.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn choose_mail(app: &App, own: &OwnRequest, choice: MailChoice) -> Result<bool, AppError> {
+    let case = own.case;
+    Ok(app.store.write_blocking(move |conn| {
+        let Some(known) = correspondents::find(conn, case)? else { return Ok::<_, StoreError>(false) };
+        let row = CorrespondentRow {
+            case_id: case,
+            language: choice.language.unwrap_or(known.language),
+            reply_enclosed: choice.reply_enclosed.unwrap_or(known.reply_enclosed),
+            appeal_reminder: choice.appeal_reminder.unwrap_or(known.appeal_reminder),
+        };
+        correspondents::put(conn, &row)?;
+        Ok(true)
+    })?)
+}
+
+/// How an applicant wants to be written to; what is not named stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailChoice {
+    /// 语言
+    pub language: Option<Language>,
+    /// Whether the reply itself comes by e-mail.
+    pub reply_enclosed: Option<bool>,
+    /// Whether the last days of the remedies are called to mind.
+    pub appeal_reminder: Option<bool>,
 }
 
 /// A file of the reply that was sent.

@@ -144,6 +144,7 @@ impl Context {
             StartError::App(AppError::Rules(error)) => {
                 CliError::Refused(self.lang.with("calendar-unusable", &[("problem", error.message(self.lang).into())]))
             }
+            StartError::Template(fault) => CliError::Usage(wording::template_fault(self.lang, &fault)),
             StartError::App(error) => self.refused(&error),
         })
     }

@@ -5,6 +5,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/mime.rs"]
+mod mime;
+#[path = "../support/smtp.rs"]
+mod smtp;
+
 mod app;
 mod backup;
 mod example;

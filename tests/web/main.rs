@@ -19,6 +19,7 @@ mod desk;
 mod desk_forms;
 mod desk_pages;
 mod errors;
+mod mail;
 mod messages;
 mod openapi;
 mod outbox;

@@ -151,6 +151,7 @@ impl Looking<'_> {
             from,
             to,
             is_open: true,
+            assignee: row.state.assignee_id,
         }))
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::attachments::Kept;
 use crate::app::history::{self, Filing, Register};
+use crate::app::mail::acts::Correspondence;
 use crate::app::once::OnceKey;
 use crate::app::{Agency, App, AppError, CaseView, applicants, project};
 use crate::domain::applicant::Applicant;
@@ -29,6 +30,7 @@ pub(super) struct Particulars<'a> {
     pub(super) query_code: &'a str,
     pub(super) seed: &'a str,
     pub(super) once: Option<&'a OnceKey>,
+    pub(super) correspondence: Option<Correspondence>,
 }
 
 /// A case to be opened, with all it needs, so that it can be tried again. Others wait while it is kept,
@@ -40,8 +42,9 @@ pub(in crate::app) struct NewEntry {
     pub(super) applicant: Applicant,
     pub(super) file: NewApplicant,
     query_code_hash: String,
-    seed: String,
+    pub(super) seed: String,
     pub(super) once: Option<OnceKey>,
+    pub(super) correspondence: Option<Correspondence>,
     /// The history, the case and the row are complete but for the applicant's file.
     pub(super) history: Vec<Entry>,
     pub(super) actor: Actor,
@@ -65,7 +68,7 @@ pub(in crate::app) struct Saved {
 impl NewEntry {
     /// Everything but what only the database knows; identifiers are sealed here.
     pub(super) fn prepare(app: &App, keyring: &Arc<Keyring>, of: &Particulars<'_>) -> Result<Self, AppError> {
-        let Particulars { agency, actor, applicant, history, files, query_code, seed, once } = of;
+        let Particulars { agency, actor, applicant, history, files, query_code, seed, once, correspondence } = of;
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
@@ -79,6 +82,7 @@ impl NewEntry {
             query_code_hash: keyring.keyed_hash(Purpose::QueryCode, query_code),
             seed: (*seed).to_owned(),
             once: once.cloned(),
+            correspondence: *correspondence,
             history: history.to_vec(),
             actor: (*actor).clone(),
             files: files.to_vec(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::applicant_files;
 use super::entry::{NewEntry, Saved};
 use crate::app::history::{self, CASE_NUMBERS};
+use crate::app::mail::acts;
 use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
 use crate::app::{AppError, administration, attachments, calendars, sealing};
@@ -50,6 +51,7 @@ fn keep_fresh(conn: &mut DbConn, entries: &[&NewEntry]) -> Result<Vec<Saved>, Ap
         new.into_iter().zip(ids).map(|(NewCase { origin, state }, id)| CaseRow { id, origin, state }).collect();
 
     announce::cases_opened(conn, entries.iter().map(|entry| &entry.agency).zip(&rows))?;
+    acts::tell_of_receipt(conn, entries.iter().map(|entry| (entry.correspondence, entry.seed.as_str())).zip(&rows))?;
     Ok(entries.iter().zip(rows).map(|(entry, row)| entry.saved(row)).collect())
 }
 

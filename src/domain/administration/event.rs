@@ -100,6 +100,11 @@ pub enum AdminEvent {
         /// The person.
         officer: OfficerId,
     },
+    /// 工作邮箱变更; the address itself is not in the log.
+    AccountEmailChanged {
+        /// The person.
+        officer: OfficerId,
+    },
     /// 停用账号
     AccountDisabled {
         /// The person.

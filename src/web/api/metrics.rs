@@ -9,9 +9,9 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
-use crate::app::App;
 use crate::app::outbox::{self, Backlog};
 use crate::app::overview::{self, Measures};
+use crate::app::{App, mail};
 use crate::domain::status::Status;
 use crate::store::writer::WriterStats;
 use crate::web::error::WebError;
@@ -43,12 +43,14 @@ const OPEN: [Status; 7] = [
     ),
 )]
 pub async fn metrics(app: Data<App>, requests: Data<RequestMetrics>) -> Result<HttpResponse, WebError> {
-    let (measures, backlog) = read(&app, |app| Ok((overview::measure(app)?, outbox::backlog(app)?))).await?;
+    let figures = |app: &App| Ok((overview::measure(app)?, outbox::backlog(app)?, mail::backlog(app)?));
+    let (measures, backlog, mails) = read(&app, figures).await?;
     let mut registry = Registry::with_prefix("gongkai");
     registry.register("build", "The program's version", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
     requests.register(&mut registry);
     register_cases(&mut registry, &measures);
     register_outbox(&mut registry, backlog);
+    register_mail(&mut registry, mails);
     register_writer(&mut registry, &app.store.writer_stats());
     let mut text = String::with_capacity(8192);
     // Writing into a string does not fail.
@@ -74,6 +76,12 @@ fn register_outbox(registry: &mut Registry, backlog: Backlog) {
         "Messages given up after the last attempt, for 30 days",
         ConstGauge::new(failed),
     );
+}
+
+fn register_mail(registry: &mut Registry, backlog: mail::Backlog) {
+    let mail::Backlog { waiting, failed } = backlog;
+    registry.register("mail_waiting", "Mails to be sent", ConstGauge::new(waiting));
+    registry.register("mail_failed", "Mails that the mail server refused for good", ConstGauge::new(failed));
 }
 
 fn register_writer(registry: &mut Registry, stats: &WriterStats) {

@@ -14,6 +14,7 @@ pub mod deadline_preview;
 pub mod deliveries;
 pub mod forms;
 pub mod health;
+pub mod mails;
 pub mod me;
 pub mod metrics;
 pub mod own_request;
@@ -31,6 +32,7 @@ pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod submission;
+pub mod urgings;
 pub mod webhooks;
 
 /// The OpenAPI document.

@@ -6,14 +6,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::own_view::OwnRequestView;
-use crate::app::own_request::{self, OwnRequest};
+use crate::app::mail::MailFault;
+use crate::app::own_request::{self, MailChoice, OwnRequest};
 use crate::app::{App, attachments};
 use crate::domain::case::{CommandKind, Refused};
 use crate::domain::ids::AttachmentId;
+use crate::domain::mail::Language;
 use crate::web::auth::Applicant;
 use crate::web::body::Body;
 use crate::web::error::WrongField;
 use crate::web::once::Once;
+use crate::web::openapi::codes_or_null;
 use crate::web::reader::Reader;
 use crate::web::{WebError, download, form, read};
 
@@ -60,6 +63,19 @@ pub struct RatingBody {
     /// In words.
     #[schema(max_length = 10_000)]
     words: Option<String>,
+}
+
+/// 通信方式; what is not named stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailChoiceBody {
+    /// 语言
+    #[schema(schema_with = codes_or_null::<Language>)]
+    language: Option<Language>,
+    /// Whether the reply itself comes by e-mail.
+    reply_enclosed: Option<bool>,
+    /// Whether the last days of the remedies are called to mind.
+    appeal_reminder: Option<bool>,
 }
 
 /// Where the own request stands, when it is due and why, what is asked of the applicant, and the reply.
@@ -224,6 +240,32 @@ pub async fn rate_request(
         return Err(wrong_status(&app, applicant.0, CommandKind::Deliver).await);
     }
     shown(&app, applicant.0, &reader).await
+}
+
+/// Choose how to be written to: the language, the reply itself by e-mail, a reminder of the last days to contest it.
+#[utoipa::path(
+    put,
+    path = "/api/v1/requests/{case_no}/mail",
+    operation_id = "choose_mail",
+    tag = "applicants",
+    params(
+        ("case_no" = String, Path, description = "The number", example = "2025-00007"),
+        ("Query-Code" = Option<String>, Header, description = "The query code"),
+    ),
+    request_body = MailChoiceBody,
+    responses((status = 204, description = "Chosen")),
+)]
+pub async fn choose_mail(
+    app: Data<App>,
+    applicant: Applicant,
+    body: Body<MailChoiceBody>,
+) -> Result<HttpResponse, WebError> {
+    let MailChoiceBody { language, reply_enclosed, appeal_reminder } = body.value;
+    let choice = MailChoice { language, reply_enclosed, appeal_reminder };
+    if !read(&app, move |app| own_request::choose_mail(app, &applicant.0, choice)).await? {
+        return Err(WebError::App(MailFault::NoAddress.into()));
+    }
+    Ok(HttpResponse::NoContent().finish())
 }
 
 async fn shown(app: &Data<App>, own: OwnRequest, reader: &Reader) -> Result<Json<OwnRequestView>, WebError> {

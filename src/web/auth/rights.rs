@@ -43,6 +43,10 @@ rights! {
     Head: OfficeHead;
     /// Who reads figures.
     ReportReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Supervisor, Auditor;
+    /// Who sees what people were told: those who work on cases, and who administers the mail.
+    MailReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Administrator;
+    /// 政府信息公开主管部门
+    Supervisor: Supervisor;
     /// 系统管理员
     Administrator: Administrator;
     /// 审计

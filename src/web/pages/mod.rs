@@ -11,6 +11,7 @@ pub(super) mod me;
 mod months;
 mod navigation;
 mod old_form;
+pub(super) mod outbox;
 mod parts;
 pub(super) mod password;
 pub(super) mod portal;
@@ -20,6 +21,7 @@ mod rows;
 pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
+pub(super) mod unsubscribe;
 
 pub(super) use error::error;
 pub(super) use old_form::old_form;

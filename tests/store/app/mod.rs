@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::NaiveDate;
 use gongkai::app::accounts::{self, NewAccount};
 use gongkai::app::intake::{Intake, Registered, Waiting, register};
+use gongkai::app::mail::PostRoom;
 use gongkai::app::{Agency, AgencyForm, App, add_agency, check};
 use gongkai::clock::Clock;
 use gongkai::domain::applicant::ApplicantForm;
@@ -26,6 +27,7 @@ mod auditing;
 mod calendar_feeds;
 mod desk;
 mod fees;
+mod mail;
 mod mornings;
 mod offers;
 mod outbox;
@@ -56,6 +58,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
         intake: Waiting::default(),
+        mail: PostRoom::default(),
     }
 }
 

@@ -84,7 +84,7 @@ on_both_databases! {
         let page = preview(&app, &root, &proposal, None, 10).unwrap();
         let moves = |agency: &str, case, case_no: &str| Moved {
             agency: agency.to_owned(), case, case_no: case_no.to_owned(),
-            from: Some(today), to: today.succ_opt(), is_open: true,
+            from: Some(today), to: today.succ_opt(), is_open: true, assignee: None,
         };
         let expected = [moves("hz", first, "2026-00001"), moves("hz-zfb", second, "2026-00002")];
         assert_eq!((page.name.as_str(), page.moved.as_slice(), page.next), ("cn-2027.toml", &expected[..], None));

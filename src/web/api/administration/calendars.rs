@@ -110,7 +110,7 @@ pub struct CalendarsView {
 }
 
 impl From<Moved> for MovedView {
-    fn from(Moved { agency, case, case_no, from, to, is_open: _ }: Moved) -> Self {
+    fn from(Moved { agency, case, case_no, from, to, is_open: _, assignee: _ }: Moved) -> Self {
         Self { agency, case: case.to_string(), case_no, from, to }
     }
 }
