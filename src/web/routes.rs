@@ -51,6 +51,12 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/me/totp").get(pages::me::totp::show).post(pages::me::totp::send))
         .service(at("/me/feeds").post(pages::me::feeds::send))
         .service(at("/cases/{case_id}").get(pages::case::show))
+        .service(at("/cases/{case_id}/acts/{act}").get(pages::acts::show).post(pages::acts::send))
+        .service(at("/cases/{case_id}/files").post(pages::case::files::add))
+        .service(at("/cases/{case_id}/files/{attachment_id}").get(pages::case::files::fetch))
+        .service(at("/cases/{case_id}/files/{attachment_id}/secret").post(pages::case::files::mark_secret))
+        .service(at("/cases/{case_id}/urgings").post(pages::case::urgings::urge))
+        .service(at("/cases/{case_id}/urgings/{urging_id}").post(pages::case::urgings::answer))
         .service(at("/static/{file}").get(assets::file))
         .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in
