@@ -159,7 +159,10 @@ fn a_fee_is_worked_out_before_it_can_be_notified() {
     let office = office();
     let mut head = browser(&office, HEAD);
     let notify = act(1, "notify-fee");
-    assert!(!head.get(&notify).body.contains("value=\"send\""), "nothing can be sent before the amount is seen");
+    let empty = head.get(&notify);
+    assert!(!empty.body.contains("value=\"send\""), "nothing can be sent before the amount is seen");
+    let fields = [("version", "2"), ("on", "2025-12-24"), ("act", "preview")];
+    says(&head.send(&notify, &token(&empty.body), &fields), &["id=\"f-by-error\"", "id=\"f-count-error\""]);
     let shown = head.get(&notify).body;
     let version = hidden(&shown, "version").unwrap();
     let fields = [("version", &*version), ("on", "2025-12-24"), ("by", "page"), ("count", "68")];

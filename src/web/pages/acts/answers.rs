@@ -118,6 +118,9 @@ impl<'a> Answers<'a> {
 
     /// The lines of a text that are not empty.
     pub(super) fn lines(&self, name: &str) -> Vec<String> {
+        if self.is_draft && self.typed.value(name).is_empty() {
+            return vec![TO_BE_WRITTEN.to_owned(); 2];
+        }
         self.typed.value(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::app::administration::sections;
 use crate::app::case_file::{Act, CaseFile};
 use crate::app::{App, AppError, Order, accounts, desk, fees, foresee};
@@ -13,7 +15,6 @@ use crate::domain::role::Role;
 use crate::messages::Lang;
 use crate::narrate;
 use crate::web::pages::case::Seat;
-use chrono::NaiveDate;
 
 /// A case, for one of its acts.
 pub(super) struct Loaded {
@@ -72,8 +73,7 @@ impl Loaded {
 
 impl Outlook {
     /// What a command would do on a day. An act that is refused does nothing; why is told elsewhere.
-    pub(super) fn of(app: &App, seat: &Seat, command: Option<Command>, on: NaiveDate) -> Result<Self, AppError> {
-        let Some(command) = command else { return Ok(Self::default()) };
+    pub(super) fn of(app: &App, seat: &Seat, command: Command, on: NaiveDate) -> Result<Self, AppError> {
         let order = Order {
             agency: &seat.agency,
             case: seat.case,
@@ -91,16 +91,10 @@ impl Outlook {
     }
 
     /// What a fee notice would come to, and what it would do.
-    pub(super) fn of_fee(
-        app: &App,
-        seat: &Seat,
-        quantity: Option<FeeQuantity>,
-        on: NaiveDate,
-    ) -> Result<Self, AppError> {
-        let Some(quantity) = quantity else { return Ok(Self::default()) };
+    pub(super) fn of_fee(app: &App, seat: &Seat, quantity: FeeQuantity, on: NaiveDate) -> Result<Self, AppError> {
         let Some(fee) = fees::assess(app, &seat.agency, seat.case, quantity)? else { return Ok(Self::default()) };
         let amount_yuan = i64::try_from(fee.amount_yuan).unwrap_or(i64::MAX);
         let command = Command::NotifyFee { quantity, amount_yuan, expected_yuan: None };
-        Ok(Self { fee: Some(fee), ..Self::of(app, seat, Some(command), on)? })
+        Ok(Self { fee: Some(fee), ..Self::of(app, seat, command, on)? })
     }
 }

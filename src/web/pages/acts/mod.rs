@@ -38,7 +38,7 @@ use crate::web::posted::Posted;
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
-/// Buttons of the form that do not do the act.
+/// The button that only asks what the act would do.
 const PREVIEW: &str = "preview";
 
 /// What is corrected, if anything is.
@@ -80,7 +80,7 @@ pub(in crate::web) async fn send(
     let shown = Shown { kind, corrected, typed, ..Shown::default() };
     let is_unseen = kind == CommandKind::NotifyFee && shown.typed.value("amount_yuan").is_empty();
     if posted.act() == PREVIEW || is_unseen {
-        return page::send(&app, &seat, visit, shown).await;
+        return page::send(&app, &seat, visit, Shown { is_preview: true, ..shown }).await;
     }
     let done = match asked(&app, &seat, &shown, &posted, lang).await? {
         Err(faults) => Err(faults),

@@ -32,6 +32,8 @@ pub(super) struct Shown {
     pub faults: Faults,
     /// Whether the case has moved on since the form was shown.
     pub is_stale: bool,
+    /// Whether only its effect is asked for.
+    pub is_preview: bool,
 }
 
 impl Default for Shown {
@@ -42,6 +44,7 @@ impl Default for Shown {
             typed: Typed::default(),
             faults: Faults::default(),
             is_stale: false,
+            is_preview: false,
         }
     }
 }
@@ -90,8 +93,11 @@ pub(super) async fn send(app: &Data<App>, seat: &Seat, visit: Visit, shown: Show
         return Err(AppError::from(refused.clone()).into());
     }
     let today = app.clock.today();
-    let shown = Shown { typed: proposed(&loaded.file.case, &shown, today), ..shown };
-    let outlook = outlook(app, seat, lang, &loaded, &shown).await?;
+    let mut shown = Shown { typed: proposed(&loaded.file.case, &shown, today), ..shown };
+    let (outlook, unread) = outlook(app, seat, lang, &loaded, &shown).await?;
+    if shown.is_preview {
+        shown.faults = unread;
+    }
     let page = Page::desk(app, visit, &seat.who).await?;
     let status = if shown.is_stale { StatusCode::CONFLICT } else { shown.faults.status() };
     send_with(status, lang, &view(page, seat, &loaded, &shown, &outlook))
@@ -139,23 +145,24 @@ fn only_letter(case: &Case) -> Option<(&'static str, String)> {
     }
 }
 
-/// What the form would do as it stands.
+/// What the form would do as it stands, and what of it cannot be read.
 async fn outlook(
     app: &Data<App>,
     seat: &Seat,
     lang: Lang,
     loaded: &Loaded,
     shown: &Shown,
-) -> Result<Outlook, WebError> {
+) -> Result<(Outlook, Faults), WebError> {
     let mut answers = Answers::so_far(lang, &shown.typed);
-    let Some(on) = answers.date("on") else { return Ok(Outlook::default()) };
-    let seat = seat.clone();
-    if shown.kind == CommandKind::NotifyFee {
-        let quantity = quantity(&mut answers);
-        return read(app, move |app| Outlook::of_fee(app, &seat, quantity, on)).await;
-    }
-    let command = command(shown.kind, &loaded.file.case, shown.corrected, &mut answers);
-    read(app, move |app| Outlook::of(app, &seat, command, on)).await
+    let (on, seat) = (answers.date("on"), seat.clone());
+    let outlook = if shown.kind == CommandKind::NotifyFee {
+        let asked = quantity(&mut answers).zip(on);
+        read(app, move |app| asked.map(|(quantity, on)| Outlook::of_fee(app, &seat, quantity, on)).transpose()).await?
+    } else {
+        let asked = command(shown.kind, &loaded.file.case, shown.corrected, &mut answers).zip(on);
+        read(app, move |app| asked.map(|(command, on)| Outlook::of(app, &seat, command, on)).transpose()).await?
+    };
+    Ok((outlook.unwrap_or_default(), answers.faults()))
 }
 
 fn view(page: Page, seat: &Seat, loaded: &Loaded, shown: &Shown, outlook: &Outlook) -> ActPage {
