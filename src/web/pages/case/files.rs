@@ -72,7 +72,7 @@ pub(super) fn section(view: &View<'_>) -> Result<Section, WebError> {
         form: may(CommandKind::AddAttachment).then(|| form(view)),
         token: view.page.token(),
     };
-    let fold = Fold::open_if(!rows.is_empty() || is_being_added);
+    let fold = Fold::of(rows.len(), !rows.is_empty() || is_being_added);
     Section::new(lang, ("files", "case-files"), (count(lang, rows.len()), fold), &body)
 }
 

@@ -21,7 +21,7 @@ pub(super) fn section(view: &View<'_>) -> Result<Option<Section>, WebError> {
     };
     let records = mails.iter().map(|mail| record(view, mail)).collect();
     let body = Records::new(lang, records);
-    Section::new(lang, ("mails", "case-mails"), (note, Fold::open_if(failed > 0)), &body).map(Some)
+    Section::new(lang, ("mails", "case-mails"), (note, Fold::of(mails.len(), failed > 0)), &body).map(Some)
 }
 
 fn record(view: &View<'_>, mail: &MailRow) -> Record {

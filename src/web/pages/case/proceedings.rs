@@ -138,7 +138,7 @@ pub(super) fn reviews(view: &View<'_>) -> Result<Section, WebError> {
         (None, true) => lang.text("case-review-done"),
         (None, false) => count(lang, records.len()),
     };
-    let fold = Fold::open_if(file.case.is_open() && file.case.review.is_some());
+    let fold = Fold::of(records.len(), file.case.is_open() && file.case.review.is_some());
     let more = (!records.is_empty()).then(|| Link { address: view.to("/review"), name: lang.text("case-review-all") });
     Section::new(lang, ("reviews", "case-reviews"), (note, fold), &Records { more, ..Records::new(lang, records) })
 }
@@ -213,6 +213,6 @@ fn came(lang: Lang, on: Option<NaiveDate>) -> (&'static str, String) {
 
 /// A list that is unfolded while something of it is still open.
 fn list(lang: Lang, named: (&'static str, &str), records: Vec<Record>, is_open: bool) -> Result<Section, WebError> {
-    let note = count(lang, records.len());
-    Section::new(lang, named, (note, Fold::open_if(is_open)), &Records::new(lang, records))
+    let (note, fold) = (count(lang, records.len()), Fold::of(records.len(), is_open));
+    Section::new(lang, named, (note, fold), &Records::new(lang, records))
 }

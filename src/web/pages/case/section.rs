@@ -13,20 +13,29 @@ pub(super) struct Section {
     /// What is in it, in a few words.
     pub note: String,
     pub is_open: bool,
+    /// Whether there is nothing in it.
+    pub is_bare: bool,
     /// HTML.
     pub body: String,
 }
 
-/// Whether a part of the page is unfolded.
+/// How a part of the page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fold {
     Open,
     Folded,
+    /// Folded, because there is nothing in it.
+    Bare,
 }
 
 impl Fold {
-    pub(super) fn open_if(is_open: bool) -> Self {
-        if is_open { Self::Open } else { Self::Folded }
+    /// Of a part with so much in it.
+    pub(super) fn of(size: usize, is_open: bool) -> Self {
+        match (size, is_open) {
+            (_, true) => Self::Open,
+            (0, false) => Self::Bare,
+            (_, false) => Self::Folded,
+        }
     }
 }
 
@@ -38,7 +47,7 @@ impl Section {
         (note, fold): (String, Fold),
         body: &impl Template,
     ) -> Result<Self, WebError> {
-        let is_open = fold == Fold::Open;
-        Ok(Self { id, name: lang.text(name), note, is_open, body: body.render()? })
+        let (is_open, is_bare) = (fold == Fold::Open, fold == Fold::Bare);
+        Ok(Self { id, name: lang.text(name), note, is_open, is_bare, body: body.render()? })
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn section(view: &View<'_>) -> Result<Section, WebError> {
         Reason::LikelyRepeat | Reason::SimilarSubject => true,
         Reason::SameApplicant => false,
     });
-    let fold = Fold::open_if(alike.iter().any(|it| it.is_likely));
+    let fold = Fold::of(alike.len(), alike.iter().any(|it| it.is_likely));
     let note = count(lang, alike.len());
     let id = if alike.is_empty() { "case-similar-none" } else { "case-similar-note" };
     let body = Alike { note: lang.text(id), alike_label: lang.text("case-alike"), requests: alike };

@@ -65,7 +65,7 @@ pub(super) fn section(view: &View<'_>) -> Result<Section, WebError> {
         token: view.page.token(),
     };
     let typed = &view.typed.urging;
-    let fold = Fold::open_if(is_waiting || !typed.urge_words.is_empty() || !typed.answer_by.is_empty());
+    let fold = Fold::of(rows.len(), is_waiting || !typed.urge_words.is_empty() || !typed.answer_by.is_empty());
     Section::new(lang, ("urgings", "case-urgings"), (count(lang, rows.len()), fold), &body)
 }
 
