@@ -38,6 +38,12 @@ impl Clock {
         self.simulated.is_some()
     }
 
+    /// Where civil dates are those of.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
     /// The instant, in UTC, cut to whole microseconds: SQLite keeps nine digits and PostgreSQL six,
     /// and the same history must have the same hash on both.
     #[must_use]

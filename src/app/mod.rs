@@ -19,6 +19,7 @@ pub mod deadline_preview;
 pub mod demo;
 pub mod desk;
 pub mod duplicates;
+pub mod duties;
 mod error;
 pub mod fees;
 mod footprint;

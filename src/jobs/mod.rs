@@ -3,11 +3,13 @@
 //! ```text
 //! outbox   every second   sends what is due; every hour, forgets what was finished 30 days ago
 //! search   every second   what was recorded can be found
+//! duties   every ten seconds   what the table of times (`[duties.times]`) says is due
 //! ```
 //!
 //! Each loop has a thread of its own, away from those that answer requests, and looks at [`Stop`] between two
 //! pieces of work.
 
+mod duties;
 mod outbox;
 mod search;
 mod stop;
@@ -32,6 +34,7 @@ pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
     let loops: Vec<(&str, Loop)> = vec![
         ("outbox", outbox::sends(Arc::clone(app), &settings.webhooks)),
         ("search", search::follows(Arc::clone(app))),
+        ("duties", duties::does(Arc::clone(app), settings)),
     ];
     let mut running = Running { stop: Arc::default(), threads: Vec::new() };
     for (name, run) in loops {

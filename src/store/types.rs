@@ -11,6 +11,7 @@ use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
+use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
     AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
 };
@@ -90,6 +91,8 @@ stored_as_code! {
     MessageStateProxy = MessageState,
     FileKindProxy = FileKind,
     PurposeProxy = FilePurpose,
+    DutyProxy = Duty,
+    NoticeKindProxy = NoticeKind,
 }
 
 stored_as_number! {

@@ -80,6 +80,7 @@ pub fn new_case(agency: AgencyId, applicant: ApplicantId, number: &str) -> NewCa
             updated_at: at(0),
             review_role: None,
             review_hands: None,
+            next_on: None,
         },
     }
 }

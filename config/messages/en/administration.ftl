@@ -13,5 +13,6 @@ setting-step-name = { $field }: a step has a name of 1 to 20 characters without 
 setting-step-name-twice = { $field }: two steps have this name; give each its own.
 setting-step-role = { $field }: administrators and auditors take no part in the review; choose another role.
 setting-period = { $field }: use 1 to 40 working days.
+setting-escalation = { $field }: the three thresholds are 1 to 40 working days, each higher than the one before.
 setting-letter-prefix = { $field }: at most 60 characters without braces and control characters.
 setting-register-no = { $field }: the last two numbers in it must be the year and the running number; change the template or the prefix.

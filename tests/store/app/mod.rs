@@ -25,6 +25,7 @@ mod attachments;
 mod auditing;
 mod calendar_feeds;
 mod desk;
+mod duties;
 mod fees;
 mod outbox;
 mod rekeying;
