@@ -9,6 +9,8 @@ pub use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
 use serde::Deserialize;
 
+use crate::domain::mail::Language;
+
 pub mod administration;
 pub mod attachments;
 pub mod people;
@@ -35,6 +37,24 @@ pub enum Lang {
     /// English
     #[serde(rename = "en")]
     En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
 }
 
 impl Lang {

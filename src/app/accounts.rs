@@ -47,6 +47,8 @@ pub struct Account {
     pub name: String,
     /// Whether logging in is allowed.
     pub active: bool,
+    /// 工作邮箱
+    pub email: Option<String>,
     /// The roles, by agency.
     pub roles: Vec<HeldRole>,
 }
@@ -106,8 +108,8 @@ pub fn accounts(app: &App, agency: Option<&Agency>) -> Result<Vec<Account>, AppE
 }
 
 fn account_with(officer: OfficerRow, roles: Vec<HeldRole>) -> Account {
-    let OfficerRow { id, login, name, active, password_hash: _, created_at: _, must_change_password: _ } = officer;
-    Account { id, login, name, active, roles }
+    let OfficerRow { id, login, name, active, email, .. } = officer;
+    Account { id, login, name, active, email, roles }
 }
 
 fn roles_by_officer(

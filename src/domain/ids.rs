@@ -86,6 +86,14 @@ numeric_id!(
     MessageId, "message"
 );
 numeric_id!(
+    /// 邮件: one mail to one person, the same at every attempt.
+    MailId, "mail"
+);
+numeric_id!(
+    /// 督办: a case that a supervisor urged.
+    UrgingId, "urging"
+);
+numeric_id!(
     /// 日历订阅: a secret address of an officer's deadlines.
     FeedId, "feed"
 );

@@ -87,6 +87,8 @@ pub enum Purpose {
     Once,
     /// From what a 查询码 is derived.
     QueryCodeSeed,
+    /// A form of a page, with whom it was shown to.
+    Form,
 }
 
 impl Purpose {
@@ -100,6 +102,7 @@ impl Purpose {
             Self::Link => b"link\0",
             Self::Once => b"once\0",
             Self::QueryCodeSeed => b"query_code_seed\0",
+            Self::Form => b"form\0",
         }
     }
 }

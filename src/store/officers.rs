@@ -10,6 +10,7 @@ use super::conn::{DbConn, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::{agencies, officer_roles, officers};
 use crate::domain::ids::{AgencyId, OfficerId};
+use crate::domain::mail::Language;
 use crate::domain::role::Role;
 
 /// An officer as stored.
@@ -30,6 +31,12 @@ pub struct OfficerRow {
     pub created_at: NaiveDateTime,
     /// Whether the password was chosen by somebody else.
     pub must_change_password: bool,
+    /// 工作邮箱: an address of the office's, kept like the login.
+    pub email: Option<String>,
+    /// In which language mail is written; none: in that of the installation.
+    pub language: Option<Language>,
+    /// 每日待办: whether the daily digest is wanted.
+    pub wants_digest: bool,
 }
 
 /// An officer to be inserted.
@@ -109,6 +116,33 @@ pub fn list(conn: &mut DbConn) -> StoreResult<Vec<OfficerRow>> {
 pub fn set_password_hash(conn: &mut DbConn, id: OfficerId, hash: &str, must_change: bool) -> StoreResult<()> {
     let new = (officers::password_hash.eq(hash), officers::must_change_password.eq(must_change));
     let changed = diesel::update(officers::table.find(id)).set(new).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// 工作邮箱: replaces the address; `None` ends mail to this person.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_email(conn: &mut DbConn, id: OfficerId, email: Option<&str>) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::email.eq(email)).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// Replaces the language of mail.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_language(conn: &mut DbConn, id: OfficerId, language: Option<Language>) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::language.eq(language)).execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
+}
+
+/// 每日待办: asks for the daily digest, or ends it.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub fn set_wants_digest(conn: &mut DbConn, id: OfficerId, wants: bool) -> StoreResult<()> {
+    let changed = diesel::update(officers::table.find(id)).set(officers::wants_digest.eq(wants)).execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StoreError::not_found("officer", id)) }
 }
 

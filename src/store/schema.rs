@@ -1,5 +1,9 @@
 //! The tables as diesel sees them. Written by hand beside `migrations/`; a test compares all three.
 
+mod mail;
+
+pub use mail::{correspondents, mail_templates, mails, urgings};
+
 diesel::table! {
     meta (key) {
         key -> Text,
@@ -39,6 +43,9 @@ diesel::table! {
         active -> Bool,
         created_at -> Timestamp,
         must_change_password -> Bool,
+        email -> Nullable<Text>,
+        language -> Nullable<Text>,
+        wants_digest -> Bool,
     }
 }
 

@@ -13,8 +13,10 @@ use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MessageId, OfficerId, SectionId, SessionId, ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, SectionId, SessionId, UrgingId,
+    ViewId, WebhookId,
 };
+use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
@@ -89,6 +91,9 @@ stored_as_code! {
     ReportStatusProxy = ReportStatus,
     MessageKindProxy = MessageKind,
     MessageStateProxy = MessageState,
+    MailKindProxy = MailKind,
+    MailStateProxy = MailState,
+    LanguageProxy = Language,
     FileKindProxy = FileKind,
     PurposeProxy = FilePurpose,
     DutyProxy = Duty,
@@ -105,6 +110,8 @@ stored_as_number! {
     ViewIdProxy = ViewId,
     WebhookIdProxy = WebhookId,
     MessageIdProxy = MessageId,
+    MailIdProxy = MailId,
+    UrgingIdProxy = UrgingId,
     FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

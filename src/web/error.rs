@@ -51,6 +51,9 @@ pub enum WebError {
     /// The form was sent from another site's page.
     #[error("the form was sent from another site")]
     ForeignPage,
+    /// The form was shown too long ago, or to another browser.
+    #[error("the form was shown too long ago, or to another browser")]
+    OldForm,
     /// An address with control characters in it.
     #[error("the address has control characters in it")]
     BadAddress,
@@ -188,6 +191,7 @@ impl WebError {
             ),
             Self::BadAddress => page(StatusCode::BAD_REQUEST, "bad_request", "web-error-bad-request"),
             Self::ForeignPage => page(StatusCode::FORBIDDEN, "foreign_page", "web-error-foreign-page"),
+            Self::OldForm => page(StatusCode::BAD_REQUEST, "old_form", "form-old"),
             Self::NotAuthorised { role } => with(
                 (StatusCode::FORBIDDEN, "not_authorised"),
                 "web-error-not-authorised",

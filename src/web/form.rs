@@ -28,7 +28,7 @@ pub(super) async fn read<T: DeserializeOwned + 'static>(
         let part = WrongField { field: "request".to_owned(), code: "missing", message: "part request".to_owned() };
         WebError::Invalid(vec![part])
     };
-    let form = body::part(upload.field("request").ok_or_else(missing)?)?;
+    let form = body::part(upload.field("request")?.ok_or_else(missing)?)?;
     Ok((form, upload))
 }
 

@@ -3,9 +3,9 @@
 use actix_web::http::header;
 use actix_web::middleware::DefaultHeaders;
 
-/// Nothing is loaded but the program's own style sheet and pictures; there is no script at all.
+/// Nothing is loaded but the program's own style sheet, pictures and script, and never from within a page.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The headers of every answer; what a handler sets itself stays.
 pub(super) fn security() -> DefaultHeaders {

@@ -4,6 +4,7 @@
 //! routes    every address on one screen      server   opens the port, stops gracefully
 //! auth      who may ask                      limits   how often             body, once   what is sent
 //! listen    where, and from where            headers, request_log, plain   around every answer
+//! visit     a browser and what it is told once       posted   the forms that it sends
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
 //! views, report_views   what both show of cases and reports   openapi  the document, from the code
@@ -30,6 +31,7 @@ pub mod openapi;
 mod pages;
 mod pipe;
 mod plain;
+pub mod posted;
 mod problem;
 mod reader;
 mod refusals;
@@ -40,6 +42,7 @@ mod server;
 mod statuses;
 pub mod upload;
 pub mod views;
+pub mod visit;
 
 use actix_web::web::{self, Data};
 

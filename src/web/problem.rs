@@ -91,6 +91,12 @@ fn write(request: &HttpRequest, reader: Reader, error: Option<&WebError>, told: 
     if is_page && let Some(to_sign_in) = pages::sign_in_instead(request, &reader, told) {
         return to_sign_in;
     }
+    if is_page
+        && let Some(WebError::OldForm) = error
+        && let Some(html) = pages::old_form(request)
+    {
+        return answer.content_type("text/html; charset=utf-8").body(html);
+    }
     if is_page && let Ok(html) = pages::error(reader, told, &id) {
         return answer.content_type("text/html; charset=utf-8").body(html);
     }

@@ -37,6 +37,11 @@ impl Reader {
         if self.chosen { with_language(address, self.lang) } else { address.to_owned() }
     }
 
+    /// The path of the address that is being read.
+    pub(super) fn path(&self) -> &str {
+        self.here.split_once('?').map_or(self.here.as_str(), |(path, _)| path)
+    }
+
     /// The same page in the other language.
     pub(super) fn other_language(&self) -> String {
         with_language(&self.here, other(self.lang))

@@ -15,7 +15,8 @@ use super::{WebError, api, assets, calendar, pages};
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         // pages
-        .service(at("/").get(pages::agencies::show))
+        .service(at("/").get(pages::home::show))
+        .service(at("/desk").get(pages::agencies::show))
         .service(at("/setup").get(pages::setup::show).post(pages::setup::send))
         .service(at("/sign-in").get(pages::sign_in::show).post(pages::sign_in::send))
         .service(at("/sign-out").post(pages::sign_in::sign_out))

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{Data, FormConfig, PayloadConfig};
 use actix_web::{Error, HttpServer};
 
 use super::limits::Limits;
 use super::listen::{AddressError, listen_address};
 use super::plain::only_plain_addresses;
-use super::{headers, problem, request_log, routes, upload};
+use super::{headers, problem, request_log, routes, upload, visit};
 use crate::app::App;
 use crate::config::Settings;
 use crate::jobs;
@@ -113,6 +113,8 @@ fn application(
         .configure(routes::configure)
         .wrap(from_fn(only_plain_addresses))
         .wrap(from_fn(problem::render))
+        .wrap(from_fn(visit::cookies))
+        .wrap(Compress::default())
         .wrap(headers::security())
         .wrap(from_fn(request_log::log))
 }

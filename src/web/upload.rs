@@ -5,7 +5,6 @@
 //! However slowly a client sends, it holds no thread.
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -37,15 +36,26 @@ const PARTS: &str = "";
 /// What was sent. The files are removed when it is dropped.
 #[derive(Debug, Default)]
 pub struct Upload {
-    fields: BTreeMap<String, Vec<u8>>,
+    fields: Vec<(String, Vec<u8>)>,
     files: Vec<(String, TempFile)>,
 }
 
 impl Upload {
     /// A part that is no file.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&[u8]> {
-        self.fields.get(name).map(Vec::as_slice)
+    ///
+    /// # Errors
+    /// [`WebError::BadMultipart`] if it comes twice.
+    pub fn field(&self, name: &str) -> Result<Option<&[u8]>, WebError> {
+        let mut found = self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_slice());
+        match (found.next(), found.next()) {
+            (first, None) => Ok(first),
+            (_, Some(_)) => Err(WebError::BadMultipart { reason: format!("the part {name} comes twice") }),
+        }
+    }
+
+    /// Every part that is no file, as text, in the order in which they were sent.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, std::borrow::Cow<'_, str>)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value)))
     }
 
     /// The files, for [`receive`](crate::app::attachments::receive).
@@ -101,6 +111,8 @@ impl MultipartCollect for Upload {
             let parts = state.entry(PARTS.to_owned()).or_insert_with(|| Box::<Upload>::default());
             let Some(upload) = parts.downcast_mut::<Upload>() else { return Err(MultipartError::NotConsumed) };
             match file_name(&field) {
+                // A file field of a form in which no file was picked.
+                Some(name) if name.is_empty() => upload.read_nothing(request, field, limits).await,
                 Some(name) => upload.read_file(request, field, name, limits).await,
                 None => upload.read_field(request, field, limits).await,
             }
@@ -147,10 +159,18 @@ impl Upload {
         let name = field.name().unwrap_or_default().to_owned();
         limits.field_limit_remaining = None;
         let read = Bytes::read_field(request, field, limits).await?;
-        match self.fields.insert(name.clone(), read.data.to_vec()) {
-            None => Ok(()),
-            Some(_) => Err(MultipartError::DuplicateField(name)),
-        }
+        self.fields.push((name, read.data.to_vec()));
+        Ok(())
+    }
+
+    async fn read_nothing(
+        &mut self,
+        request: &HttpRequest,
+        field: Field,
+        limits: &mut Limits,
+    ) -> Result<(), MultipartError> {
+        limits.field_limit_remaining = Some(0);
+        Bytes::read_field(request, field, limits).await.map(|_| ())
     }
 }
 

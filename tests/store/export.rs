@@ -5,6 +5,7 @@ use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
+use gongkai::domain::mail::{Language, MailKind, MailState};
 use gongkai::domain::message::{MessageKind, MessageState};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::Role;
@@ -15,18 +16,23 @@ use gongkai::store::applicants::NewApplicant;
 use gongkai::store::attachments::NewAttachment;
 use gongkai::store::calendar_feeds::NewFeed;
 use gongkai::store::calendar_files::CalendarFileRow;
+use gongkai::store::correspondents::CorrespondentRow;
 use gongkai::store::events::Head;
+use gongkai::store::mail_templates::MailTemplateRow;
+use gongkai::store::mails::NewMail;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::outbox::{Attempt, Claim};
 use gongkai::store::ratings::RatingRow;
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::tallies::Deltas;
+use gongkai::store::urgings::NewUrging;
 use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
-    calendar_feeds, calendar_files, cases, counters, events, fee_acknowledgements, meta, officers, outbox, ratings,
-    report_entries, reports, restore, saved_views, seals, tallies, webhooks,
+    calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
+    mails, meta, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies, urgings,
+    webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, event, new_case};
@@ -62,6 +68,9 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
         must_change_password: false,
     };
     let officer_id = officers::create(conn, &new)?;
+    officers::set_email(conn, officer_id, Some("wang@hz.example.cn"))?;
+    officers::set_language(conn, officer_id, Some(Language::En))?;
+    officers::set_wants_digest(conn, officer_id, false)?;
     saved_views::insert(conn, officer_id, "超期件", r#"{"tab":"late"}"#, at(7))?;
     for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {
         officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: city, role, subtree })?;
@@ -86,6 +95,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let rated = cases::find_by_no(conn, city, &closed.origin.case_no)?.unwrap().id;
     ratings::put(conn, &RatingRow { case_id: rated, stars: 4, words: Some("很快\n".to_owned()), rated_at: at(9) })?;
     fee_acknowledgements::put(conn, rated, 3, at(8))?;
+    told(conn, city, rated, officer_id)?;
     // More than are held in memory at once.
     let many: Vec<_> = (0..1100).map(|n| new_case(city, named, &format!("n{n}"))).collect();
     for case in cases::insert_many(conn, &many)? {
@@ -117,6 +127,45 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     administered(conn, city)?;
     outgoing(conn, city, officer_id)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
+}
+
+/// How an applicant is written to, a mail, a template, an urging.
+fn told(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: OfficerId) -> StoreResult<()> {
+    let row = CorrespondentRow { case_id, language: Language::En, reply_enclosed: true, appeal_reminder: false };
+    correspondents::put(conn, &row)?;
+    let new = NewMail {
+        agency_id: city,
+        kind: MailKind::Closed,
+        case_id: Some(case_id),
+        recipient: case_id.to_string(),
+        language: Some(Language::Zh),
+        content: r#"{"kind":"closed","closed_on":"2025-03-28"}"#.to_owned(),
+        created_at: at(5) + chrono::TimeDelta::microseconds(3),
+        state: MailState::Failed,
+        attempts: 9,
+        next_at: at(6),
+    };
+    mails::insert(conn, &new)?;
+    let template = MailTemplateRow {
+        agency_id: city,
+        kind: MailKind::Closed,
+        language: Language::Zh,
+        text: "办结\n\n{{ case_no }}\n".to_owned(),
+        html: Some("<p>办结</p>".to_owned()),
+        updated_at: at(7),
+        updated_by: officer,
+    };
+    mail_templates::put(conn, &template)?;
+    let new = NewUrging {
+        case_id,
+        urged_by: officer,
+        urged_at: at(8),
+        words: "请尽快办理".to_owned(),
+        answer_by: day("2025-04-03"),
+    };
+    let urging = urgings::insert(conn, &new)?;
+    urgings::answer(conn, urging, officer, "已办", at(9))?;
+    Ok(())
 }
 
 /// An uploaded calendar, and what an administrator did.

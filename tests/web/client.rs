@@ -17,6 +17,8 @@ use gongkai::domain::role::Role;
 use gongkai::web;
 use tempfile::TempDir;
 
+use crate::browser::Browser;
+
 /// A Wednesday on which cases of the register are late, due today, stopped and running.
 pub const TODAY: &str = "2025-12-24T02:00:00Z";
 /// Everybody who asks for something in the register.
@@ -96,12 +98,18 @@ pub fn serve(folder: TempDir, app: Arc<App>) -> Server {
 pub struct Answer {
     pub status: u16,
     pub headers: HashMap<String, String>,
+    pub set_cookies: Vec<String>,
     pub body: String,
 }
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
+    }
+
+    /// The cookies that it gives, `name=value`.
+    pub fn cookies(&self) -> Vec<String> {
+        self.set_cookies.iter().map(|cookie| cookie.split(';').next().unwrap().to_owned()).collect()
     }
 
     pub fn json(&self) -> serde_json::Value {
@@ -132,10 +140,14 @@ impl Server {
 
     /// Signs a browser in and gives its cookie.
     pub fn cookie(&self, (login, password): (&str, &str)) -> String {
-        let body = format!("login={login}&password={}", password.replace(' ', "+"));
-        let form = ("Content-Type", "application/x-www-form-urlencoded");
-        let answer = self.send("POST", "/sign-in", &[form, ("Sec-Fetch-Site", "same-origin")], &body);
-        answer.header("set-cookie").split(';').next().unwrap().to_owned()
+        let mut browser = self.browser();
+        let answer = browser.post("/sign-in", "/sign-in", &[("login", login), ("password", password)]);
+        answer.cookies().into_iter().find(|cookie| cookie.starts_with("gongkai_session=")).unwrap()
+    }
+
+    /// A browser that has not been here before.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
     }
 
     /// Asks with nothing but these headers; `Host` is this computer unless one of them says otherwise.
@@ -168,9 +180,11 @@ fn parse(text: &str) -> Answer {
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
     let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers: Vec<_> = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
     Answer {
         status,
-        headers: headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(),
+        set_cookies: headers.iter().filter(|(name, _)| name == "set-cookie").map(|(_, value)| value.clone()).collect(),
+        headers: headers.into_iter().collect(),
         body: body.to_owned(),
     }
 }
@@ -179,6 +193,7 @@ fn parse(text: &str) -> Answer {
 pub fn addresses() -> Vec<String> {
     let mut all: Vec<String> = [
         "/",
+        "/desk",
         "/agencies/shi",
         "/agencies/shi?show=all",
         "/agencies/shi?limit=2",

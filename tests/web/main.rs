@@ -9,6 +9,7 @@ mod administration;
 mod api;
 mod applicants;
 mod attachments;
+mod browser;
 mod client;
 mod desk;
 mod errors;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
@@ -43,7 +44,7 @@ fn no_answer_names_an_applicant_or_a_reviewer() {
 
 #[test]
 fn every_answer_has_the_security_headers_and_a_number() {
-    for address in addresses().iter().map(String::as_str).chain(["/nothing", "/api/nothing", "/static/base.css"]) {
+    for address in addresses().iter().map(String::as_str).chain(["/nothing", "/api/nothing", "/static/style.css"]) {
         let answer = server().get(address);
         let policy = answer.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{address}");
@@ -58,7 +59,7 @@ fn every_answer_has_the_security_headers_and_a_number() {
 fn the_policy_forbids_what_the_pages_do_without() {
     for address in addresses().iter().filter(|address| !address.starts_with("/api")) {
         let body = server().get(address).body;
-        for forbidden in ["<script", "style=", "onclick", "http://", "https://"] {
+        for forbidden in ["<script>", "style=", "onclick", "javascript:", "http://", "https://"] {
             assert!(!body.contains(forbidden), "{address} contains {forbidden}");
         }
     }
@@ -106,7 +107,7 @@ fn what_an_applicant_wrote_is_shown_as_text() {
 
 #[test]
 fn the_start_page_counts_what_is_open_and_late_with_the_agencies_below() {
-    let body = server().get("/").body;
+    let body = server().get("/desk").body;
     assert!(body.contains("2 个机关，待办 10 件，其中超期 2 件。"), "{body}");
     assert!(body.contains("href=\"/agencies/%E6%95%99%E8%82%B2%E5%B1%80\""));
     assert!(body.contains("今天 2025-12-24 星期三，工作日"));
@@ -168,15 +169,15 @@ fn the_pages_of_a_list_follow_each_other_to_the_end() {
 
 #[test]
 fn a_style_sheet_is_kept_for_ever_under_the_address_of_its_content() {
-    let body = server().get("/").body;
-    let (_, rest) = body.split_once("href=\"/static/base.css?v=").unwrap();
+    let body = server().get("/desk").body;
+    let (_, rest) = body.split_once("href=\"/static/style.css?v=").unwrap();
     let version = rest.split_once('"').unwrap().0;
-    let sheet = server().get(&format!("/static/base.css?v={version}"));
+    let sheet = server().get(&format!("/static/style.css?v={version}"));
     assert_eq!((sheet.status, sheet.header("content-type")), (200, "text/css; charset=utf-8"));
     assert!(sheet.header("cache-control").contains("immutable"));
     let tag = sheet.header("etag");
     assert_eq!(tag, format!("\"{version}\""));
-    let again = server().ask("GET", "/static/base.css", &[("If-None-Match", tag)]);
+    let again = server().ask("GET", "/static/style.css", &[("If-None-Match", tag)]);
     assert_eq!((again.status, again.body.as_str()), (304, ""));
 }
 
@@ -200,4 +201,40 @@ fn a_line_of_the_history_that_was_changed_by_hand_is_marked() {
     assert_eq!(body.matches('✓').count(), 1);
     assert!(own.get("/cases/case_2").body.contains("每一条都与记录时的校验值一致"));
     assert!(own.folder.path().exists());
+}
+
+#[test]
+fn a_form_is_taken_only_with_the_token_of_a_page_that_this_browser_was_shown() {
+    let mut browser = server().browser();
+    let shown = browser.get("/sign-in").body;
+    let fields = [("login", "nobody"), ("password", "not this one")];
+    let taken = browser.send("/sign-in", &token(&shown), &fields);
+    assert_eq!(taken.status, 401, "{}", taken.body);
+    let elsewhere = server().browser().get("/sign-in").body;
+    for wrong in ["", "x", "0.0", &token(&elsewhere)] {
+        let refused = browser.send("/sign-in", wrong, &fields);
+        assert_eq!(refused.status, 400, "{wrong}");
+        assert!(refused.body.contains("请再提交一次") && refused.body.contains("value=\"nobody\""), "{}", refused.body);
+        assert!(!refused.body.contains("not this one"), "a password is not sent back");
+    }
+    let again = browser.send("/sign-in", "", &fields).body;
+    assert_eq!(browser.send("/sign-in", &token(&again), &fields).status, 401, "one click sends it again");
+}
+
+#[test]
+fn a_form_of_another_site_is_refused_whatever_it_carries() {
+    let server = server();
+    let page = server.browser().get("/sign-in").body;
+    let body = format!("form_token={}&login=x&password=y", token(&page));
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    for from in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")] {
+        assert_eq!(server.send("POST", "/sign-in", &[form, from], &body).status, 403);
+    }
+}
+
+#[test]
+fn pages_and_style_sheets_are_sent_compressed_to_whoever_takes_them_so() {
+    let answer = server().send("HEAD", "/sign-in", &[("Accept-Encoding", "gzip")], "");
+    assert_eq!(answer.header("content-encoding"), "gzip");
+    assert_eq!(server().get("/sign-in").header("content-encoding"), "");
 }

@@ -153,6 +153,7 @@ web-code = One-time code
 web-change-password = Change password
 web-present-password = Present password
 web-new-password = New password
+web-password-changed = Your password has been changed.
 web-password-rule = At least ten characters and not the login; a sentence you remember easily is good.
 web-setup = First start
 web-setup-note = Enter the first agency and its first administrator, who can then sign in and make the other accounts. This link works once.

@@ -133,6 +133,7 @@ web-code = 动态口令
 web-change-password = 修改口令
 web-present-password = 原口令
 web-new-password = 新口令
+web-password-changed = 口令已经修改。
 web-password-rule = 至少 10 个字符，不要与用户名相同；一句容易记住的话就很好。
 web-setup = 初次设置
 web-setup-note = 请设置第一个机关和第一位系统管理员，随后即可登录并开设其他账号。这个链接只能用一次。

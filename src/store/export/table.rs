@@ -19,12 +19,15 @@ use crate::store::calendar_feeds::FeedRow;
 use crate::store::calendar_files::CalendarFileRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
+use crate::store::correspondents::CorrespondentRow;
 use crate::store::counters::CounterRow;
 use crate::store::duty_notices::NoticeRow;
 use crate::store::duty_runs::DutyRunRow;
 use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::fee_acknowledgements::FeeAcknowledgementRow;
+use crate::store::mail_templates::MailTemplateRow;
+use crate::store::mails::MailRow;
 use crate::store::meta::MetaRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::outbox::MessageRow;
@@ -35,6 +38,7 @@ use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
+use crate::store::urgings::UrgingRow;
 use crate::store::webhooks::WebhookRow;
 use crate::store::year_closings::YearClosingRow;
 
@@ -81,6 +85,10 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<NoticeRow>(),
     Table::of::<YearClosingRow>(),
     Table::of::<BulletinRow>(),
+    Table::of::<CorrespondentRow>(),
+    Table::of::<MailRow>(),
+    Table::of::<MailTemplateRow>(),
+    Table::of::<UrgingRow>(),
 ];
 
 impl Table {
@@ -209,3 +217,8 @@ row!(YearClosingRow, year_closings, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);
 row!(BulletinRow, bulletins, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, period: Text = &last.period, section_id: BigInt = last.section_id);
+row!(CorrespondentRow, correspondents, gives_ids: false, |last| case_id: BigInt = last.case_id);
+row!(MailRow, mails, gives_ids: true, |last| id: BigInt = last.id);
+row!(MailTemplateRow, mail_templates, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, kind: Text = last.kind, language: Text = last.language);
+row!(UrgingRow, urgings, gives_ids: true, |last| id: BigInt = last.id);

@@ -208,7 +208,7 @@ pub async fn mark_secret(
 }
 
 fn purpose(upload: &Upload) -> Result<FilePurpose, WebError> {
-    let given = upload.field("purpose").ok_or_else(|| wrong("purpose", "missing", "purpose"))?;
+    let given = upload.field("purpose")?.ok_or_else(|| wrong("purpose", "missing", "purpose"))?;
     let text = String::from_utf8_lossy(given);
     text.trim().parse().map_err(|error: UnknownCode| wrong("purpose", "unknown_value", &error.allowed))
 }

@@ -125,7 +125,7 @@ pub struct TotpView {
 pub async fn get_me(app: Data<App>, who: SignedAtAll) -> Result<Json<MeView>, WebError> {
     let must_change_password = who.0.must_change_password;
     let account = read(&app, move |app| accounts::account(app, who.0.officer)).await?;
-    let Account { id, login, name, active: _, roles } = account;
+    let Account { id, login, name, active: _, email: _, roles } = account;
     let roles = roles.into_iter().map(Into::into).collect();
     Ok(Json(MeView { id: id.to_string(), login, name, must_change_password, roles }))
 }

@@ -26,4 +26,4 @@ pub use rights::{
     Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, LogReader, NameReader, Registrar, ReportReader, Right,
 };
 pub use token::{Signed, SignedAtAll};
-pub(super) use token::{cookie, no_cookie};
+pub(super) use token::{cookie, is_own_page, no_cookie, session_cookie};

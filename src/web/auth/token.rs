@@ -89,6 +89,11 @@ fn token(request: &HttpRequest) -> Result<(String, TokenUse), WebError> {
     Ok((cookie.value().to_owned(), TokenUse::Page))
 }
 
+/// What the browser shows of a session, whether it goes on or not.
+pub(in crate::web) fn session_cookie(request: &HttpRequest) -> Option<String> {
+    request.cookie(COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
 /// Whether a form was sent from a page of this program. The cookie is `SameSite=Lax` besides.
 pub(in crate::web) fn is_own_page(request: &HttpRequest) -> bool {
     let of = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());

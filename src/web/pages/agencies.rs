@@ -1,4 +1,4 @@
-//! 首页: the tree of agencies, with what is open and what is late in each.
+//! 工作台: the tree of agencies, with what is open and what is late in each.
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::overview::{self, AgencyLoad, Load};
 use crate::messages::Lang;
 use crate::web::auth::Signed;
-use crate::web::reader::Reader;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 /// Steps of indentation that there are in the style sheet.
@@ -37,10 +37,10 @@ struct Row {
 }
 
 /// Shows the page.
-pub(in crate::web) async fn show(app: Data<App>, who: Signed, reader: Reader) -> Result<HttpResponse, WebError> {
+pub(in crate::web) async fn show(app: Data<App>, who: Signed, visit: Visit) -> Result<HttpResponse, WebError> {
     let officer = who.officer;
     let agencies = read(&app, move |app| overview::agencies_of(app, officer)).await?;
-    let page = Page::new(&app, reader, &who);
+    let page = Page::desk(&app, visit, &who).await?;
     let lang = page.reader.lang;
     let template = AgenciesPage {
         only_administers: !agencies.is_empty() && agencies.iter().all(|load| !load.reads_cases),

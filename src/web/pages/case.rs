@@ -17,7 +17,7 @@ use crate::explain::{self, Parts};
 use crate::messages::Lang;
 use crate::narrate;
 use crate::web::auth::{CaseReader, On};
-use crate::web::reader::Reader;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 #[derive(Template)]
@@ -66,11 +66,11 @@ struct Line {
 pub(in crate::web) async fn show(
     app: Data<App>,
     officer: On<CaseReader>,
-    reader: Reader,
+    visit: Visit,
 ) -> Result<HttpResponse, WebError> {
     let id = officer.case;
     let file = read(&app, move |app| case_file::open_case(app, id)).await?;
-    let page = Page::new(&app, reader, &officer.who);
+    let page = Page::desk(&app, visit, &officer.who).await?;
     let lang = page.reader.lang;
     let trace = file.deadline.as_ref().map(|deadline| deadline.trace.as_slice()).unwrap_or_default();
     let template = CasePage {

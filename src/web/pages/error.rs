@@ -23,7 +23,7 @@ pub(in crate::web) fn error(reader: Reader, told: &Told, request_id: &str) -> Re
         500..=599 => "web-error-heading-500",
         _ => "web-error-heading",
     };
-    let page = Page::without_day(reader);
+    let page = Page::bare(reader);
     let heading = page.t(heading);
     ErrorPage { page, status: told.status.as_u16(), heading, message: &told.message, request_id }.render()
 }

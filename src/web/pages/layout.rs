@@ -2,16 +2,20 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
+use actix_web::web::Data;
 use askama::Template;
+use askama::filters::HtmlSafe;
 use chrono::{Datelike, NaiveDate};
 
-use crate::app::App;
+use super::navigation::{self, Entry};
 use crate::app::sign_in::SignedIn;
+use crate::app::{App, accounts};
 use crate::domain::calendar::Day;
 use crate::messages::Lang;
-use crate::web::WebError;
-use crate::web::assets;
+use crate::web::posted::TOKEN;
 use crate::web::reader::{Reader, escaped, other};
+use crate::web::visit::Visit;
+use crate::web::{WebError, assets, read};
 
 /// The frame of a page.
 pub(super) struct Page {
@@ -22,28 +26,76 @@ pub(super) struct Page {
     pub today: Option<String>,
     /// Whether that day is a rehearsal's.
     pub is_rehearsal: bool,
-    pub stylesheets: [String; 3],
+    /// Whose pages these are, for the style sheet: `desk` or `portal`.
+    pub side: &'static str,
+    pub navigation: Vec<Entry>,
+    /// What forms carry; `{{ page.token() }}` inside a form.
+    token: String,
+    /// What the page before left to be said.
+    pub said: Option<String>,
+    pub stylesheet: String,
+    pub script: String,
     pub icon: String,
 }
 
+/// The hidden field of a form.
+#[derive(Template)]
+#[template(source = r#"<input type="hidden" name="{{ name }}" value="{{ token }}">"#, ext = "html")]
+pub(super) struct Token {
+    name: &'static str,
+    token: String,
+}
+
+impl HtmlSafe for Token {}
+
 impl Page {
-    /// The frame of a page about the register.
-    pub(super) fn new(app: &App, reader: Reader, who: &SignedIn) -> Self {
-        let today = Some(today(app, reader.lang));
-        let login = Some(who.login.clone());
-        Self { login, today, is_rehearsal: app.clock.is_simulated(), ..Self::without_day(reader) }
+    /// 工作台: the frame of a page for somebody who is signed in.
+    ///
+    /// # Errors
+    /// [`WebError`] if the database does not tell what the person may do.
+    pub(super) async fn desk(app: &Data<App>, visit: Visit, who: &SignedIn) -> Result<Self, WebError> {
+        let officer = who.officer;
+        let account = read(app, move |app| accounts::account(app, officer)).await?;
+        let navigation = navigation::desk(&visit.reader, &account.roles);
+        let page = Self::plain(visit);
+        Ok(Self { login: Some(who.login.clone()), navigation, side: "desk", ..page }.with_day(app))
+    }
+
+    /// 门户: the frame of a page for everybody.
+    pub(super) fn portal(app: &App, visit: Visit) -> Self {
+        Self::plain(visit).with_day(app)
     }
 
     /// The frame of a page that does not depend on the day.
-    pub(super) fn without_day(reader: Reader) -> Self {
+    pub(super) fn plain(visit: Visit) -> Self {
+        let said = visit.said.and_then(|saying| saying.sentence(visit.reader.lang));
+        Self { token: visit.token, said, ..Self::bare(visit.reader) }
+    }
+
+    /// The frame of a page without any form.
+    pub(super) fn bare(reader: Reader) -> Self {
         Self {
+            navigation: navigation::portal(&reader),
             reader,
             login: None,
             today: None,
             is_rehearsal: false,
-            stylesheets: ["base.css", "lists.css", "case.css"].map(assets::address),
+            side: "portal",
+            token: String::new(),
+            said: None,
+            stylesheet: assets::address(assets::STYLES),
+            script: assets::address("app.js"),
             icon: assets::address("icon.svg"),
         }
+    }
+
+    fn with_day(self, app: &App) -> Self {
+        Self { today: Some(today(app, self.reader.lang)), is_rehearsal: app.clock.is_simulated(), ..self }
+    }
+
+    /// The hidden field that every form has that is sent by POST.
+    pub(super) fn token(&self) -> Token {
+        Token { name: TOKEN, token: self.token.clone() }
     }
 
     /// A message.

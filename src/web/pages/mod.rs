@@ -4,12 +4,17 @@ pub(super) mod agencies;
 pub(super) mod case;
 mod due;
 mod error;
+pub(super) mod home;
 mod layout;
 mod months;
+mod navigation;
+mod old_form;
+mod parts;
 pub(super) mod password;
 pub(super) mod queue;
 pub(super) mod setup;
 pub(super) mod sign_in;
 
 pub(super) use error::error;
+pub(super) use old_form::old_form;
 pub(super) use sign_in::sign_in_instead;

@@ -12,7 +12,7 @@ use crate::app::queue::{self, Cursor, ListedCase, Question, Sort, Tab};
 use crate::messages::Lang;
 use crate::web::api::queue::agency_code;
 use crate::web::auth::{CaseReader, In};
-use crate::web::reader::Reader;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 #[derive(Template)]
@@ -91,13 +91,13 @@ pub(in crate::web) async fn show(
     app: Data<App>,
     officer: In<CaseReader>,
     query: Query<CasesQuery>,
-    reader: Reader,
+    visit: Visit,
 ) -> Result<HttpResponse, WebError> {
     let code = agency_code(&officer.agency.code)?;
     let (me, question) = (officer.officer(), query.question());
     let (begin, size) = (query.cursor()?, query.size()?);
     let found = read(&app, move |app| queue::list_cases(app, Some(me), &code, &question, begin, size)).await?;
-    let page = Page::new(&app, reader, &officer.who);
+    let page = Page::desk(&app, visit, &officer.who).await?;
     let lang = page.reader.lang;
     let here = agency_address(&found.agency.code);
     let is_open = query.show == Show::Open;

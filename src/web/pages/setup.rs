@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use askama::Template;
 use serde::Deserialize;
 
@@ -10,7 +10,8 @@ use super::layout::{Page, see_other, send_with};
 use crate::app::{App, setup};
 use crate::web::api::setup::{SetupBody, make};
 use crate::web::limits::Trying;
-use crate::web::reader::Reader;
+use crate::web::posted::Posted;
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ pub(in crate::web) struct SetupQuery {
 
 /// What is typed.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default)]
 pub(in crate::web) struct SetupForm {
     token: String,
     agency_code: String,
@@ -52,7 +53,7 @@ pub(in crate::web) struct SetupForm {
 pub(in crate::web) async fn show(
     app: Data<App>,
     _: Trying,
-    reader: Reader,
+    visit: Visit,
     query: Query<SetupQuery>,
 ) -> Result<HttpResponse, WebError> {
     let token = query.into_inner().token;
@@ -61,7 +62,7 @@ pub(in crate::web) async fn show(
         return Err(WebError::NoSuchPage);
     }
     let form = SetupForm { token, ..SetupForm::default() };
-    let page = SetupPage { page: Page::without_day(reader), form, problem: None, wrong: Vec::new() };
+    let page = SetupPage { page: Page::plain(visit), form, problem: None, wrong: Vec::new() };
     send_with(StatusCode::OK, page.page.reader.lang, &page)
 }
 
@@ -69,19 +70,19 @@ pub(in crate::web) async fn show(
 pub(in crate::web) async fn send(
     app: Data<App>,
     _: Trying,
-    reader: Reader,
-    form: Form<SetupForm>,
+    visit: Visit,
+    posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    let form = form.into_inner();
+    let form: SetupForm = posted.typed()?;
     let SetupForm { token, agency_code, agency_name, login, name, password } = &form;
     let fields = [agency_code, agency_name, login, name, password].map(Clone::clone);
     match make(&app, SetupBody::new(token.clone(), fields)).await {
-        Ok(()) => Ok(see_other(&reader.href("/sign-in"))),
-        Err(error) if error.tell(reader.lang).status == StatusCode::UNPROCESSABLE_ENTITY => {
-            let told = error.tell(reader.lang);
+        Ok(()) => Ok(see_other(&visit.reader.href("/sign-in"))),
+        Err(error) if error.tell(visit.reader.lang).status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let told = error.tell(visit.reader.lang);
             let wrong = told.errors.into_iter().map(|error| error.field).collect();
             let form = SetupForm { password: String::new(), ..form };
-            let page = SetupPage { page: Page::without_day(reader), form, problem: Some(told.message), wrong };
+            let page = SetupPage { page: Page::plain(visit), form, problem: Some(told.message), wrong };
             send_with(StatusCode::UNPROCESSABLE_ENTITY, page.page.reader.lang, &page)
         }
         Err(other) => Err(other),

@@ -1,7 +1,7 @@
 //! 登录页
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Data, Form, Query};
+use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
@@ -14,7 +14,9 @@ use crate::config::Settings;
 use crate::web::auth::{self, SignedAtAll};
 use crate::web::error::Told;
 use crate::web::limits::Trying;
+use crate::web::posted::Posted;
 use crate::web::reader::{Device, Reader, escaped};
+use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 use crate::wording;
 
@@ -39,7 +41,6 @@ pub(in crate::web) struct SignInQuery {
 
 /// What is typed.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(in crate::web) struct SignInForm {
     login: String,
     password: String,
@@ -50,10 +51,9 @@ pub(in crate::web) struct SignInForm {
 }
 
 /// Shows the page.
-pub(in crate::web) async fn show(reader: Reader, query: Query<SignInQuery>) -> Result<HttpResponse, WebError> {
+pub(in crate::web) async fn show(visit: Visit, query: Query<SignInQuery>) -> Result<HttpResponse, WebError> {
     let next = query.into_inner().next;
-    let page =
-        SignInPage { page: Page::without_day(reader), login: String::new(), next, problem: None, asks_code: false };
+    let page = SignInPage { page: Page::plain(visit), login: String::new(), next, problem: None, asks_code: false };
     send_with(StatusCode::OK, page.page.reader.lang, &page)
 }
 
@@ -63,28 +63,28 @@ pub(in crate::web) async fn send(
     settings: Data<Settings>,
     _: Trying,
     device: Device,
-    reader: Reader,
-    form: Form<SignInForm>,
+    visit: Visit,
+    posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    let SignInForm { login, password, code, next } = form.into_inner();
+    let SignInForm { login, password, code, next } = posted.typed()?;
     let code = Some(code).filter(|code| !code.trim().is_empty());
     let credentials = Credentials { login: login.clone(), password, code, device: device.0 };
     match read(&app, move |app| sign_in::sign_in_page(app, &credentials)).await {
         Ok(token) => {
-            let mut answer = see_other(&reader.href(own_address(&next)));
+            let mut answer = see_other(&visit.reader.href(own_address(&next)));
             answer.add_cookie(&auth::cookie(token, settings.server.https)).map_err(|_| WebError::NoSuchPage)?;
             Ok(answer)
         }
-        Err(WebError::App(AppError::SignIn(error))) => again(reader, login, next, error),
+        Err(WebError::App(AppError::SignIn(error))) => again(visit, login, next, error),
         Err(other) => Err(other),
     }
 }
 
-fn again(reader: Reader, login: String, next: String, error: SignInError) -> Result<HttpResponse, WebError> {
-    let reader_lang = reader.lang;
+fn again(visit: Visit, login: String, next: String, error: SignInError) -> Result<HttpResponse, WebError> {
+    let reader_lang = visit.reader.lang;
     let problem = wording::app_error(reader_lang, &error.into());
     let asks_code = matches!(error, SignInError::CodeNeeded | SignInError::WrongCode);
-    let page = SignInPage { page: Page::without_day(reader), login, next, problem: Some(problem), asks_code };
+    let page = SignInPage { page: Page::plain(visit), login, next, problem: Some(problem), asks_code };
     let status = WebError::from(error).tell(reader_lang).status;
     send_with(status, page.page.reader.lang, &page)
 }
@@ -92,7 +92,7 @@ fn again(reader: Reader, login: String, next: String, error: SignInError) -> Res
 /// An address of this program only: nobody is sent elsewhere by a link to the sign-in page.
 fn own_address(next: &str) -> &str {
     let is_own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if is_own { next } else { "/" }
+    if is_own { next } else { "/desk" }
 }
 
 /// Signs out.
@@ -100,10 +100,11 @@ pub(in crate::web) async fn sign_out(
     app: Data<App>,
     settings: Data<Settings>,
     who: SignedAtAll,
-    reader: Reader,
+    visit: Visit,
+    _: Posted,
 ) -> Result<HttpResponse, WebError> {
     read(&app, move |app| sign_in::sign_out(app, &who.0)).await?;
-    let mut answer = see_other(&reader.href("/sign-in"));
+    let mut answer = see_other(&visit.reader.href("/sign-in"));
     answer.add_cookie(&auth::no_cookie(settings.server.https)).map_err(|_| WebError::NoSuchPage)?;
     Ok(answer)
 }
@@ -132,7 +133,7 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         for next in ["", "//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)"] {
-            assert_eq!(own_address(next), "/", "{next}");
+            assert_eq!(own_address(next), "/desk", "{next}");
         }
         assert_eq!(own_address("/cases/case_1?lang=en"), "/cases/case_1?lang=en");
     }

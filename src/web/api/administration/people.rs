@@ -68,6 +68,8 @@ pub struct PersonView {
     name: String,
     /// Whether signing in is allowed.
     active: bool,
+    /// 工作邮箱; `null`: the person gets no mail.
+    email: Option<String>,
     /// The roles that reach the agency.
     roles: Vec<PersonRoleView>,
 }
@@ -102,9 +104,9 @@ pub struct OneTimePasswordView {
 }
 
 impl From<Account> for PersonView {
-    fn from(Account { id, login, name, active, roles }: Account) -> Self {
+    fn from(Account { id, login, name, active, email, roles }: Account) -> Self {
         let role = |HeldRole { agency, role, subtree }| PersonRoleView { agency, role, subtree };
-        Self { id: id.to_string(), login, name, active, roles: roles.into_iter().map(role).collect() }
+        Self { id: id.to_string(), login, name, active, email, roles: roles.into_iter().map(role).collect() }
     }
 }
 

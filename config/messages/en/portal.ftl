@@ -1,0 +1,2 @@
+# The portal
+portal-title = Request government information

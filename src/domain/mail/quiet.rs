@@ -1,0 +1,50 @@
+//! 免打扰时段: when nobody is to be disturbed.
+
+use chrono::{Days, NaiveDateTime, NaiveTime, Timelike};
+
+use crate::domain::calendar::{Calendar, OutsideCalendar};
+
+/// The hours of a working day in which mail may reach people, where the agency is.
+///
+/// ```
+/// use gongkai::domain::mail::QuietHours;
+/// let nobody = QuietHours::new(20, 8);
+/// assert_eq!(nobody, Some(QuietHours { from: 20, until: 8 }));
+/// assert_eq!(QuietHours::new(24, 8), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuietHours {
+    /// The hour of the evening at which quiet begins.
+    pub from: u32,
+    /// The hour of the morning at which it ends.
+    pub until: u32,
+}
+
+impl QuietHours {
+    /// Quiet from one hour of the evening until one of the next morning; none if an hour does not exist or the
+    /// evening is not after the morning.
+    #[must_use]
+    pub fn new(from: u32, until: u32) -> Option<Self> {
+        (until < from && from < 24).then_some(Self { from, until })
+    }
+
+    /// When mail that is due at a civil time may leave: then, or at the end of the quiet hours of the next
+    /// working day.
+    ///
+    /// # Errors
+    /// [`OutsideCalendar`] if the day lies outside every calendar.
+    pub fn next_open(&self, at: NaiveDateTime, calendar: &Calendar) -> Result<NaiveDateTime, OutsideCalendar> {
+        let (mut day, hour) = (at.date(), at.hour());
+        if calendar.is_working_day(day)? && (self.until..self.from).contains(&hour) {
+            return Ok(at);
+        }
+        if hour >= self.until {
+            day = day + Days::new(1);
+        }
+        while !calendar.is_working_day(day)? {
+            day = day + Days::new(1);
+        }
+        let morning = NaiveTime::from_hms_opt(self.until, 0, 0).unwrap_or_default();
+        Ok(day.and_time(morning))
+    }
+}

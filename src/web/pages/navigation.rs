@@ -1,0 +1,61 @@
+//! 导航: what the pages of the portal and of the desk lead to. A new area of the desk is one line in [`DESK`].
+
+use crate::app::accounts::HeldRole;
+use crate::domain::role::Role;
+use crate::web::auth::{Anyone, Right};
+use crate::web::reader::Reader;
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::web) struct Entry {
+    /// Where it leads.
+    pub address: String,
+    /// How it is called.
+    pub label: String,
+    /// Whether this is where one is.
+    pub is_here: bool,
+}
+
+/// An area: the id of its name, its address, and the roles that it is for.
+struct Area {
+    name: &'static str,
+    address: &'static str,
+    roles: &'static [Role],
+}
+
+/// The areas of the desk, in their order.
+const DESK: &[Area] = &[Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES }];
+
+/// The areas of the portal: the id of the name and the address.
+const PORTAL: &[(&str, &str)] = &[("nav-home", "/")];
+
+/// 工作台: the areas that somebody with these roles has something to do in.
+pub(super) fn desk(reader: &Reader, roles: &[HeldRole]) -> Vec<Entry> {
+    let is_for = |area: &&Area| roles.iter().any(|held| area.roles.contains(&held.role));
+    DESK.iter().filter(is_for).map(|area| entry(reader, area.name, area.address)).collect()
+}
+
+/// 门户: what everybody may see.
+pub(super) fn portal(reader: &Reader) -> Vec<Entry> {
+    PORTAL.iter().map(|(name, address)| entry(reader, name, address)).collect()
+}
+
+fn entry(reader: &Reader, name: &str, address: &str) -> Entry {
+    Entry { address: reader.href(address), label: reader.lang.text(name), is_here: is_within(reader.path(), address) }
+}
+
+/// Whether an address lies in an area; the start is only itself.
+fn is_within(here: &str, area: &str) -> bool {
+    here == area || (area != "/" && here.strip_prefix(area).is_some_and(|rest| rest.starts_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_within;
+
+    #[test]
+    fn an_area_is_its_own_address_and_those_below() {
+        assert!(is_within("/follow", "/follow") && is_within("/follow/files/1", "/follow") && is_within("/", "/"));
+        assert!(!is_within("/followers", "/follow") && !is_within("/follow", "/"));
+    }
+}
