@@ -22,6 +22,7 @@ mod check;
 mod deadlines;
 mod demo;
 mod diagram;
+mod duties;
 mod enter;
 mod error;
 mod export;
@@ -101,6 +102,8 @@ enum Command {
     Restore(restore::Args),
     /// A copy of a running SQLite database.
     Backup(backup::Args),
+    /// What is done by itself.
+    Duties(duties::Args),
 }
 
 /// What every command is given: settings, clock, language.
@@ -220,6 +223,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Export(args) => export::run(args, context),
         Command::Restore(args) => restore::run(args, context),
         Command::Backup(args) => backup::run(args, context),
+        Command::Duties(args) => duties::run(args, context),
     }
 }
 

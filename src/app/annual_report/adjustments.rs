@@ -84,7 +84,7 @@ fn fixed(conn: &mut DbConn, key: ReportKey) -> Result<Option<(Figures, NaiveDate
         return Ok(Some((edition.figures.clone(), edition.frozen.at)));
     }
     let closed = year_closings::find(conn, key)?;
-    Ok(closed.map(|row| Ok::<_, AppError>((year_end::read(&row)?, row.closed_at))).transpose()?)
+    closed.map(|row| Ok((year_end::read(&row)?, row.closed_at))).transpose()
 }
 
 /// Finds out which cases have changed a figure.

@@ -55,15 +55,22 @@ impl BulletinLine {
 }
 
 pub(super) fn monthly(duties: &Duties<'_>, run_on: NaiveDate) -> Result<Counts, AppError> {
-    publish(duties, Period::month_before(run_on), NoticeKind::Urging)
+    let content = |(from, to), rows| MailContent::UrgingList { from, to, rows };
+    publish(duties, Period::month_before(run_on), NoticeKind::Urging, content)
 }
 
 pub(super) fn quarterly(duties: &Duties<'_>, run_on: NaiveDate) -> Result<Counts, AppError> {
-    publish(duties, Period::quarter_before(run_on), NoticeKind::Bulletin)
+    let content = |(from, to), rows| MailContent::Bulletin { from, to, rows };
+    publish(duties, Period::quarter_before(run_on), NoticeKind::Bulletin, content)
 }
 
 /// Counts a period in every agency, keeps the figures, and sends them to the supervisors and the heads.
-fn publish(duties: &Duties<'_>, period: Period, kind: NoticeKind) -> Result<Counts, AppError> {
+fn publish(
+    duties: &Duties<'_>,
+    period: Period,
+    kind: NoticeKind,
+    content: impl Fn((NaiveDate, NaiveDate), Vec<Figures>) -> MailContent,
+) -> Result<Counts, AppError> {
     let offices = duties.offices()?;
     let mut counts = Counts::new();
     for office in &offices.all {
@@ -72,7 +79,6 @@ fn publish(duties: &Duties<'_>, period: Period, kind: NoticeKind) -> Result<Coun
         count(&mut counts, Counted::Agencies, 1);
     }
     let lines = duties.app.store.read(|conn| lines(conn, &offices.all, period))?;
-    let (from, to) = period.days();
     let today = duties.app.clock.today();
     let mut tellings = Vec::new();
     for (officer, paths) in readers(&offices) {
@@ -80,10 +86,7 @@ fn publish(duties: &Duties<'_>, period: Period, kind: NoticeKind) -> Result<Coun
         let agencies: Vec<&Office> = offices.all.iter().filter(mine).collect();
         let codes: BTreeSet<&str> = agencies.iter().map(|office| office.agency.code.as_str()).collect();
         let rows = lines.iter().filter(|line| codes.contains(line.code.as_str())).map(as_told).collect();
-        let content = match kind {
-            NoticeKind::Urging => MailContent::UrgingList { from, to, rows },
-            _ => MailContent::Bulletin { from, to, rows },
-        };
+        let content = content(period.days(), rows);
         let Some(first) = agencies.first() else { continue };
         let telling = Telling::new(kind, officer.0, period, today);
         tellings.push(telling.to_officers(first.agency.id, None, &[officer], &content));

@@ -41,12 +41,14 @@ pub(super) fn perform(duties: &Duties<'_>) -> Result<Counts, AppError> {
 
 /// 摘要 of everybody, in the making.
 #[derive(Default)]
-struct Digests(BTreeMap<OfficerId, (AgencyId, BTreeMap<DigestHeading, Vec<DigestCase>>)>);
+struct Digests(BTreeMap<OfficerId, (AgencyId, Groups)>);
+
+type Groups = BTreeMap<DigestHeading, Vec<DigestCase>>;
 
 impl Digests {
     fn add(&mut self, agency: AgencyId, officers: &[OfficerId], heading: DigestHeading, case: &DigestCase) {
         for officer in officers {
-            let (_, groups) = self.0.entry(*officer).or_insert_with(|| (agency, BTreeMap::new()));
+            let (_, groups) = self.0.entry(*officer).or_insert_with(|| (agency, Groups::new()));
             let cases = groups.entry(heading).or_default();
             if cases.len() < NAMED {
                 cases.push(case.clone());

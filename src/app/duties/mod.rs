@@ -37,7 +37,7 @@ use crate::domain::duty::Counted;
 
 pub use bulletins::{Bulletin, BulletinLine, bulletin, bulletin_periods};
 pub use engine::{Duties, Ran};
-pub use overview::{DutyStanding, LastRun, overview};
+pub use overview::{DutyStanding, LastRun, overview, require_administrator};
 
 /// Before every date in the register.
 const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {

@@ -4,8 +4,10 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::{Counts, Plan};
+use crate::app::administration::require_root;
 use crate::app::{App, AppError};
 use crate::domain::duty::Duty;
+use crate::domain::role::Actor;
 use crate::store::duty_runs::{self, DutyRunRow};
 
 /// 办理情况 of a duty.
@@ -60,4 +62,12 @@ fn last_run(row: DutyRunRow) -> LastRun {
     // A count that this program does not know is of another one.
     let counts = serde_json::from_str(&counts).unwrap_or_default();
     LastRun { run_on, started_at, finished_at, counts, error: last_error }
+}
+
+/// Makes sure that somebody looks after the whole tree: an administrator of a root.
+///
+/// # Errors
+/// [`AppError::Admin`] if the person is none.
+pub fn require_administrator(app: &App, actor: &Actor) -> Result<(), AppError> {
+    app.store.read(|conn| require_root(conn, actor).map(drop))
 }

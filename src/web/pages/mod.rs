@@ -3,6 +3,7 @@
 pub(super) mod agencies;
 pub(super) mod case;
 mod due;
+pub(super) mod duties;
 mod error;
 pub(super) mod home;
 mod layout;

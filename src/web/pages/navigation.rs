@@ -24,7 +24,10 @@ struct Area {
 }
 
 /// The areas of the desk, in their order.
-const DESK: &[Area] = &[Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES }];
+const DESK: &[Area] = &[
+    Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
+    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
+];
 
 /// The areas of the portal: the id of the name and the address.
 const PORTAL: &[(&str, &str)] = &[("nav-home", "/")];
