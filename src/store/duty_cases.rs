@@ -10,7 +10,7 @@ use super::cases::CaseRow;
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::review_hands;
-use super::schema::{cases, events};
+use super::schema::{cases, correspondents, events};
 use crate::domain::ids::{AgencyId, CaseId, OfficerId, SectionId};
 use crate::domain::role::Role;
 use crate::domain::status::Status;
@@ -138,6 +138,30 @@ pub fn ending_through(
         .filter(later)
         .order((cases::next_on, cases::id))
         .limit(size)
+        .select(CaseRow::as_select())
+        .load(conn)?)
+}
+
+/// The cases of an agency that were answered from one day to another and whose applicants want the last day of their
+/// remedies called to mind.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn to_be_reminded_of_remedies(
+    conn: &mut DbConn,
+    agency: AgencyId,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> StoreResult<Vec<CaseRow>> {
+    let wanted = correspondents::table
+        .filter(correspondents::case_id.eq(cases::id))
+        .filter(correspondents::appeal_reminder.eq(true));
+    Ok(cases::table
+        .filter(cases::agency_id.eq(agency))
+        .filter(cases::closed_on.between(from, to))
+        .filter(cases::status.eq(Status::Replied))
+        .filter(diesel::dsl::exists(wanted))
+        .order(cases::id)
         .select(CaseRow::as_select())
         .load(conn)?)
 }

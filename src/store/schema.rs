@@ -1,7 +1,9 @@
 //! The tables as diesel sees them. Written by hand beside `migrations/`; a test compares all three.
 
+mod duties;
 mod mail;
 
+pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 
 diesel::table! {
@@ -350,54 +352,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    duty_runs (duty, run_on) {
-        duty -> Text,
-        run_on -> Date,
-        started_at -> Timestamp,
-        claimed_by -> Nullable<Text>,
-        claimed_until -> Nullable<Timestamp>,
-        attempts -> Integer,
-        finished_at -> Nullable<Timestamp>,
-        counts -> Text,
-        last_error -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    duty_notices (kind, subject, about) {
-        kind -> Text,
-        subject -> BigInt,
-        about -> Text,
-        told_on -> Date,
-    }
-}
-
-diesel::table! {
-    year_closings (agency_id, year, scope) {
-        agency_id -> BigInt,
-        year -> Integer,
-        scope -> Text,
-        closed_at -> Timestamp,
-        figures -> Text,
-    }
-}
-
-diesel::table! {
-    bulletins (agency_id, period, section_id) {
-        agency_id -> BigInt,
-        period -> Text,
-        section_id -> BigInt,
-        received -> BigInt,
-        answered -> BigInt,
-        on_time -> BigInt,
-        working_days -> BigInt,
-        late -> BigInt,
-        carried -> BigInt,
-        made_at -> Timestamp,
-    }
-}
-
 diesel::joinable!(sessions -> officers (officer_id));
 diesel::joinable!(officer_roles -> agencies (agency_id));
 diesel::joinable!(officer_roles -> officers (officer_id));
@@ -420,4 +374,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     tallies,
     reports,
     calendar_feeds,
+    correspondents,
 );

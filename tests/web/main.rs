@@ -12,6 +12,7 @@ mod attachments;
 mod browser;
 mod client;
 mod desk;
+mod duties;
 mod errors;
 mod messages;
 mod openapi;

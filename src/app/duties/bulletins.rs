@@ -89,7 +89,7 @@ fn publish(
         let content = content(period.days(), rows);
         let Some(first) = agencies.first() else { continue };
         let telling = Telling::new(kind, officer.0, period, today);
-        tellings.push(telling.to_officers(first.agency.id, None, &[officer], &content));
+        tellings.push(telling.for_officers(first.agency.id, None, &[officer], &content));
     }
     count(&mut counts, Counted::Told, duties.tell(&tellings)?);
     Ok(counts)

@@ -47,7 +47,7 @@ pub(super) fn follow(duties: &Duties<'_>, run_on: NaiveDate) -> Result<Counts, A
         .map(|(officer, (agency, cases))| {
             let content = MailContent::DueDatesFixed { cases };
             let telling = Telling::new(NoticeKind::DatesMoved, officer.0, run_on, duties.app.clock.today());
-            telling.to_officers(agency, None, &[officer], &content)
+            telling.for_officers(agency, None, &[officer], &content)
         })
         .collect();
     count(&mut counts, Counted::Told, duties.tell(&tellings)?);
@@ -72,7 +72,7 @@ pub(super) fn ask_for_next_year(duties: &Duties<'_>) -> Result<Counts, AppError>
         let officers = offices.people.with_first_of(&office.path, &[Role::Administrator, Role::OfficeHead]);
         let content = MailContent::CalendarMissing { year };
         let telling = Telling::new(NoticeKind::CalendarMissing, office.agency.id.0, about, today);
-        tellings.push(telling.to_officers(office.agency.id, None, &officers, &content));
+        tellings.push(telling.for_officers(office.agency.id, None, &officers, &content));
     }
     let mut counts = Counts::new();
     count(&mut counts, Counted::Told, duties.tell(&tellings)?);

@@ -60,7 +60,7 @@ impl Digests {
         self.0.into_iter().map(move |(officer, (agency, groups))| {
             let groups = groups.into_iter().map(|(heading, cases)| DigestGroup { heading, cases }).collect();
             let content = MailContent::Digest { on, groups };
-            Telling::new(NoticeKind::Digest, officer.0, on, on).to_officers(agency, None, &[officer], &content)
+            Telling::new(NoticeKind::Digest, officer.0, on, on).for_officers(agency, None, &[officer], &content)
         })
     }
 }
@@ -78,7 +78,7 @@ impl Collecting<'_> {
     fn collect(&self, digests: &mut Digests) -> Result<(), AppError> {
         self.due(digests)?;
         self.reviews(digests)?;
-        self.new(digests)
+        self.newcomers(digests)
     }
 
     fn due(&self, digests: &mut Digests) -> Result<(), AppError> {
@@ -117,7 +117,7 @@ impl Collecting<'_> {
     }
 
     /// What has come in since the last working day, or since the last digest if that is longer ago.
-    fn new(&self, digests: &mut Digests) -> Result<(), AppError> {
+    fn newcomers(&self, digests: &mut Digests) -> Result<(), AppError> {
         let agency = self.office.agency.id;
         let before = self.last_working_day()?;
         let since = self.last.map_or(before, |last| last.min(before));

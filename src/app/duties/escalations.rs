@@ -91,7 +91,7 @@ impl Escalating<'_> {
     fn telling(&self, case: &DutyCase, due_on: NaiveDate, working_days: u32, level: Level, about: &str) -> Telling {
         let content = MailContent::Late { due_on, working_days, level: as_told(level) };
         let officers = self.people_at(level, case);
-        Telling::new(NoticeKind::Late, case.id.0, about, self.today).to_officers(
+        Telling::new(NoticeKind::Late, case.id.0, about, self.today).for_officers(
             self.office.agency.id,
             Some(case.id),
             &officers,

@@ -14,7 +14,8 @@ use crate::domain::duty::{Counted, Lapse, LapseKind, NoticeKind, lapse};
 use crate::domain::ids::CaseId;
 use crate::domain::role::Actor;
 use crate::store::cases::CaseRow;
-use crate::store::{duty_cases, events};
+use crate::store::duty_cases;
+use crate::store::events::{self, EventRow};
 
 /// Cases in memory at once.
 const PAGE: i64 = 500;
@@ -90,14 +91,24 @@ impl Duties<'_> {
             })?;
             let Some(last) = rows.last() else { return Ok(()) };
             after = (last.state.next_on.unwrap_or(through), last.id);
-            let rows: HashMap<CaseId, &CaseRow> = rows.iter().map(|row| (row.id, row)).collect();
-            for events in history.chunk_by(|one, next| one.case_id == next.case_id) {
-                let Some(row) = events.first().and_then(|event| rows.get(&event.case_id)) else { continue };
-                let case = Case::fold(&decode(events, row.id)?, self.app.rulebook.regimes());
-                if let Some(case) = case {
-                    work(row, &case)?;
-                }
+            self.for_each_folded(&rows, &history, &mut work)?;
+        }
+    }
+
+    /// Looks at cases, folded from their histories.
+    pub(super) fn for_each_folded(
+        &self,
+        rows: &[CaseRow],
+        history: &[EventRow],
+        mut work: impl FnMut(&CaseRow, &Case) -> Result<(), AppError>,
+    ) -> Result<(), AppError> {
+        let rows: HashMap<CaseId, &CaseRow> = rows.iter().map(|row| (row.id, row)).collect();
+        for events in history.chunk_by(|one, next| one.case_id == next.case_id) {
+            let Some(row) = events.first().and_then(|event| rows.get(&event.case_id)) else { continue };
+            if let Some(case) = Case::fold(&decode(events, row.id)?, self.app.rulebook.regimes()) {
+                work(row, &case)?;
             }
         }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! 提醒: what runs out soon, to whoever has to do something about it.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::office::{Office, People};
 use super::tell::Telling;
@@ -8,12 +8,17 @@ use super::{Counts, Duties, count};
 use crate::app::AppError;
 use crate::domain::case::Case;
 use crate::domain::code::AppealGroup;
-use crate::domain::duty::{Counted, Ending, NoticeKind, endings, is_unconfirmed_too_long};
+use crate::domain::duty::{Counted, Ending, NoticeKind, endings, is_unconfirmed_too_long, remedy_ending};
+use crate::domain::ids::CaseId;
 use crate::domain::mail::MailContent;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
 use crate::store::cases::CaseRow;
 use crate::store::duty_cases::{self, DutyCase};
+use crate::store::events;
+
+/// A reply sent before that has been delivered long since, and the time for a review of it has passed.
+const LONG_AGO: Days = Days::new(150);
 
 pub(super) fn perform(duties: &Duties<'_>) -> Result<Counts, AppError> {
     let today = duties.app.clock.today();
@@ -24,6 +29,7 @@ pub(super) fn perform(duties: &Duties<'_>) -> Result<Counts, AppError> {
             let reminding = Reminding { duties, office, people: &offices.people, today };
             let mut tellings = reminding.endings()?;
             tellings.extend(reminding.unconfirmed()?);
+            tellings.extend(reminding.remedies()?);
             count(&mut counts, Counted::Told, duties.tell(&tellings)?);
         }
     }
@@ -57,10 +63,10 @@ impl Reminding<'_> {
         let last_on = ending.awaited.last_on;
         let telling = Telling::new(ending.notice, row.id.0, ending.awaited.about, self.today);
         let agency = self.office.agency.id;
-        let to_applicant = |content| Some(telling.clone().to_applicant(agency, row.id, content));
+        let to_applicant = |content| Some(telling.clone().for_applicant(agency, row.id, content));
         let to_officers = |content: &MailContent| {
             let officers = self.people.responsible(&self.office.path, row.state.assignee_id);
-            Some(telling.clone().to_officers(agency, Some(row.id), &officers, content))
+            Some(telling.clone().for_officers(agency, Some(row.id), &officers, content))
         };
         match ending.notice {
             NoticeKind::SupplementEnding => to_applicant(MailContent::SupplementReminder { respond_by: last_on }),
@@ -94,6 +100,29 @@ impl Reminding<'_> {
         }
     }
 
+    /// To applicants who asked for it.
+    fn remedies(&self) -> Result<Vec<Telling>, AppError> {
+        let agency = &self.office.agency;
+        let Some(from) = self.today.checked_sub_days(LONG_AGO) else { return Ok(Vec::new()) };
+        let (rows, history) = self.duties.app.store.snapshot(|conn| {
+            let rows = duty_cases::to_be_reminded_of_remedies(conn, agency.id, from, self.today)?;
+            let ids: Vec<CaseId> = rows.iter().map(|row| row.id).collect();
+            Ok::<_, AppError>((rows, events::of_cases(conn, &ids)?))
+        })?;
+        let mut tellings = Vec::new();
+        self.duties.for_each_folded(&rows, &history, |row, case| {
+            let ending = remedy_ending(case, &agency.policy.duties, &agency.calendar, self.today)?;
+            tellings.extend(ending.map(|ending| {
+                let content =
+                    MailContent::AppealReminder { group: AppealGroup::Reconsideration, last_on: ending.last_on };
+                let telling = Telling::new(NoticeKind::AppealEnding, row.id.0, ending.about, self.today);
+                telling.for_applicant(agency.id, row.id, content)
+            }));
+            Ok(())
+        })?;
+        Ok(tellings)
+    }
+
     /// R9: every working day until somebody confirms.
     fn unconfirmed(&self) -> Result<Vec<Telling>, AppError> {
         let agency = &self.office.agency;
@@ -116,6 +145,6 @@ impl Reminding<'_> {
             self.people.with_first_of(&self.office.path, &[Role::Registrar, Role::CaseOfficer, Role::OfficeHead]);
         let content = MailContent::Unconfirmed { submitted_on, working_days };
         let telling = Telling::new(NoticeKind::Unconfirmed, case.id.0, self.today, self.today);
-        Ok(Some(telling.to_officers(agency.id, Some(case.id), &officers, &content)))
+        Ok(Some(telling.for_officers(agency.id, Some(case.id), &officers, &content)))
     }
 }

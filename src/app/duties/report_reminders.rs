@@ -37,7 +37,7 @@ pub(super) fn perform(duties: &Duties<'_>) -> Result<Counts, AppError> {
             let Some(due_on) = publish_by(duties.app.rulebook.regimes(), year, scope) else { continue };
             let Some(notice) = notice(reports.get(&(office.agency.id, scope)), today, due_on) else { continue };
             let heads = offices.people.with(&office.path, Role::OfficeHead);
-            tellings.push(telling(office, year, scope, &notice, today, due_on).to_officers(
+            tellings.push(telling(office, year, scope, &notice, today, due_on).for_officers(
                 office.agency.id,
                 None,
                 &heads,

@@ -27,14 +27,14 @@ impl Telling {
     }
 
     /// To the applicant of a case.
-    pub(super) fn to_applicant(mut self, agency: AgencyId, case: CaseId, content: MailContent) -> Self {
+    pub(super) fn for_applicant(mut self, agency: AgencyId, case: CaseId, content: MailContent) -> Self {
         let to = Recipient::ApplicantOf(case);
         self.mails.push(Mail { agency, case: Some(case), to, content, not_before: None });
         self
     }
 
     /// To officers, about a case or about none.
-    pub(super) fn to_officers(
+    pub(super) fn for_officers(
         mut self,
         agency: AgencyId,
         case: Option<CaseId>,

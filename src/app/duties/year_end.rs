@@ -72,7 +72,7 @@ impl Duties<'_> {
         let findings = u32::try_from(closing.faults.len() + closing.changes.len()).unwrap_or(u32::MAX);
         let heads = offices.people.with(&office.path, Role::OfficeHead);
         let about = format!("{year}/{scope}");
-        Telling::new(NoticeKind::ReportDrafted, office.agency.id.0, about, self.app.clock.today()).to_officers(
+        Telling::new(NoticeKind::ReportDrafted, office.agency.id.0, about, self.app.clock.today()).for_officers(
             office.agency.id,
             None,
             &heads,

@@ -1,6 +1,6 @@
 //! 何时告知: on which day a case is pointed out, from its history and the calendar alone.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{DutyPolicy, NoticeKind};
 use crate::domain::calendar::{Calendar, OutsideCalendar};
@@ -54,6 +54,29 @@ fn notice_of(kind: DeadlineKind) -> Option<NoticeKind> {
         | DeadlineKind::ReviewStep
         | DeadlineKind::Redecision => None,
     }
+}
+
+/// 复议期限将届满 (FYF 20): the last day for asking for a review of the last reply, if it is as near as the agency
+/// wants to be told before, and nobody has asked yet. It counts from the day the reply was delivered; without that
+/// day nobody can say.
+///
+/// # Errors
+/// As [`endings`].
+pub fn remedy_ending(
+    case: &Case,
+    policy: &DutyPolicy,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Result<Option<Awaited>, OutsideCalendar> {
+    let (Some(regime), Some(reply)) = (case.regime.as_deref(), case.replies.last()) else { return Ok(None) };
+    let Some(delivered) = reply.delivered_on.filter(|_| case.appeals.is_empty()) else { return Ok(None) };
+    let days = Days::new(regime.remedies.reconsideration_within_days.into());
+    let last_on = delivered.on.checked_add_days(days).unwrap_or(NaiveDate::MAX);
+    let is_near = delivered.on < today
+        && today <= last_on
+        && calendar.working_days_between(today, last_on)?.working_days <= policy.remind_before;
+    let kind = DeadlineKind::ReconsiderationAnswer;
+    Ok(is_near.then_some(Awaited { kind, about: delivered.version, from: delivered.on, last_on }))
 }
 
 coded_enum! {

@@ -8,7 +8,7 @@ mod notice;
 mod period;
 mod policy;
 
-pub use due::{Ending, Lapse, LapseKind, endings, is_unconfirmed_too_long, lapse};
+pub use due::{Ending, Lapse, LapseKind, endings, is_unconfirmed_too_long, lapse, remedy_ending};
 pub use notice::NoticeKind;
 pub use period::{Period, PeriodError};
 pub use policy::{DutyPolicy, Level};

@@ -130,7 +130,6 @@ pub struct YearClosingView {
 #[derive(Serialize, ToSchema)]
 pub struct ChangeView {
     /// Where it stands in the report.
-    #[schema(example = "table3/一/total")]
     place: String,
     /// The year before.
     from: String,

@@ -7,10 +7,11 @@ use gongkai::domain::case::Command;
 use gongkai::domain::code::Channel;
 use gongkai::domain::duty::{Counted, Duty, NoticeKind};
 use gongkai::domain::ids::{CaseId, SectionId};
-use gongkai::domain::mail::MailKind;
+use gongkai::domain::mail::{Language, MailKind};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::{Actor, Role};
 use gongkai::domain::status::Status;
+use gongkai::store::correspondents::{self, CorrespondentRow};
 use gongkai::store::{cases, mails};
 
 use super::{begin, morning, plan, told, told_of, with_policy};
@@ -123,6 +124,36 @@ on_both_databases! {
         assert_eq!([&registrar, &clerk].map(digests), [0, 7]);
         let days: Vec<_> = told(&app, &[NoticeKind::Digest]).into_iter().map(|row| row.told_on).collect();
         assert!(!days.contains(&day("2025-04-04")), "{days:?}");
+    }
+
+    fn the_last_day_for_a_review_is_called_to_mind_for_those_who_asked_for_it(db: &TestDb) {
+        let (mut app, plan) = (app(db), plan(db));
+        begin(&mut app, &plan, "2025-04-07T12:00:00+08:00");
+        let hz = agency(&app, "hz");
+        let line = |number: &str| {
+            serde_json::json!({
+                "ref": number, "channel": "post", "applicant": { "category": "natural_person" },
+                "received_on": "2025-01-06", "steps": [
+                    { "on": "2025-02-05", "do": "replied", "outcome": "disclosed" },
+                    { "on": "2025-02-10", "do": "delivered" },
+                ],
+            })
+        };
+        let log = format!("{}\n{}\n", line("1"), line("2"));
+        gongkai::app::import::import(&app, &hz, log.as_bytes(), |line| panic!("{line:?}")).unwrap();
+        let rows = app.store.read(|conn| gongkai::store::audit::cases_of_agency(conn, hz.id, CaseId(0), 9)).unwrap();
+        let asked = CorrespondentRow {
+            case_id: rows[0].id, language: Language::Zh, reply_enclosed: false, appeal_reminder: true,
+        };
+        app.store.write_blocking(move |conn| correspondents::put(conn, &asked)).unwrap();
+        for date in ["2025-04-08", "2025-04-09", "2025-04-10", "2025-04-11"] {
+            morning(&mut app, &plan, date);
+        }
+        // 60 days after it was delivered: Friday 2025-04-11.
+        assert_eq!(told_of(&app, rows[0].id), ["2025-04-09 appeal_ending 4"]);
+        assert_eq!(told_of(&app, rows[1].id), [""; 0]);
+        let mails = app.store.read(|conn| mails::about(conn, rows[0].id)).unwrap();
+        assert_eq!(mails.iter().map(|mail| mail.kind).collect::<Vec<_>>(), [MailKind::AppealReminder]);
     }
 
     fn the_figures_of_a_quarter_are_kept_for_the_agency_and_each_section(db: &TestDb) {
