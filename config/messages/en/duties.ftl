@@ -59,6 +59,6 @@ cli-duties-list = When each duty was done last and is next, and what came of it
 cli-duties-list-json = One JSON object a line
 cli-duties-run = Does a duty now; nobody is told anything twice
 cli-duties-run-name = Its code, see list
-cli-duties-example = Examples:
-    gongkai duties list
-    gongkai duties run backup
+cli-duties-example = Example: gongkai duties list
+cli-duties-list-example = Example: gongkai duties list --json
+cli-duties-run-example = Example: gongkai duties run backup

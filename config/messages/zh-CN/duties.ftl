@@ -59,6 +59,6 @@ cli-duties-list = 每件事务上次和下次的办理时间、结果
 cli-duties-list-json = 每行一个 JSON 对象
 cli-duties-run = 立即办理一件事务；已办理过的不重复告知
 cli-duties-run-name = 事务代码，见 list
-cli-duties-example = 例：
-    gongkai duties list
-    gongkai duties run backup
+cli-duties-example = 示例：gongkai duties list
+cli-duties-list-example = 示例：gongkai duties list --json
+cli-duties-run-example = 示例：gongkai duties run backup
