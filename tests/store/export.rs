@@ -4,8 +4,7 @@ use gongkai::domain::annual_report::Scope;
 use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
-use gongkai::domain::duty::{Duty, NoticeKind};
-use gongkai::domain::ids::{AgencyId, CaseId, OfficerId, SectionId};
+use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
 use gongkai::domain::mail::{Language, MailKind, MailState};
 use gongkai::domain::message::{MessageKind, MessageState};
 use gongkai::domain::outcome::Outcome;
@@ -15,12 +14,9 @@ use gongkai::store::admin_log::NewAdminEvent;
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
 use gongkai::store::attachments::NewAttachment;
-use gongkai::store::bulletins::BulletinRow;
 use gongkai::store::calendar_feeds::NewFeed;
 use gongkai::store::calendar_files::CalendarFileRow;
 use gongkai::store::correspondents::CorrespondentRow;
-use gongkai::store::duty_notices::NoticeRow;
-use gongkai::store::duty_runs::RunClaim;
 use gongkai::store::events::Head;
 use gongkai::store::mail_templates::MailTemplateRow;
 use gongkai::store::mails::NewMail;
@@ -32,15 +28,14 @@ use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::tallies::Deltas;
 use gongkai::store::urgings::NewUrging;
 use gongkai::store::webhooks::NewWebhook;
-use gongkai::store::year_closings::YearClosingRow;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
-    bulletins, calendar_feeds, calendar_files, cases, correspondents, counters, duty_notices, duty_runs, events,
-    fee_acknowledgements, mail_templates, mails, meta, officers, outbox, ratings, report_entries, reports, restore,
-    saved_views, seals, tallies, urgings, webhooks, year_closings,
+    calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
+    mails, meta, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies, urgings,
+    webhooks,
 };
 
-use crate::example::{agency, applicant, at, day, event, new_case};
+use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
 use crate::support::{TestDb, on_both_databases};
 
 /// Something in every table, with what databases like to change: instants with and without a fraction,
@@ -130,7 +125,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let entry = ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX };
     report_entries::set(conn, &entry)?;
     administered(conn, city)?;
-    kept_duties(conn, city)?;
+    done_duties(conn, city)?;
     outgoing(conn, city, officer_id)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
 }
@@ -172,32 +167,6 @@ fn told(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: OfficerId) 
     let urging = urgings::insert(conn, &new)?;
     urgings::answer(conn, urging, officer, "已办", at(9))?;
     Ok(())
-}
-
-/// What was done without anybody asking.
-fn kept_duties(conn: &mut DbConn, city: AgencyId) -> StoreResult<()> {
-    let claim = RunClaim { by: "one".to_owned(), now: at(1), until: at(2), again: false };
-    duty_runs::claim(conn, Duty::Seal, day("2025-03-03"), &claim)?;
-    let (kind, told_on) = (NoticeKind::Late, day("2025-04-01"));
-    for about in ["2025-03-31/officer", "2025-03-31/Officer"] {
-        duty_notices::tell(conn, &NoticeRow { kind, subject: 1, about: about.to_owned(), told_on })?;
-    }
-    let figures = "{\"公\":1}".to_owned();
-    let closing = YearClosingRow { agency_id: city, year: 2024, scope: Scope::Own, closed_at: at(3), figures };
-    year_closings::insert(conn, &closing)?;
-    let bulletin = BulletinRow {
-        agency_id: city,
-        period: "2025-Q1".to_owned(),
-        section_id: SectionId(0),
-        received: 3,
-        answered: 2,
-        on_time: 1,
-        working_days: 9,
-        late: 1,
-        carried: 1,
-        made_at: at(4),
-    };
-    bulletins::insert(conn, &[bulletin])
 }
 
 /// An uploaded calendar, and what an administrator did.
