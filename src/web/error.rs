@@ -54,6 +54,9 @@ pub enum WebError {
     /// The form was shown too long ago, or to another browser.
     #[error("the form was shown too long ago, or to another browser")]
     OldForm,
+    /// Nobody's request is followed in this browser.
+    #[error("no request is followed in this browser")]
+    NotFollowing,
     /// An address with control characters in it.
     #[error("the address has control characters in it")]
     BadAddress,
@@ -191,6 +194,7 @@ impl WebError {
             ),
             Self::BadAddress => page(StatusCode::BAD_REQUEST, "bad_request", "web-error-bad-request"),
             Self::ForeignPage => page(StatusCode::FORBIDDEN, "foreign_page", "web-error-foreign-page"),
+            Self::NotFollowing => page(StatusCode::UNAUTHORIZED, "not_following", "portal-not-following"),
             Self::OldForm => page(StatusCode::BAD_REQUEST, "old_form", "form-old"),
             Self::NotAuthorised { role } => with(
                 (StatusCode::FORBIDDEN, "not_authorised"),

@@ -37,6 +37,11 @@ impl Reader {
         if self.chosen { with_language(address, self.lang) } else { address.to_owned() }
     }
 
+    /// The code of the language, if it was chosen on the page: for forms that are sent by GET.
+    pub(super) fn chosen(&self) -> Option<&'static str> {
+        self.chosen.then(|| code(self.lang))
+    }
+
     /// The path of the address that is being read.
     pub(super) fn path(&self) -> &str {
         self.here.split_once('?').map_or(self.here.as_str(), |(path, _)| path)
@@ -92,12 +97,17 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn with_language(address: &str, lang: Lang) -> String {
-    let code = match lang {
+    let (address, place) = address.split_once('#').map_or((address, None), |(address, place)| (address, Some(place)));
+    let separator = if address.contains('?') { '&' } else { '?' };
+    let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+    format!("{address}{separator}lang={}{place}", code(lang))
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
         Lang::Zh => "zh",
         Lang::En => "en",
-    };
-    let separator = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{separator}lang={code}")
+    }
 }
 
 fn parameters(request: &HttpRequest) -> impl Iterator<Item = (&str, &str)> {

@@ -7,6 +7,7 @@ use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
 use super::api::administration as admin;
 use super::api::{acts, calendar_feeds as feeds, deliveries, webhooks as hooks};
+use super::pages::portal;
 use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
@@ -15,7 +16,22 @@ use super::{WebError, api, assets, calendar, pages};
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
         // pages
-        .service(at("/").get(pages::home::show))
+        .service(at("/").get(portal::home::show))
+        .service(at("/apply/{code}").get(portal::apply::show).post(portal::apply::send))
+        .service(at("/apply/{code}/offers").get(portal::apply::offer))
+        .service(at("/drafts").post(portal::drafts::send))
+        .service(at("/receipt").get(portal::receipt::show))
+        .service(at("/follow").get(portal::follow::show).post(portal::follow::send))
+        .service(at("/follow/request").get(portal::follow::request))
+        .service(at("/follow/request/files/{attachment_id}").get(portal::follow::file))
+        .service(at("/follow/request/supplement").post(portal::own_acts::supplement))
+        .service(at("/follow/request/fee").post(portal::own_acts::acknowledge_fee))
+        .service(at("/follow/request/withdraw").post(portal::own_acts::withdraw))
+        .service(at("/follow/request/rating").post(portal::own_acts::rate))
+        .service(at("/follow/leave").post(portal::follow::leave))
+        .service(at("/calculator").get(portal::calculator::show))
+        .service(at("/published").get(portal::published::show))
+        .service(at("/published/{code}/{year}").get(portal::report::show))
         .service(at("/desk").get(pages::agencies::show))
         .service(at("/setup").get(pages::setup::show).post(pages::setup::send))
         .service(at("/sign-in").get(pages::sign_in::show).post(pages::sign_in::send))

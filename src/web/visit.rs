@@ -96,13 +96,32 @@ fn of(request: &HttpRequest) -> Result<Visit, WebError> {
 fn left(request: &HttpRequest) -> Option<Saying> {
     let cookie = request.cookie(SAID)?;
     request.extensions_mut().insert(Told);
-    let bytes: Vec<u8> = cookie.value().as_bytes().chunks(2).map(byte).collect::<Option<_>>()?;
     // Whoever changed the cookie is told nothing.
-    serde_json::from_slice(&bytes).map(Some).unwrap_or_default()
+    serde_json::from_str(&unhex(cookie.value())?).ok()
+}
+
+/// What a cookie of this program keeps.
+pub(super) fn kept(request: &HttpRequest, name: &str) -> Option<String> {
+    unhex(request.cookie(name)?.value())
+}
+
+/// A cookie of this program, out of reach of scripts, for a while.
+pub(super) fn keep(name: &'static str, text: &str, https: bool, lasts: Duration) -> Cookie<'static> {
+    cookie(name, hex(text), https, lasts)
+}
+
+/// Cookies take few characters, so text is kept as digits.
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(digits: &str) -> Option<String> {
+    let bytes: Vec<u8> = digits.as_bytes().chunks(2).map(byte).collect::<Option<_>>()?;
+    String::from_utf8(bytes).ok()
 }
 
 fn byte(pair: &[u8]) -> Option<u8> {
-    u8::from_str_radix(std::str::from_utf8(pair).unwrap_or_default(), 16).map(Some).unwrap_or_default()
+    u8::from_str_radix(std::str::from_utf8(pair).unwrap_or_default(), 16).ok()
 }
 
 /// The secret that binds a form to a browser: of the session, or of the cookie where nobody is signed in.
@@ -144,7 +163,8 @@ pub(super) async fn cookies<B: MessageBody>(
     let given = request.extensions_mut().remove().map(|New(secret)| cookie(FORM, secret, https, FORM_LASTS));
     let saying: Option<Saying> = request.extensions_mut().remove();
     let said = match (saying, request.extensions_mut().remove::<Told>()) {
-        (Some(saying), _) => Some(cookie(SAID, hex(&saying), https, SAID_LASTS)),
+        // What cannot be written down is not said.
+        (Some(saying), _) => Some(keep(SAID, &serde_json::to_string(&saying).unwrap_or_default(), https, SAID_LASTS)),
         (None, Some(Told)) => Some(gone(cookie(SAID, String::new(), https, SAID_LASTS))),
         (None, None) => None,
     };
@@ -152,12 +172,6 @@ pub(super) async fn cookies<B: MessageBody>(
         response.response_mut().add_cookie(&cookie)?;
     }
     Ok(response)
-}
-
-fn hex(saying: &Saying) -> String {
-    // What cannot be written down is not said.
-    let text = serde_json::to_string(saying).unwrap_or_default();
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn cookie(name: &'static str, value: String, https: bool, lasts: Duration) -> Cookie<'static> {

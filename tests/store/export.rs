@@ -31,8 +31,8 @@ use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
     calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
-    mails, meta, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies, urgings,
-    webhooks,
+    mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
+    urgings, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
@@ -95,6 +95,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let rated = cases::find_by_no(conn, city, &closed.origin.case_no)?.unwrap().id;
     ratings::put(conn, &RatingRow { case_id: rated, stars: 4, words: Some("很快\n".to_owned()), rated_at: at(9) })?;
     fee_acknowledgements::put(conn, rated, 3, at(8))?;
+    offers::count(conn, city, day("2025-03-03"), true)?;
     told(conn, city, rated, officer_id)?;
     // More than are held in memory at once.
     let many: Vec<_> = (0..1100).map(|n| new_case(city, named, &format!("n{n}"))).collect();

@@ -1,6 +1,9 @@
 //! Whole lives of cases, over HTTP: who does what on which day, and what the case is told to be after each act.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "../web/browser.rs"]
+#[allow(dead_code, reason = "the web tests use the rest")]
+mod browser;
 #[path = "../web/client.rs"]
 #[allow(dead_code, reason = "the web tests use the rest")]
 mod client;

@@ -35,22 +35,22 @@ const KEY: &str = "Idempotency-Key";
 const REQUESTS: &str = "/api/v1/requests";
 
 /// A server with somebody for every act, and applicants who have no account.
-struct Office {
-    app: Arc<App>,
+pub struct Office {
+    pub app: Arc<App>,
     agency: Agency,
     people: BTreeMap<&'static str, Actor>,
-    server: Server,
+    pub server: Server,
 }
 
 /// What an applicant keeps.
-struct Receipt {
-    path: String,
-    code: String,
-    case: CaseId,
+pub struct Receipt {
+    pub path: String,
+    pub code: String,
+    pub case: CaseId,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder);
         let clock = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
@@ -73,7 +73,7 @@ impl Office {
     }
 
     /// A request that was received.
-    fn submit(&self) -> Receipt {
+    pub fn submit(&self) -> Receipt {
         let answer = self.send("POST", REQUESTS, &[], &submission("shi"));
         assert_eq!(answer.status, 201, "{}", answer.body);
         let receipt = self.receipt(&answer.json());
@@ -89,7 +89,7 @@ impl Office {
     }
 
     /// An officer acts.
-    fn act(&self, receipt: &Receipt, who: &str, command: Command) {
+    pub fn act(&self, receipt: &Receipt, who: &str, command: Command) {
         let (actor, today) = (&self.people[who], self.app.clock.today());
         act(&self.app, &self.agency, receipt.case, None, actor, command, today).unwrap();
     }
@@ -117,7 +117,7 @@ impl Office {
     }
 
     /// A reply is written, reviewed by three people and sent.
-    fn reply(&self, receipt: &Receipt, text: &str) {
+    pub fn reply(&self, receipt: &Receipt, text: &str) {
         let draft: Draft = serde_json::from_value(json!({"outcome": "disclosed", "text": text})).unwrap();
         let digest = reply_digest(&draft).unwrap();
         self.act(receipt, "case_officer", Command::DraftReply { draft: Box::new(draft) });

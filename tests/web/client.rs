@@ -193,6 +193,12 @@ fn parse(text: &str) -> Answer {
 pub fn addresses() -> Vec<String> {
     let mut all: Vec<String> = [
         "/",
+        "/apply/shi",
+        "/follow",
+        "/receipt",
+        "/calculator",
+        "/calculator?received_on=2025-03-03&consulted_on=2025-03-10&answered_on=2025-03-20",
+        "/published",
         "/desk",
         "/agencies/shi",
         "/agencies/shi?show=all",

@@ -18,6 +18,7 @@ mod messages;
 mod openapi;
 mod outbox;
 mod pages;
+mod portal;
 mod reports;
 mod search;
 mod serve;

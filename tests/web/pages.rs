@@ -4,7 +4,19 @@ use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
-const RAW: [&str; 8] = [">web-", ">event-", ">status-", ">outcome-", ">trace-", "regime-cn", "{ $", "kind-"];
+const RAW: [&str; 11] = [
+    ">portal-",
+    ">form-",
+    ">nav-",
+    ">web-",
+    ">event-",
+    ">status-",
+    ">outcome-",
+    ">trace-",
+    "regime-cn",
+    "{ $",
+    "kind-",
+];
 
 fn with_language(address: &str, lang: &str) -> String {
     let separator = if address.contains('?') { '&' } else { '?' };

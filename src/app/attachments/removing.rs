@@ -9,8 +9,7 @@ use crate::clock::Clock;
 use crate::domain::case::{Entry, Event};
 use crate::domain::ids::CaseId;
 use crate::files::wait;
-use crate::store::attachments;
-use crate::store::{DbConn, StoreError};
+use crate::store::{DbConn, StoreError, attachments, draft_files};
 
 /// Hashes looked up at once.
 const PAGE: i64 = 500;
@@ -109,6 +108,7 @@ fn unused(app: &App, sha256: &[String]) -> Result<Vec<String>, StoreError> {
     let mut used = HashSet::new();
     for some in sha256.chunks(PAGE as usize) {
         used.extend(app.store.read(|conn| attachments::in_use(conn, some))?);
+        used.extend(app.store.read(|conn| draft_files::in_use(conn, some))?);
     }
     Ok(sha256.iter().filter(|hash| !used.contains(*hash)).cloned().collect())
 }

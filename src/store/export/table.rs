@@ -29,6 +29,7 @@ use crate::store::fee_acknowledgements::FeeAcknowledgementRow;
 use crate::store::mail_templates::MailTemplateRow;
 use crate::store::mails::MailRow;
 use crate::store::meta::MetaRow;
+use crate::store::offers::OfferRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::outbox::MessageRow;
 use crate::store::ratings::RatingRow;
@@ -72,6 +73,7 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<CounterRow>(),
     Table::of::<ReportEntryRow>(),
     Table::of::<RatingRow>(),
+    Table::of::<OfferRow>(),
     Table::of::<FeeAcknowledgementRow>(),
     Table::of::<CalendarFileRow>(),
     Table::of::<AdminEventRow>(),
@@ -198,6 +200,7 @@ row!(ReportEntryRow, report_entries, gives_ids: false, |last|
 row!(FeeAcknowledgementRow, fee_acknowledgements, gives_ids: false, |last|
     case_id: BigInt = last.case_id, version: Integer = last.version);
 row!(RatingRow, ratings, gives_ids: false, |last| case_id: BigInt = last.case_id);
+row!(OfferRow, offers, gives_ids: false, |last| agency_id: BigInt = last.agency_id, day: Date = last.day);
 row!(CalendarFileRow, calendar_files, gives_ids: false, |last| name: Text = &last.name);
 row!(AdminEventRow, admin_events, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, version: Integer = last.version);

@@ -30,7 +30,8 @@ const DESK: &[Area] = &[
 ];
 
 /// The areas of the portal: the id of the name and the address.
-const PORTAL: &[(&str, &str)] = &[("nav-home", "/")];
+const PORTAL: &[(&str, &str)] =
+    &[("nav-home", "/"), ("nav-follow", "/follow"), ("nav-calculator", "/calculator"), ("nav-published", "/published")];
 
 /// 工作台: the areas that somebody with these roles has something to do in.
 pub(super) fn desk(reader: &Reader, roles: &[HeldRole]) -> Vec<Entry> {

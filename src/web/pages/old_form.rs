@@ -24,5 +24,5 @@ pub(in crate::web) fn old_form(request: &HttpRequest) -> Option<String> {
     let fields = fields.into_iter().filter(|(name, _)| !name.contains("password")).collect();
     let address = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
     let page = OldFormPage { page: Page::plain(visit), address, fields };
-    page.render().map(Some).unwrap_or_default()
+    page.render().ok()
 }

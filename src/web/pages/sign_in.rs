@@ -119,6 +119,7 @@ pub(in crate::web) fn sign_in_instead(request: &HttpRequest, reader: &Reader, to
         }
         "not_signed_in" | "session_ended" => "/sign-in".to_owned(),
         "must_change_password" => "/password".to_owned(),
+        "not_following" => "/follow".to_owned(),
         _ => return None,
     };
     let mut answer = see_other(&reader.href(&address));

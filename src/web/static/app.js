@@ -33,10 +33,89 @@ for (const button of document.querySelectorAll("button[data-copy], button[data-p
   });
 }
 
-// A file that is dropped on its field is picked.
-for (const field of document.querySelectorAll("[data-files]")) {
-  const over = (is) => () => field.classList.toggle("over", is);
-  field.addEventListener("dragover", over(true));
-  field.addEventListener("dragleave", over(false));
-  field.addEventListener("drop", over(false));
+document.documentElement.classList.add("scripted");
+
+// What is already published is offered while somebody types.
+for (const place of document.querySelectorAll("[data-offers]")) {
+  const field = document.getElementById(place.dataset.from);
+  let waiting;
+  let shown = field.value;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      if (field.value === shown) return;
+      shown = field.value;
+      const address = new URL(place.dataset.offers, location);
+      address.searchParams.set("q", shown);
+      const answer = await fetch(address).catch(() => null);
+      if (answer && answer.ok && field.value === shown) place.innerHTML = (await answer.text()).trim();
+    }, 400);
+  });
+}
+
+// A file goes on its way as soon as it is picked or dropped, and waits for its form on the server.
+for (const group of document.querySelectorAll("[data-upload]")) {
+  const form = group.closest("form");
+  const input = group.querySelector("input[type=file]");
+  const picked = document.getElementById("picked");
+  const send = (fields) => {
+    const data = new FormData();
+    for (const name of ["form_token", "draft"]) data.set(name, form.elements[name].value);
+    for (const [name, value] of fields) data.append(name, value);
+    const request = new XMLHttpRequest();
+    const progress = document.createElement("progress");
+    request.upload.addEventListener("progress", (event) => {
+      progress.max = event.total;
+      progress.value = event.loaded;
+    });
+    request.addEventListener("loadend", () => {
+      progress.remove();
+      // Without an answer the files stay in their field and go with the form.
+      if (!(request.getResponseHeader("Content-Type") || "").startsWith("text/html")) return;
+      picked.innerHTML = request.responseText.trim();
+      input.value = "";
+    });
+    request.open("POST", group.dataset.upload);
+    input.after(progress);
+    request.send(data);
+  };
+  input.addEventListener("change", () => {
+    if (input.files.length) send([...input.files].map((file) => ["file", file]));
+  });
+  picked.addEventListener("click", (event) => {
+    const button = event.target.closest("button[value^=remove-]");
+    if (!button) return;
+    event.preventDefault();
+    send([["act", button.value]]);
+  });
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    input.addEventListener(name, () => input.parentElement.classList.toggle("over", name === "dragover"));
+  }
+}
+
+// Whoever has to sign in again finds what was typed before in its form: kept by this tab only, and never a password.
+const kept = "gongkai typed";
+if (document.body.classList.contains("desk")) {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented || form.querySelector("input[type=password]")) return;
+    const typed = [...new FormData(form)].filter(([name, value]) => name !== "form_token" && typeof value === "string");
+    sessionStorage.setItem(kept, JSON.stringify({ action: form.getAttribute("action"), typed }));
+  });
+  const before = JSON.parse(sessionStorage.getItem(kept) || "null");
+  if (before && before.lost) {
+    const forms = [...document.forms].filter((form) => form.getAttribute("action") === before.action);
+    for (const [name, value] of forms.length === 1 ? before.typed : []) {
+      for (const field of forms[0].querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+        else if (field.type !== "hidden") field.value = value;
+      }
+    }
+    if (forms.length) sessionStorage.removeItem(kept);
+  } else {
+    sessionStorage.removeItem(kept);
+  }
+} else if (location.pathname === "/sign-in") {
+  const before = JSON.parse(sessionStorage.getItem(kept) || "null");
+  if (before) sessionStorage.setItem(kept, JSON.stringify({ ...before, lost: true }));
 }

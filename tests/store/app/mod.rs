@@ -27,6 +27,7 @@ mod calendar_feeds;
 mod desk;
 mod duties;
 mod fees;
+mod offers;
 mod outbox;
 mod rekeying;
 mod reporting;

@@ -37,10 +37,43 @@ impl Faults {
         }
     }
 
+    /// The same, with what is wrong with the whole of it said of a field.
+    #[must_use]
+    pub(in crate::web) fn about(mut self, field: &str) -> Self {
+        self.fields.extend(self.message.take().map(|message| (field.to_owned(), message)));
+        self
+    }
+
+    /// Both together.
+    #[must_use]
+    pub(in crate::web) fn with(mut self, more: Self) -> Self {
+        self.fields.extend(more.fields);
+        Self { message: self.message.or(more.message), fields: self.fields, status: self.status.or(more.status) }
+    }
+
     /// The same with a sentence about a field.
     #[must_use]
     pub(in crate::web) fn and(mut self, field: &str, sentence: String) -> Self {
         self.fields.push((field.to_owned(), sentence));
+        self
+    }
+
+    /// The same in the order in which the fields stand on the page.
+    #[must_use]
+    pub(in crate::web) fn in_order(mut self, names: &[&str]) -> Self {
+        let place = |name: &str| names.iter().position(|other| *other == name).unwrap_or(names.len());
+        self.fields.sort_by_key(|(name, _)| place(name));
+        self
+    }
+
+    /// The same with another sentence about a field that something is wrong with.
+    #[must_use]
+    pub(in crate::web) fn rather(mut self, field: &str, sentence: &str) -> Self {
+        for (name, said) in &mut self.fields {
+            if name == field {
+                sentence.clone_into(said);
+            }
+        }
         self
     }
 

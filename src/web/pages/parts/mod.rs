@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "a set of parts: pages use those they need")]
 
+mod explanation;
 mod faults;
 mod field;
 
+pub(in crate::web) use explanation::Explanation;
 #[allow(unused_imports, reason = "as above")]
 pub(in crate::web) use faults::{Faults, Summary};
 #[allow(unused_imports, reason = "as above")]

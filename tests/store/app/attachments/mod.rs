@@ -16,6 +16,7 @@ use crate::support::TestDb;
 
 mod adding;
 mod checking;
+mod drafts;
 mod receiving;
 mod removing;
 mod secrets;

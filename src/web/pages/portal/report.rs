@@ -1,0 +1,136 @@
+//! 年度报告页: a published report in charts and in the tables of its form.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::charts::Chart;
+use super::report_title;
+use crate::app::App;
+use crate::app::annual_report as report;
+use crate::domain::annual_report::{Figures, Scope};
+use crate::domain::ids::AgencyCode;
+use crate::letters::report::{Content, GridCell, Kind, Notice, Paper};
+use crate::web::api::queue::agency_code;
+use crate::web::limits::Public;
+use crate::web::pages::layout::{Page, send};
+use crate::web::reader::escaped;
+use crate::web::visit::Visit;
+use crate::web::{WebError, read};
+
+/// Years that the chart of years goes back at most.
+const YEARS: usize = 10;
+
+#[derive(Template)]
+#[template(path = "portal/report.html", config = "src/web/askama.toml")]
+struct ReportPage {
+    page: Page,
+    title: String,
+    notice: String,
+    is_late: bool,
+    summary: String,
+    charts: Vec<Chart>,
+    tables: Vec<Table>,
+    /// Format and address of each document.
+    documents: Vec<(&'static str, String)>,
+}
+
+struct Table {
+    heading: String,
+    head: Vec<Vec<Cell>>,
+    body: Vec<Vec<Cell>>,
+}
+
+struct Cell {
+    /// `th` with its scope, or `td`.
+    is_heading: bool,
+    class: &'static str,
+    text: String,
+    columns: usize,
+    rows: usize,
+}
+
+/// Which of the two reports of a year.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(in crate::web) struct ReportQuery {
+    scope: Option<Scope>,
+}
+
+/// Shows the page.
+pub(in crate::web) async fn show(
+    app: Data<App>,
+    _: Public,
+    visit: Visit,
+    path: Path<(String, String)>,
+    query: Query<ReportQuery>,
+) -> Result<HttpResponse, WebError> {
+    let lang = visit.reader.lang;
+    let code = agency_code(&path.0)?;
+    let year: i32 = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
+    let scope = query.scope.unwrap_or(Scope::Own);
+    let asked = code.clone();
+    let (found, received) = read(&app, move |app| {
+        let found = report::find_publication(app, &asked, year, scope, None)?;
+        Ok((found, years(app, &asked, year, scope)?))
+    })
+    .await?;
+    let figures = &found.edition.figures;
+    let paper = Paper::lay_out(figures, lang);
+    let page = Page::portal(&app, visit);
+    let document = |format: &'static str| {
+        (format, format!("/api/v1/public/reports/{}/{year}/document?scope={scope}&format={format}", escaped(&path.0)))
+    };
+    let charts = [Chart::channels(lang, figures), Chart::outcomes(lang, figures), Chart::years(lang, &received)];
+    let template = ReportPage {
+        title: report_title(lang, &figures.header.agency, year, scope),
+        notice: Notice::of(&found.edition).text(lang),
+        is_late: found.late,
+        summary: paper.summary.clone(),
+        charts: charts.into_iter().flatten().collect(),
+        tables: tables(&paper),
+        documents: ["docx", "xlsx"].map(document).into(),
+        page,
+    };
+    send(lang, &template)
+}
+
+/// 新收 of the years before that were published, and of this one.
+fn years(app: &App, code: &AgencyCode, year: i32, scope: Scope) -> Result<Vec<(i32, i64)>, crate::app::AppError> {
+    let rows = report::publications(app, Some(code), None, None, YEARS * 2)?.reports;
+    let earlier = rows.iter().map(|row| &row.report).filter(|row| row.scope == scope && row.year <= year);
+    let mut received = Vec::new();
+    for row in earlier.take(YEARS) {
+        let edition = report::find_publication(app, code, row.year, scope, None)?.edition;
+        received.push((row.year, newly_received(&edition.figures)));
+    }
+    received.reverse();
+    Ok(received)
+}
+
+fn newly_received(figures: &Figures) -> i64 {
+    figures.statistics.received()
+}
+
+fn tables(paper: &Paper) -> Vec<Table> {
+    let rows = |rows: &[Vec<GridCell>]| rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let table = |section: &crate::letters::report::Section| {
+        let (head, body) = section.grid.rows.split_at(section.grid.head_rows.min(section.grid.rows.len()));
+        Table { heading: section.heading.clone(), head: rows(head), body: rows(body) }
+    };
+    paper.sections.iter().map(table).collect()
+}
+
+fn cell(cell: &GridCell) -> Cell {
+    let class = match (cell.kind, &cell.content) {
+        (Kind::Head, _) => "head",
+        (Kind::Label(0), _) => "label",
+        (Kind::Label(1), _) => "label step1",
+        (Kind::Label(2), _) => "label step2",
+        (Kind::Label(_), _) => "label step3",
+        (Kind::Figure, Content::Number(number)) if number.as_whole() == Some(0) => "zero",
+        (Kind::Figure, _) => "figure",
+    };
+    let is_heading = !matches!(cell.kind, Kind::Figure);
+    Cell { is_heading, class, text: cell.content.text(), columns: cell.columns, rows: cell.rows }
+}
