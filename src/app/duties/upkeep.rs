@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{Counts, Duties, count};
 use crate::app::seal::seal_finished_days;
-use crate::app::{AppError, attachments, once};
+use crate::app::{AppError, attachments, draft_files, once};
 use crate::domain::duty::{Counted, NoticeKind};
 use crate::store::{DatabaseUrl, StoreError, duty_notices, duty_runs, sessions};
 
@@ -29,6 +29,7 @@ pub(super) fn seal(duties: &Duties<'_>) -> Result<Counts, AppError> {
 /// Removes what nobody needs any more.
 pub(super) fn retain(duties: &Duties<'_>) -> Result<Counts, AppError> {
     let (app, today) = (duties.app, duties.app.clock.today());
+    let drafts = draft_files::sweep(app)?;
     let swept = attachments::sweep(app)?;
     let keys = once::forget_old_keys(app)?;
     let ended = app.clock.now() - SESSIONS_KEPT;
@@ -39,7 +40,7 @@ pub(super) fn retain(duties: &Duties<'_>) -> Result<Counts, AppError> {
         Ok::<_, AppError>(sessions + notices + duty_runs::forget(conn, ran)?)
     })?;
     let mut counts = Counts::new();
-    count(&mut counts, Counted::Removed, swept.orphans + swept.purged + swept.leftovers + keys + rows);
+    count(&mut counts, Counted::Removed, drafts + swept.orphans + swept.purged + swept.leftovers + keys + rows);
     Ok(counts)
 }
 
