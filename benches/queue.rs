@@ -48,17 +48,8 @@ fn main() -> ExitCode {
     bounds.exit()
 }
 
-/// The office with this register, made only if it is not there yet: a file has its name when it is whole.
 fn office(name: &str, register: Register) -> Office {
-    let (unfinished, path) = (folder().join(format!("unfinished-{name}")), folder().join(name));
-    if !path.exists() {
-        let begun = Instant::now();
-        let accepted = Office::in_file(&unfinished, CODE).import(register.reader()).accepted;
-        let seconds = begun.elapsed().as_secs_f64();
-        std::fs::rename(&unfinished, &path).unwrap();
-        println!("{}: {accepted} cases in {seconds:.0} s", path.display());
-    }
-    Office::in_file(&path, CODE)
+    Office::with_register(&folder().join(name), CODE, &register)
 }
 
 /// The pages of an office's queue, from which some begin.

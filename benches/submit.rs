@@ -1,23 +1,23 @@
-//! 网上提交: whole requests from many threads, against one row in each transaction on the same disk.
+//! 网上提交: whole requests from many people at once, against one row in each transaction on the same disk.
 //!
 //! A request is checked, its applicant's file is sealed, it gets its number, its history, its row and its
 //! place in the figures, and it is answered when all of it is durable. `cargo bench --bench submit` measures
-//! SQLite with 64 threads; `cargo bench --bench submit -- postgres://…` any PostgreSQL database with 16.
+//! SQLite with 64 people at once; `cargo bench --bench submit -- postgres://…` any PostgreSQL database, against
+//! 16 connections.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gongkai::app::check::check;
-use gongkai::app::intake::submit;
-use gongkai::app::{Agency, find_agency};
+use gongkai::app::intake::ready_to_submit;
 use gongkai::domain::applicant::ApplicantForm;
 use gongkai::domain::case::Request;
 use gongkai::domain::code::Category;
-use gongkai::store::agencies;
 
 use support::bounds::Bounds;
 use support::office::{Office, temporary_folder};
@@ -27,52 +27,49 @@ use support::yardstick::{Server, Yardstick};
 const ROUNDS: usize = 3;
 const ROUND: Duration = Duration::from_secs(2);
 
+/// People at once.
+const PEOPLE: usize = 64;
+/// Connections of the yardstick on a server.
+const CONNECTIONS: usize = 16;
+
 /// What is measured on one of the databases.
 struct Plan {
-    threads: usize,
     yardstick: &'static str,
     bound: f64,
 }
 
-const SQLITE: Plan = Plan { threads: 64, yardstick: "one row a transaction, one connection", bound: 4.0 };
-const POSTGRES: Plan = Plan { threads: 16, yardstick: "one row a transaction, 16 connections", bound: 0.4 };
+const SQLITE: Plan = Plan { yardstick: "one row a transaction, one connection", bound: 2.0 };
+const POSTGRES: Plan = Plan { yardstick: "one row a transaction, 16 connections", bound: 0.4 };
 
 fn main() -> ExitCode {
     let folder = temporary_folder();
     match support::arguments().as_slice() {
         [url] => {
-            let mut server = Server::at(url, POSTGRES.threads);
-            measure(&POSTGRES, &receiving(Office::at(url, "bench")), || server.run(ROUND))
+            let mut server = Server::at(url, CONNECTIONS);
+            measure(&POSTGRES, &Arc::new(Office::receiving(url, "bench")), || server.run(ROUND))
         }
         _ => {
             let mut yardstick = Yardstick::in_file(&folder.path().join("rows.db"));
-            let office = Office::in_file(&folder.path().join("requests.db"), "bench");
-            measure(&SQLITE, &receiving(office), || yardstick.run(ROUND))
+            let url = format!("sqlite:{}", folder.path().join("requests.db").display());
+            measure(&SQLITE, &Arc::new(Office::receiving(&url, "bench")), || yardstick.run(ROUND))
         }
     }
 }
 
-/// An office that receives what is sent online at once, which is the longer act: another event and the figures.
-fn receiving(office: Office) -> Office {
-    let Office { app, agency: Agency { id, .. } } = office;
-    app.store.write_blocking(move |conn| agencies::set_settings(conn, id, r#"{"receipt":"automatic"}"#)).unwrap();
-    let agency = find_agency(&app, &"bench".parse().unwrap()).unwrap();
-    Office { app, agency }
-}
-
-fn measure(plan: &Plan, office: &Office, mut yardstick: impl FnMut() -> f64) -> ExitCode {
+fn measure(plan: &Plan, office: &Arc<Office>, mut yardstick: impl FnMut() -> f64) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     let (mut requests, mut rows, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut waits = Timings::default();
     for round in 0..ROUNDS {
         let rows_per_second = yardstick();
-        let requests_per_second = run(office, plan.threads, round, &mut waits);
+        let requests_per_second = run(&runtime, office, round, &mut waits);
         ratios.push(requests_per_second / rows_per_second);
         rows.push(rows_per_second);
         requests.push(requests_per_second);
     }
     let mut bounds = Bounds::default();
     Bounds::figure(plan.yardstick, median(rows), " rows/s");
-    Bounds::figure(&format!("requests from {} threads", plan.threads), median(requests), " requests/s");
+    Bounds::figure(&format!("requests of {PEOPLE} people at once"), median(requests), " requests/s");
     Bounds::figure("wait for a request, median", milliseconds(waits.median()), " ms");
     Bounds::figure("wait for a request, p99", milliseconds(waits.percentile(99)), " ms");
     bounds.at_least("requests : rows", median(ratios), "×", plan.bound);
@@ -80,15 +77,12 @@ fn measure(plan: &Plan, office: &Office, mut yardstick: impl FnMut() -> f64) -> 
     bounds.exit()
 }
 
-/// Requests a second while every thread submits for a while.
-fn run(office: &Office, threads: usize, round: usize, waits: &mut Timings) -> f64 {
+/// Requests a second while everybody submits for a while.
+fn run(runtime: &tokio::runtime::Runtime, office: &Arc<Office>, round: usize, waits: &mut Timings) -> f64 {
     let begun = Instant::now();
-    let timings = std::thread::scope(|scope| {
-        let applicant = |thread| Applicant { round, thread, requests: 0 };
-        let work = |thread| scope.spawn(move || applicant(thread).work(office, begun + ROUND));
-        let threads: Vec<_> = (0..threads).map(work).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
-    });
+    let person = |number| Applicant { round, number, requests: 0 }.work(Arc::clone(office), begun + ROUND);
+    let people: Vec<_> = (0..PEOPLE).map(|number| runtime.spawn(person(number))).collect();
+    let timings: Vec<Timings> = people.into_iter().map(|timings| runtime.block_on(timings).unwrap()).collect();
     let seconds = begun.elapsed().as_secs_f64();
     let requests: usize = timings.iter().map(Timings::len).sum();
     timings.into_iter().for_each(|timing| waits.add(timing));
@@ -98,17 +92,20 @@ fn run(office: &Office, threads: usize, round: usize, waits: &mut Timings) -> f6
 /// People who ask one after the other, each for the first time.
 struct Applicant {
     round: usize,
-    thread: usize,
+    number: usize,
     requests: usize,
 }
 
 impl Applicant {
-    fn work(&mut self, office: &Office, until: Instant) -> Timings {
+    async fn work(mut self, office: Arc<Office>, until: Instant) -> Timings {
         let mut timings = Timings::default();
         while Instant::now() < until {
             self.requests += 1;
             let (form, request) = (self.form(), self.request());
-            timings.time(|| submit(&office.app, &office.agency, &form, &request).unwrap());
+            let begun = Instant::now();
+            let ready = ready_to_submit(&office.app, &office.agency, &form, &request).unwrap();
+            ready.save(&office.app).await.unwrap();
+            timings.push(begun.elapsed());
         }
         timings
     }
@@ -116,7 +113,7 @@ impl Applicant {
     fn form(&self) -> ApplicantForm {
         let mut form = ApplicantForm::new(Category::NaturalPerson);
         form.name = "张三".to_owned();
-        form.id_number = resident_id(self.round, self.thread, self.requests);
+        form.id_number = resident_id(self.round, self.number, self.requests);
         form.phone = "138-0013-8000".to_owned();
         form.email = "zhangsan@example.cn".to_owned();
         form.address = "某市某区某路1号".to_owned();
@@ -133,9 +130,9 @@ impl Applicant {
 }
 
 /// 公民身份号码 that nobody else in this run has: the place of birth, the day and the order tell them apart.
-fn resident_id(round: usize, thread: usize, number: usize) -> String {
+fn resident_id(round: usize, person: usize, number: usize) -> String {
     let (serial, day) = (number % 1000, number / 1000);
-    let body = format!("11010{}19{:02}{:02}{:02}{serial:03}", round + 1, thread, day / 28 + 1, day % 28 + 1);
+    let body = format!("11010{}19{:02}{:02}{:02}{serial:03}", round + 1, person, day / 28 + 1, day % 28 + 1);
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
     let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap();

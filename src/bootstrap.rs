@@ -1,12 +1,18 @@
 //! Settings become a running program. The binary and the tests start through the same function.
 
+use chrono::TimeDelta;
+
 use crate::app::calendars::follow_calendars;
+use crate::app::intake::Waiting;
+use crate::app::mail::PostRoom;
 use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
 use crate::clock::Clock;
-use crate::config::{AttachmentSettings, Settings};
+use crate::config::{AttachmentSettings, MailSettings, Settings};
+use crate::domain::mail::QuietHours;
 use crate::files::{Files, Limits};
 use crate::keys::{KeyError, Keyring, SharedKeyring};
+use crate::mail::{TemplateFault, Templates};
 use crate::rulebook::{Rulebook, RulebookError};
 use crate::store::{Store, StoreError, meta};
 
@@ -19,6 +25,9 @@ pub enum StartError {
     /// The database does not open.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A mail template of the office's own cannot be used.
+    #[error(transparent)]
+    Template(#[from] TemplateFault),
     /// What is due at every start cannot be done.
     #[error(transparent)]
     App(#[from] AppError),
@@ -31,7 +40,7 @@ pub enum StartError {
 pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open(&settings.database)?;
-    Ok(app(settings, store, rulebook, clock))
+    app(settings, store, rulebook, clock)
 }
 
 /// Opens everything: brings the schema up to date, seals finished days, follows new calendars.
@@ -41,7 +50,7 @@ pub fn open(settings: &Settings, clock: Clock) -> Result<App, StartError> {
 pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     let rulebook = Rulebook::load(&settings.calendars.dir)?;
     let store = Store::open_migrated(&settings.database)?;
-    let app = app(settings, store, rulebook, clock);
+    let app = app(settings, store, rulebook, clock)?;
     seal_finished_days(&app)?;
     for moved in follow_calendars(&app)? {
         tracing::info!(case.no = moved.case_no, from = ?moved.from, to = ?moved.to, "a new calendar moved a due date");
@@ -49,11 +58,26 @@ pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
     Ok(app)
 }
 
-fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> App {
+fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> Result<App, StartError> {
     let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);
-    App { store, rulebook: rulebook.into(), clock, keys: SharedKeyring::at(settings.key_file()), files }
+    let (keys, mail) = (SharedKeyring::at(settings.key_file()), post_room(settings)?);
+    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, mail, intake: Waiting::default() })
+}
+
+fn post_room(settings: &Settings) -> Result<PostRoom, StartError> {
+    let MailSettings { templates, from, timeout_seconds, quiet_from, quiet_until, .. } = &settings.mail;
+    // Connecting, logging in and handing over are ten answers and some writing.
+    let seconds = timeout_seconds.saturating_mul(12).saturating_add(5);
+    Ok(PostRoom {
+        templates: Templates::load(templates)?,
+        site: settings.server.public_url.trim_end_matches('/').to_owned(),
+        from: from.clone(),
+        language: settings.language.into(),
+        quiet: QuietHours::new(*quiet_from, *quiet_until),
+        claim: TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::from(u16::MAX))),
+    })
 }
 
 /// The line of `meta` that says that keys were made for a database.

@@ -56,6 +56,21 @@ impl Clock {
         utc.with_nanosecond(utc.nanosecond() / 1000 * 1000).unwrap_or(utc)
     }
 
+    /// What a clock on the wall where the agency is showed at an instant.
+    #[must_use]
+    pub fn local(&self, at: NaiveDateTime) -> NaiveDateTime {
+        at.and_utc().with_timezone(&self.zone).naive_local()
+    }
+
+    /// The instant (UTC) at which it is this date and time of day where the agency is: the earlier of two where
+    /// clocks are turned back, an hour later where they are turned forward over it.
+    #[must_use]
+    pub fn instant(&self, civil: NaiveDateTime) -> NaiveDateTime {
+        let found = civil.and_local_timezone(self.zone).earliest();
+        let found = found.or_else(|| (civil + TimeDelta::hours(1)).and_local_timezone(self.zone).earliest());
+        found.map_or(civil, |instant| instant.naive_utc())
+    }
+
     /// Today's civil date where the agency is.
     #[must_use]
     pub fn today(&self) -> NaiveDate {

@@ -1,8 +1,12 @@
 //! 设置: embedded `config/default.toml` < a file < `GONGKAI__…` in the environment.
 
+mod mail;
+mod origin;
+
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use figment::Figment;
@@ -13,6 +17,9 @@ mod duties;
 
 pub use self::duties::{BackupSettings, CronFault, CronTime, DutySettings, TimeSettings};
 use crate::messages::Lang;
+
+pub use mail::{MailSettings, MailTls, Password, Transport};
+pub use origin::{InvalidOrigin, Origin};
 
 /// The defaults, as they are compiled in.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -43,6 +50,8 @@ pub struct Settings {
     pub webhooks: WebhookSettings,
     /// What is done without anybody asking.
     pub duties: DutySettings,
+    /// Messages to people.
+    pub mail: MailSettings,
 }
 
 /// The store.
@@ -89,8 +98,12 @@ pub struct AttachmentSettings {
 pub struct ServerSettings {
     /// Listen address.
     pub bind: String,
+    /// The address at which people reach the site, without a slash at the end: what links in mail begin with.
+    pub public_url: String,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Other sites whose scripts may use the API.
+    pub cors_origins: Vec<Origin>,
     /// Whether browsers reach it by https, so that cookies travel by nothing else.
     pub https: bool,
     /// Threads that answer requests; 0 means one for each core.
@@ -111,8 +124,16 @@ pub struct LimitSettings {
     pub body_bytes: usize,
     /// Connections at the same time, for each worker.
     pub connections: usize,
-    /// Seconds that a client is given to send its request.
+    /// Seconds that a client is given to send the head of its request, and then as many for a JSON body.
     pub request_seconds: u64,
+}
+
+impl LimitSettings {
+    /// How long a client is waited for.
+    #[must_use]
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.request_seconds)
+    }
 }
 
 /// The log.
@@ -195,6 +216,18 @@ impl Settings {
         match self.database.url.strip_prefix("sqlite:") {
             Some(path) => Path::new(path).with_file_name("backups"),
             None => PathBuf::from("data/backups"),
+        }
+    }
+
+    /// The folder of mail in force: as set, or beside the SQLite file, or under `data/` for a server.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        if !self.mail.folder.as_os_str().is_empty() {
+            return self.mail.folder.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_file_name("mail"),
+            None => PathBuf::from("data/mail"),
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The map. `domain` is the statute as pure Rust; `app` is one function per thing a person can do;
 //! `store` is the only folder that knows the database, `files` the only one that knows where attachments are;
-//! `web`, `cli` and `letters` parse and render; `jobs` runs beside the server, and `delivery` posts messages.
+//! `web`, `cli` and `letters` parse and render; `jobs` runs beside the server, `delivery` posts messages and `mail` sends
+//! mail.
 //!
 //! ```text
 //! main, tests → bootstrap → web, jobs, cli → app → domain
@@ -10,6 +11,7 @@
 //!                               app → files → domain
 //!                               app → letters → domain
 //!                               app → delivery
+//!                               app → mail → domain
 //! ```
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
@@ -27,6 +29,7 @@ pub mod findings;
 pub mod jobs;
 pub mod keys;
 pub mod letters;
+pub mod mail;
 pub mod messages;
 pub mod narrate;
 pub mod passwords;

@@ -6,6 +6,7 @@
 use crate::app::AppError;
 use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
+use crate::app::mail::MailFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
@@ -13,6 +14,7 @@ use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
 use crate::findings;
+use crate::mail::TemplateFault;
 use crate::messages::{Lang, administration, attachments, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
@@ -45,10 +47,37 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Mail(fault) => mail_fault(lang, fault),
         AppError::Feed(fault) => feed_fault(lang, *fault),
         AppError::Webhook(fault) => webhook_fault(lang, *fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
+        }
+    }
+}
+
+/// The sentence for why something about mail was not done.
+fn mail_fault(lang: Lang, fault: &MailFault) -> String {
+    match fault {
+        MailFault::Template(fault) => template_fault(lang, fault),
+        MailFault::NotFailed => lang.text("error-mail-not-failed"),
+        MailFault::NoAddress => lang.text("error-mail-no-address"),
+    }
+}
+
+/// The sentence for what is wrong with a mail template.
+#[must_use]
+pub fn template_fault(lang: Lang, fault: &TemplateFault) -> String {
+    match fault {
+        TemplateFault::Subject { max } => lang.with("error-template-subject", &[("max", (*max).into())]),
+        TemplateFault::NoText => lang.text("error-template-text"),
+        TemplateFault::Missing { name } => lang.with("error-template-missing", &[("name", (*name).into())]),
+        TemplateFault::Broken { part, line, detail } => lang.with(
+            "error-template-broken",
+            &[("part", (*part).into()), ("line", line.unwrap_or(1).into()), ("detail", detail.clone().into())],
+        ),
+        TemplateFault::File { path, reason } => {
+            lang.with("error-template-file", &[("path", path.clone().into()), ("reason", reason.clone().into())])
         }
     }
 }

@@ -7,8 +7,10 @@ pub mod life;
 pub mod office;
 pub mod random;
 pub mod register;
+pub mod server;
 pub mod timing;
 pub mod words;
+pub mod wrk;
 pub mod yardstick;
 
 /// The arguments after `--`; Cargo adds `--bench` of its own.

@@ -2,12 +2,16 @@
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use gongkai::app::import::{Summary, import};
-use gongkai::app::{Agency, AgencyForm, App, create_agency};
+use gongkai::app::{Agency, AgencyForm, App, create_agency, find_agency};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
 use gongkai::config::Settings;
+use gongkai::store::agencies;
+
+use super::register::Register;
 
 /// An open program and the agency whose register is measured.
 pub struct Office {
@@ -29,6 +33,28 @@ impl Office {
         let code = code.parse().expect("the code is one");
         let agency = create_agency(&app, AgencyForm::new(code, "市政府办公室")).expect("the agency is entered");
         Self { app, agency }
+    }
+
+    /// An office that receives what is sent online at once, which is the longer act: another event and the figures.
+    pub fn receiving(url: &str, code: &str) -> Self {
+        let Self { app, agency } = Self::at(url, code);
+        let id = agency.id;
+        app.store.write_blocking(move |conn| agencies::set_settings(conn, id, r#"{"receipt":"automatic"}"#)).unwrap();
+        let agency = find_agency(&app, &code.parse().unwrap()).unwrap();
+        Self { app, agency }
+    }
+
+    /// The office with this register, made only if it is not there yet: a file has its name when it is whole.
+    pub fn with_register(path: &Path, code: &str, register: &Register) -> Self {
+        let unfinished = path.with_extension("unfinished");
+        if !path.exists() {
+            let begun = Instant::now();
+            let accepted = Self::in_file(&unfinished, code).import(register.reader()).accepted;
+            let seconds = begun.elapsed().as_secs_f64();
+            std::fs::rename(&unfinished, path).unwrap();
+            println!("{}: {accepted} cases in {seconds:.0} s", path.display());
+        }
+        Self::in_file(path, code)
     }
 
     /// Takes over a register, every line of which must be accepted.

@@ -11,8 +11,13 @@ impl Timings {
     pub fn time<T>(&mut self, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
         let result = work();
-        self.0.push(begun.elapsed());
+        self.push(begun.elapsed());
         result
+    }
+
+    /// Keeps how long something took.
+    pub fn push(&mut self, took: Duration) {
+        self.0.push(took);
     }
 
     pub fn len(&self) -> usize {

@@ -107,6 +107,18 @@ pub fn accounts(app: &App, agency: Option<&Agency>) -> Result<Vec<Account>, AppE
     })
 }
 
+/// Those who hold a role in an agency and may log in, by name.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn holders(app: &App, agency: &Agency, role: Role) -> Result<Vec<(OfficerId, String)>, AppError> {
+    app.store.snapshot(|conn| {
+        let path = agencies::find(conn, agency.id)?.path;
+        let above = path.split('/').filter_map(|id| id.parse().ok()).map(AgencyId).collect::<Vec<_>>();
+        Ok(officers::holders(conn, agency.id, &above, role)?)
+    })
+}
+
 fn account_with(officer: OfficerRow, roles: Vec<HeldRole>) -> Account {
     let OfficerRow { id, login, name, active, email, .. } = officer;
     Account { id, login, name, active, email, roles }

@@ -144,24 +144,8 @@ fn stored_key(keyring: &Keyring, file: &ApplicantRow) -> MatchKey {
     MatchKey { name: file.details.match_name.clone(), id_hash: file.details.id_hash.clone(), phone_hash }
 }
 
-/// The file to be used for a request: one that says the same of the same identity, or a new one.
-pub(super) fn find_or_insert(
-    conn: &mut DbConn,
-    keyring: &Keyring,
-    applicant: &Applicant,
-    new: &NewApplicant,
-) -> Result<ApplicantId, AppError> {
-    if let Some(id_hash) = &new.id_hash {
-        let files = applicants::with_id_hash(conn, new.agency_id, id_hash)?;
-        if let Some(file) = files.iter().find(|file| says_the_same(keyring, &file.details, applicant, new)) {
-            return Ok(file.id);
-        }
-    }
-    Ok(applicants::insert(conn, new)?)
-}
-
 /// Whether a file says of its applicant what a new one would; names may be spelled with other spaces.
-fn says_the_same(keyring: &Keyring, file: &NewApplicant, applicant: &Applicant, new: &NewApplicant) -> bool {
+pub(super) fn says_the_same(keyring: &Keyring, file: &NewApplicant, applicant: &Applicant, new: &NewApplicant) -> bool {
     // A file that does not open says nothing; the request is not to suffer for it.
     let Ok(Some(known)) = open_identifiers(keyring, file) else { return false };
     file.match_name == new.match_name && known.party == applicant.party && known.contact == applicant.contact

@@ -9,8 +9,9 @@
 //! admin_event  agency, version, recorded_at, actor, what, particulars, hash
 //! case         case (a number), agency, case_no, events: how many it has
 //! event        case, version, on_date, recorded_at, actor, payload, hash
+//! unsealing    case, officer, on_date, first_at: who saw what the applicant gave about the own person, on which day
 //! seal         day, events, hash
-//! end          agencies, admin_events, cases, events, seals, sha256
+//! end          agencies, admin_events, cases, events, unsealings, seals, sha256
 //! ```
 //!
 //! ## Verifying it (with SHA-256 and nothing of this program)
@@ -43,7 +44,8 @@ use crate::store::admin_log::AdminEventRow;
 use crate::store::agencies::AgencyRow;
 use crate::store::cases::CaseRow;
 use crate::store::events::EventRow;
-use crate::store::{DbConn, StoreError, admin_log, agencies, audit, events, seals};
+use crate::store::unsealings::UnsealingRow;
+use crate::store::{DbConn, StoreError, admin_log, agencies, audit, events, seals, unsealings};
 
 /// Rows of the administrative log in memory.
 const ENTRIES: i64 = 500;
@@ -61,6 +63,8 @@ pub struct Exported {
     pub cases: u64,
     /// Events of the cases.
     pub events: u64,
+    /// Days on which somebody saw an applicant's particulars.
+    pub unsealings: u64,
     /// Seals.
     pub seals: u64,
 }
@@ -88,6 +92,12 @@ enum Record<'a> {
         events: i32,
     },
     Event(EventLine<'a>),
+    Unsealing {
+        case: i64,
+        officer: String,
+        on_date: NaiveDate,
+        first_at: String,
+    },
     Seal {
         day: NaiveDate,
         events: i64,
@@ -188,11 +198,13 @@ impl<W: Write> Lines<W> {
             after = last.id;
             let cases: Vec<CaseId> = page.iter().map(|case| case.id).collect();
             let events = events::of_cases(conn, &cases)?;
+            let unsealings = unsealings::of_cases(conn, &cases)?;
             for case in &page {
                 let from = events.partition_point(|event| event.case_id < case.id);
                 let to = events.partition_point(|event| event.case_id <= case.id);
                 let code = codes.get(&case.origin.agency_id).copied().unwrap_or_default();
                 exported.events += self.case(case, code, events.get(from..to).unwrap_or_default())?;
+                exported.unsealings += self.unsealings(unsealings.iter().filter(|row| row.case_id == case.id))?;
                 exported.cases += 1;
             }
         }
@@ -205,6 +217,16 @@ impl<W: Write> Lines<W> {
             self.put(&Record::Event(event_line(event)))?;
         }
         Ok(events.len() as u64)
+    }
+
+    fn unsealings<'a>(&mut self, rows: impl Iterator<Item = &'a UnsealingRow>) -> Result<u64, StoreError> {
+        let mut count = 0;
+        for UnsealingRow { case_id, officer_id, on_date, first_at } in rows {
+            let (officer, first_at) = (officer_id.to_string(), instant(*first_at));
+            self.put(&Record::Unsealing { case: case_id.0, officer, on_date: *on_date, first_at })?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     fn end(&mut self, exported: Exported) -> Result<(), StoreError> {

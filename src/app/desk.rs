@@ -4,12 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::case_file::{CaseFile, open_case_of};
 use super::queue::listed_name;
-use super::{Agency, App, AppError, applicants};
+use super::{Agency, App, AppError, applicants, unsealings};
 use crate::domain::applicant::Applicant;
 use crate::domain::case::{Case, CommandKind, Context, Mode};
 use crate::domain::code::Category;
 use crate::domain::ids::{ApplicantId, CaseId, OfficerId};
+use crate::domain::mail::MailState;
 use crate::domain::role::Actor;
+use crate::store::mails::{self, MailRow};
 use crate::store::{applicants as files, officers};
 
 /// A case on the desk of an officer.
@@ -23,6 +25,8 @@ pub struct DeskCase {
     pub officers: HashMap<OfficerId, String>,
     /// 可办事项: what this officer may do now.
     pub allowed: Vec<CommandKind>,
+    /// 发送失败的邮件 about the case.
+    pub undelivered: Vec<MailRow>,
 }
 
 /// 申请人, as an officer is shown one.
@@ -41,16 +45,32 @@ pub struct ShownApplicant {
 }
 
 /// Opens a case of the agency for one of its people. Name, identity and contact of the applicant are unsealed only
-/// for those who work on cases ([`Role::works_on_cases`](crate::domain::role::Role::works_on_cases)).
+/// for those who work on cases ([`Role::works_on_cases`](crate::domain::role::Role::works_on_cases)), and who saw them
+/// on which day is remembered.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`](crate::store::StoreError::NotFound) if the agency has no such case; [`AppError::Keys`].
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case; [`AppError::Keys`].
 pub fn view_case(app: &App, agency: &Agency, actor: &Actor, id: CaseId) -> Result<DeskCase, AppError> {
-    let file = open_case_of(app, agency, id)?;
+    let (file, officers) = view_history(app, agency, id)?;
     let applicant = show_applicant(app, agency, actor, &file)?;
+    let mut undelivered = app.store.read(|conn| mails::about(conn, id))?;
+    undelivered.retain(|mail| mail.state == MailState::Failed);
+    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers, undelivered })
+}
+
+/// 办理经过: a case of the agency with the names of everybody who has to do with it, without its applicant.
+///
+/// # Errors
+/// [`AppError::Store`] with [`StoreError::NotFound`](crate::store::StoreError::NotFound) if the agency has no such case.
+pub fn view_history(
+    app: &App,
+    agency: &Agency,
+    id: CaseId,
+) -> Result<(CaseFile, HashMap<OfficerId, String>), AppError> {
+    let file = open_case_of(app, agency, id)?;
     let people: Vec<OfficerId> = people(&file).into_iter().collect();
     let officers = app.store.read(|conn| officers::names(conn, &people))?;
-    Ok(DeskCase { allowed: allowed_acts(app, agency, actor, &file.case), file, applicant, officers })
+    Ok((file, officers))
 }
 
 /// 可办事项: the acts that the law, the procedure and this person's roles allow now. Those who do not work on
@@ -80,7 +100,10 @@ fn show_applicant(app: &App, agency: &Agency, actor: &Actor, file: &CaseFile) ->
         return Ok(ShownApplicant { id, category: kept.category, name, particulars: None, is_masked: true });
     }
     let particulars = match kept.sealed {
-        Some(_) => applicants::open_file(app, agency.id, id)?,
+        Some(_) => {
+            unsealings::remember(app, actor, file.row.id)?;
+            applicants::open_file(app, agency.id, id)?
+        }
         None => None,
     };
     Ok(ShownApplicant { id, category: kept.category, name: kept.name, particulars, is_masked: false })

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{Agency, App, AppError, applicants, sealing};
-use crate::domain::applicant::Sameness;
+use crate::domain::applicant::{Applicant, Sameness};
 use crate::domain::code::coded_enum;
 use crate::domain::ids::{ApplicantId, CaseId};
 use crate::domain::similarity::{Fingerprint, LIKELY_REPEAT};
@@ -62,8 +62,31 @@ pub fn find_duplicates(app: &App, agency: &Agency, id: CaseId) -> Result<Vec<Dup
                 return Err(StoreError::NotFound { what: "case", key: id.to_string() }.into());
             }
             let same = same_applicants(conn, keyring, agency, row.state.applicant_id)?;
+            let mut candidates = candidates(conn, agency, &same)?;
+            candidates.retain(|other| other.id != row.id);
+            Ok(ranked(&row.state.subject, candidates, &same))
+        })
+    })
+}
+
+/// The same for a request that is being entered: by whom, if that much is known, and for what.
+///
+/// # Errors
+/// [`AppError::Store`], [`AppError::Keys`].
+pub fn find_similar(
+    app: &App,
+    agency: &Agency,
+    applicant: Option<&Applicant>,
+    subject: &str,
+) -> Result<Vec<Duplicate>, AppError> {
+    sealing::with_keyring(app, |keyring| {
+        app.store.snapshot(|conn| {
+            let same = match applicant {
+                Some(applicant) => applicants::find_same(conn, keyring, agency.id, applicant)?.into_iter().collect(),
+                None => HashMap::new(),
+            };
             let candidates = candidates(conn, agency, &same)?;
-            Ok(ranked(&row, candidates, &same))
+            Ok(ranked(subject, candidates, &same))
         })
     })
 }
@@ -94,10 +117,10 @@ fn candidates(
     Ok(found)
 }
 
-fn ranked(case: &CaseRow, candidates: Vec<CaseRow>, same: &HashMap<ApplicantId, Sameness>) -> Vec<Duplicate> {
-    let asked = Fingerprint::of(&case.state.subject);
+fn ranked(subject: &str, candidates: Vec<CaseRow>, same: &HashMap<ApplicantId, Sameness>) -> Vec<Duplicate> {
+    let asked = Fingerprint::of(subject);
     let mut found: HashMap<CaseId, Duplicate> = HashMap::new();
-    for row in candidates.into_iter().filter(|row| row.id != case.id) {
+    for row in candidates {
         let score = Fingerprint::of(&row.state.subject).similarity(&asked);
         let sameness = same.get(&row.state.applicant_id).copied().unwrap_or(Sameness::Different);
         let reason = match (sameness.is_offered_as_duplicate(), score >= LIKELY_REPEAT) {

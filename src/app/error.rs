@@ -16,6 +16,7 @@ use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
 use super::calendar_feeds::FeedFault;
+use super::mail::MailFault;
 use super::webhooks::WebhookFault;
 
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
@@ -95,6 +96,9 @@ pub enum AppError {
     /// A calendar feed cannot be what was asked for.
     #[error(transparent)]
     Feed(#[from] FeedFault),
+    /// Something about mail was not done.
+    #[error(transparent)]
+    Mail(#[from] MailFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -130,6 +134,7 @@ impl WriteError for AppError {
             | Self::OutsideCalendar(_)
             | Self::Webhook(_)
             | Self::Feed(_)
+            | Self::Mail(_)
             | Self::Settings { .. } => None,
         }
     }

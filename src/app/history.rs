@@ -6,7 +6,7 @@
 use chrono::{Datelike, NaiveDateTime};
 
 use super::webhooks::announce;
-use super::{Agency, AppError, calendars, project};
+use super::{Agency, AppError, calendars, mail, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::ids::{AgencyId, ApplicantId, CaseId};
 use crate::domain::regime::Regimes;
@@ -111,6 +111,7 @@ impl Register<'_> {
         let state = project(next.case, calendar, applicant, next.digest, self.now)?;
         // Before the row moves on: what is told is what changes in it.
         announce::case_moves(conn, self.agency, next.actor, (id, &state), self.now)?;
+        mail::acts::tell(conn, self, (row, &past.case), next, &state)?;
         cases::advance(conn, id, &row.state, &state)?;
         count(deltas, self.agency.id, &past.case.contribution(calendar)?, -1);
         count(deltas, self.agency.id, &next.case.contribution(calendar)?, 1);

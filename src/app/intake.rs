@@ -3,7 +3,9 @@
 //! The applicant's file, the register number, the history, the row and the figures are kept together or
 //! not at all: every number that was given out belongs to a case, and none is missing.
 
+mod applicant_files;
 mod entry;
+mod keeping;
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use self::entry::{NewEntry, Particulars, Saved};
 use super::attachments::{Kept, commands};
 use super::footprint::Footprint;
 use super::history::Register;
+use super::mail::acts::Correspondence;
 use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, calendars, sealing};
 use crate::domain::administration::AdminRefused;
@@ -20,9 +23,15 @@ use crate::domain::applicant::{Applicant, ApplicantForm, Field, FieldError, Prob
 use crate::domain::case::{Case, Context, Entry, Mode, Opening, Refused, Request};
 use crate::domain::code::Channel;
 use crate::domain::ids::CaseId;
+use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
 use crate::keys::{Keyring, Purpose, random_bytes};
+use crate::store::{Gathering, StoreError};
+
+/// 待登记: the requests that wait to be kept, so that those that come in a crowd are kept together.
+#[derive(Debug, Default)]
+pub struct Waiting(Gathering<Arc<NewEntry>, Saved, AppError>);
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -151,6 +160,8 @@ pub struct Ready<'a> {
     /// From what the query code is derived, with a key that is not in the database.
     seed: String,
     once: Option<OnceKey>,
+    /// In which language the applicant is written to.
+    language: Language,
 }
 
 fn context<'a>(app: &'a App, agency: &'a Agency, actor: &'a Actor) -> Context<'a> {
@@ -177,7 +188,8 @@ impl<'a> Ready<'a> {
         }
         let history = decided(app, agency, &actor, &opening, &[])?;
         let seed = random_bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { agency, actor, applicant, opening, history, files: Vec::new(), seed, once: None })
+        let (files, language) = (Vec::new(), app.mail.language);
+        Ok(Self { agency, actor, applicant, opening, history, files, seed, once: None, language })
     }
 
     /// 随附材料: the same with files that were [received](super::attachments::receive). They become part of the case
@@ -196,6 +208,12 @@ impl<'a> Ready<'a> {
         Self { once, ..self }
     }
 
+    /// The same with mail to the applicant in this language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
     /// The same request, decided with the calendar that its agency has by now.
     fn anew<'b>(&self, app: &App, agency: &'b Agency) -> Result<Ready<'b>, AppError> {
         Ok(Ready {
@@ -207,14 +225,14 @@ impl<'a> Ready<'a> {
             files: self.files.clone(),
             seed: self.seed.clone(),
             once: self.once.clone(),
+            language: self.language,
         })
     }
 
     /// Keeps it, and answers when it is durable. Nothing waits meanwhile but this future.
     ///
     /// # Errors
-    /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`](crate::store::StoreError::Busy) if too many
-    /// writes are waiting.
+    /// [`AppError::Keys`], [`AppError::Store`]; with [`StoreError::Busy`] if too many writes are waiting.
     pub async fn save(self, app: &App) -> Result<Registered, AppError> {
         let mut done = self.save_as_decided(app).await;
         for _ in 1..calendars::ATTEMPTS {
@@ -237,9 +255,8 @@ impl<'a> Ready<'a> {
 
     async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
-        let kept = Arc::clone(&entry);
-        let saved = app.store.write(move |conn| kept.save(conn)).await?;
-        self.registered(app, keyring, entry, saved)
+        let saved = app.store.write_together(&app.intake.0, Arc::clone(&entry), keeping::keep).await?;
+        self.registered(app, keyring, &entry, saved)
     }
 
     /// Keeps it, and blocks this thread until it is durable.
@@ -251,24 +268,18 @@ impl<'a> Ready<'a> {
             let ready = self.anew(app, agency)?;
             sealing::with_keyring(app, |keyring| {
                 let entry = ready.entry(app, keyring)?;
-                let kept = Arc::clone(&entry);
-                let saved = app.store.write_blocking(move |conn| kept.save(conn))?;
-                ready.registered(app, keyring, entry, saved)
+                let kept = [Arc::clone(&entry)];
+                let saved = app.store.write_blocking(move |conn| keeping::keep(conn, &kept).and_then(only))?;
+                ready.registered(app, keyring, &entry, saved)
             })
         })
     }
 
     /// What the applicant is told: of this request, or of the one before under the same key.
-    fn registered(
-        &self,
-        app: &App,
-        keyring: &Keyring,
-        entry: Arc<NewEntry>,
-        saved: Saved,
-    ) -> Result<Registered, AppError> {
+    fn registered(&self, app: &App, keyring: &Keyring, entry: &NewEntry, saved: Saved) -> Result<Registered, AppError> {
         let query_code = query_code(keyring, &saved.seed);
         let view = match saved.seed == self.seed {
-            true => Arc::unwrap_or_clone(entry).view(saved),
+            true => entry.view(saved),
             false => self.kept_before(app, saved.id)?,
         };
         Ok(Registered { view, query_code })
@@ -280,12 +291,19 @@ impl<'a> Ready<'a> {
     }
 
     fn entry(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Arc<NewEntry>, AppError> {
-        let Self { agency, actor, applicant, opening: _, history, files, seed, once } = self;
+        let Self { agency, actor, applicant, opening, history, files, seed, once, language } = self;
         let query_code = query_code(keyring, seed);
         let (query_code, once) = (query_code.as_str(), once.as_ref());
-        let particulars = Particulars { agency, actor, applicant, history, files, query_code, seed, once };
+        let correspondence = Correspondence::of(applicant, &opening.request, *language);
+        let particulars =
+            Particulars { agency, actor, applicant, history, files, query_code, seed, once, correspondence };
         NewEntry::prepare(app, keyring, &particulars).map(Arc::new)
     }
+}
+
+fn only(saved: Vec<Saved>) -> Result<Saved, AppError> {
+    let missing = || StoreError::Corrupt { what: "a request was kept without a case".to_owned() };
+    Ok(saved.into_iter().next().ok_or_else(missing)?)
 }
 
 /// The history that a request and its files begin.
@@ -308,7 +326,7 @@ fn decided(
 
 /// 查询码, derived from what the database has with a key that it has not: nobody finds it there, and whoever
 /// asks again under the same `Idempotency-Key` is shown the same.
-fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
+pub(super) fn query_code(keyring: &Keyring, seed: &str) -> QueryCode {
     let bytes = keyring.keyed_bytes(Purpose::QueryCodeSeed, seed);
     QueryCode::from_random(bytes.first_chunk().copied().unwrap_or_default())
 }

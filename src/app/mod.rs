@@ -10,11 +10,13 @@ pub mod annual_report;
 pub mod applicants;
 pub mod attachments;
 pub mod audit_export;
+pub mod bulk;
 pub mod calendar_feeds;
 pub mod calendars;
 pub mod case_file;
 pub mod case_log;
 pub mod check;
+pub mod counter;
 pub mod deadline_preview;
 pub mod demo;
 pub mod desk;
@@ -47,6 +49,9 @@ pub mod setup;
 pub mod sign_in;
 pub mod splitting;
 pub mod standing;
+pub mod today;
+mod unsealings;
+pub mod urging;
 pub mod webhooks;
 
 use crate::clock::Clock;
@@ -73,4 +78,8 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
+    /// The requests that wait to be kept.
+    pub intake: intake::Waiting,
+    /// What every mail has in common.
+    pub mail: mail::PostRoom,
 }

@@ -5,6 +5,8 @@
 //! remembered without being made. Secrets are not remembered: what is shown only once is derived again from
 //! something that is.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::{App, AppError, sealing};
 use crate::keys::Purpose;
 use crate::store::once_keys::{self, OnceRow};
-use crate::store::{DbConn, StoreError};
+use crate::store::{DbConn, StoreError, StoreResult};
 
 /// How long a key is remembered.
 pub const REMEMBERED_FOR: TimeDelta = TimeDelta::hours(24);
@@ -38,6 +40,13 @@ impl OnceKey {
         let key_hash = sealing::keyring(app)?.keyed_hash(Purpose::Once, name);
         Ok(Self { key_hash, request_hash: request_hash.to_owned(), now: app.clock.now() })
     }
+
+    /// What is remembered under it.
+    fn row(&self, made: &impl Serialize) -> StoreResult<OnceRow> {
+        let result = serde_json::to_string(made).map_err(damaged)?;
+        let Self { key_hash, request_hash, now } = self.clone();
+        Ok(OnceRow { key_hash, request_hash, result, created_at: now })
+    }
 }
 
 /// Does something in this transaction, unless it was done under the same key before; then what was made that
@@ -51,21 +60,79 @@ pub fn run<T: Serialize + DeserializeOwned>(
     work: impl FnOnce(&mut DbConn) -> Result<T, AppError>,
 ) -> Result<T, AppError> {
     let Some(key) = key else { return work(conn) };
-    let damaged = |error| StoreError::Corrupt { what: format!("idempotency key: {error}") };
-    if let Some(row) = once_keys::find(conn, &key.key_hash)? {
-        if row.created_at + REMEMBERED_FOR <= key.now {
-            once_keys::remove(conn, &key.key_hash)?;
-        } else if row.request_hash != key.request_hash {
-            return Err(AppError::KeyReused);
-        } else {
-            return Ok(serde_json::from_str(&row.result).map_err(damaged)?);
-        }
+    if let Some(row) = once_keys::find(conn, &key.key_hash)?
+        && let Some(made) = remembered(conn, key, &row)?
+    {
+        return Ok(made);
     }
     let made = work(conn)?;
-    let result = serde_json::to_string(&made).map_err(damaged)?;
-    let OnceKey { key_hash, request_hash, now } = key.clone();
-    once_keys::insert(conn, &OnceRow { key_hash, request_hash, result, created_at: now })?;
+    once_keys::insert(conn, &key.row(&made)?)?;
     Ok(made)
+}
+
+/// The same for many at once: `work` is given the places of those that were not done before, and gives what
+/// was made of each.
+///
+/// # Errors
+/// What `work` returns; [`AppError::KeyReused`] if a key was used for another request; [`StoreError::Duplicate`]
+/// if two of them have the same key.
+pub fn run_all<T: Serialize + DeserializeOwned>(
+    conn: &mut DbConn,
+    keys: &[Option<&OnceKey>],
+    work: impl FnOnce(&mut DbConn, &[usize]) -> Result<Vec<T>, AppError>,
+) -> Result<Vec<T>, AppError> {
+    let mut done = done_before(conn, keys)?;
+    let fresh: Vec<usize> = (0..keys.len()).filter(|place| !done.contains_key(place)).collect();
+    let made = work(conn, &fresh)?;
+    let keys = fresh.iter().map(|place| keys.get(*place).copied().flatten());
+    let rows = keys.zip(&made).filter_map(|(key, made)| Some(key?.row(made)));
+    once_keys::insert_many(conn, &rows.collect::<Result<Vec<_>, _>>()?)?;
+    done.extend(fresh.into_iter().zip(made));
+    Ok(done.into_values().collect())
+}
+
+/// What was made before under these keys, by the place of the key.
+fn done_before<T: DeserializeOwned>(
+    conn: &mut DbConn,
+    keys: &[Option<&OnceKey>],
+) -> Result<BTreeMap<usize, T>, AppError> {
+    let keyed: Vec<(usize, &OnceKey)> =
+        keys.iter().enumerate().filter_map(|(place, key)| Some((place, (*key)?))).collect();
+    let hashes: Vec<&str> = keyed.iter().map(|(_, key)| key.key_hash.as_str()).collect();
+    let rows = once_keys::find_many(conn, &hashes)?;
+    let mut done = BTreeMap::new();
+    for (place, key) in keyed {
+        let row = rows.iter().find(|row| row.key_hash == key.key_hash);
+        if let Some(made) = row.map(|row| remembered(conn, key, row)).transpose()?.flatten() {
+            done.insert(place, made);
+        }
+    }
+    Ok(done)
+}
+
+/// What was made under a key, unless that is too long ago.
+fn remembered<T: DeserializeOwned>(conn: &mut DbConn, key: &OnceKey, row: &OnceRow) -> Result<Option<T>, AppError> {
+    if row.created_at + REMEMBERED_FOR <= key.now {
+        once_keys::remove(conn, &key.key_hash)?;
+        return Ok(None);
+    }
+    if row.request_hash != key.request_hash {
+        return Err(AppError::KeyReused);
+    }
+    Ok(Some(serde_json::from_str(&row.result).map_err(damaged)?))
+}
+
+fn damaged(error: serde_json::Error) -> StoreError {
+    StoreError::Corrupt { what: format!("idempotency key: {error}") }
+}
+
+/// Whether something was done under this key, so that whoever asks again need not be asked anything.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn is_done(app: &App, key: &OnceKey) -> Result<bool, AppError> {
+    let row = app.store.read(|conn| once_keys::find(conn, &key.key_hash))?;
+    Ok(row.is_some_and(|row| row.created_at + REMEMBERED_FOR > key.now && row.request_hash == key.request_hash))
 }
 
 /// Forgets the keys that are too old to be of use.

@@ -3,24 +3,28 @@
 //! A wrong number and a wrong code are the same to whoever tries them. What is shown is the applicant's own: no
 //! notes, no names of officers, no third party's, no draft; the reply once it has been sent.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::act::act;
-use super::attachments::{self, Addition, Kept};
-use super::case_file::{self, Act, CaseFile};
-use super::once::OnceKey;
-use super::{Agency, App, AppError, fees, sealing};
+use super::act::{Act, Order, act_once, decide_anew};
+use super::attachments::{self, Adding, Addition, Kept};
+use super::case_file::{self, CaseFile};
+use super::once::{self, OnceKey};
+use super::{Agency, App, AppError, calendars, fees, sealing};
 use crate::domain::attachment::FilePurpose;
-use crate::domain::case::{Case, Command, Event, FeeNotice, Reply};
+use crate::domain::case::{Case, Command, CommandKind, Event, FeeNotice, Refused, Reply};
 use crate::domain::fee::Fee;
 use crate::domain::ids::{AttachmentId, CaseId};
+use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::remedies::Remedies;
 use crate::domain::role::Actor;
 use crate::keys::Purpose;
 use crate::store::attachments::AttachmentRow;
+use crate::store::correspondents::{self, CorrespondentRow};
 use crate::store::ratings::{self, RatingRow};
-use crate::store::{StoreError, agencies, cases, fee_acknowledgements};
+use crate::store::{DbConn, StoreError, agencies, cases, fee_acknowledgements};
 
 /// A request that its applicant has named.
 #[derive(Debug, Clone)]
@@ -119,7 +123,7 @@ fn open(app: &App, own: &OwnRequest) -> Result<CaseFile, AppError> {
     case_file::open_case_of(app, &own.agency, own.case)
 }
 
-fn asked_supplement(act: &Act) -> Option<AskedSupplement> {
+fn asked_supplement(act: &case_file::Act) -> Option<AskedSupplement> {
     let Event::SupplementRequested { respond_by, items } = &act.event else { return None };
     Some(AskedSupplement { respond_by: *respond_by, items: items.clone() })
 }
@@ -146,14 +150,14 @@ fn own_reply(app: &App, file: &CaseFile) -> Result<Option<OwnReply>, AppError> {
 }
 
 /// The draft that became the last reply: once it is sent the case keeps none, and a later one is nobody's business yet.
-fn sent_text(history: &[Act]) -> Option<String> {
+fn sent_text(history: &[case_file::Act]) -> Option<String> {
     let mut back = history.iter().rev().skip_while(|act| !matches!(act.event, Event::Replied { .. }));
     let Event::Replied { digest: Some(_), .. } = back.next()?.event else { return None };
     back.find_map(|act| if let Event::ReplyDrafted { draft } = &act.event { Some(draft.text.clone()) } else { None })
 }
 
 /// Whether an entry of the history is shown to the applicant.
-fn concerns_applicant(act: &Act) -> bool {
+fn concerns_applicant(act: &case_file::Act) -> bool {
     !matches!(
         act.event,
         Event::Assigned { .. }
@@ -170,10 +174,10 @@ fn concerns_applicant(act: &Act) -> bool {
     )
 }
 
-/// 补正 by the applicant, with files.
+/// 补正 by the applicant, with files: both in one transaction, once under the same key.
 ///
 /// # Errors
-/// [`AppError::Refused`] if no supplement is awaited.
+/// [`AppError::Refused`] if no supplement is awaited; then no file is kept either.
 pub fn supplement(
     app: &App,
     own: &OwnRequest,
@@ -181,37 +185,74 @@ pub fn supplement(
     files: Vec<Kept>,
     once: Option<OnceKey>,
 ) -> Result<(), AppError> {
-    // Where none is awaited the act itself says so, before any file is kept.
-    if !files.is_empty() && open(app, own)?.case.open_supplement().is_some() {
-        let purpose = FilePurpose::Supplement;
-        attachments::add(app, &own.agency, Addition { case: own.case, actor: Actor::Applicant, purpose, files, once })?;
-    }
-    act_as_applicant(app, own, Command::ReceiveSupplement { text })
+    calendars::with_current(app, &own.agency, |agency| {
+        let supplement = Arc::new(Supplement::new(app, agency, own.case, text.clone(), files.clone(), once.clone()));
+        decide_anew(|| {
+            let supplement = Arc::clone(&supplement);
+            app.store.write_blocking(move |conn| supplement.run(conn))
+        })
+    })
 }
 
-/// 撤回申请 by the applicant.
+/// A supplement with all it needs, so that it can be run again.
+struct Supplement {
+    files: Option<Adding>,
+    act: Act,
+    once: Option<OnceKey>,
+}
+
+impl Supplement {
+    fn new(
+        app: &App,
+        agency: &Agency,
+        case: CaseId,
+        text: Option<String>,
+        files: Vec<Kept>,
+        once: Option<OnceKey>,
+    ) -> Self {
+        let (actor, purpose, on) = (Actor::Applicant, FilePurpose::Supplement, app.clock.today());
+        let addition = Addition { case, actor: actor.clone(), purpose, files, once: None };
+        let files = (!addition.files.is_empty()).then(|| Adding::new(app, agency, addition));
+        let command = Command::ReceiveSupplement { text };
+        let order = Order { agency, case, expected: None, actor: &actor, command, on, once: None };
+        Self { files, act: Act::new(app, order), once }
+    }
+
+    fn run(&self, conn: &mut DbConn) -> Result<(), AppError> {
+        once::run(conn, self.once.as_ref(), |conn| {
+            if let Some(files) = &self.files {
+                files.add(conn)?;
+            }
+            self.act.perform(conn).map(|_| ())
+        })
+    }
+}
+
+/// 撤回申请 by the applicant, once under the same key.
 ///
 /// # Errors
 /// [`AppError::Refused`] if the request has ended.
-pub fn withdraw(app: &App, own: &OwnRequest, reason: Option<String>) -> Result<(), AppError> {
-    act_as_applicant(app, own, Command::Withdraw { reason })
+pub fn withdraw(app: &App, own: &OwnRequest, reason: Option<String>, once: Option<OnceKey>) -> Result<(), AppError> {
+    let (agency, actor, on) = (&own.agency, &Actor::Applicant, app.clock.today());
+    let command = Command::Withdraw { reason };
+    act_once(app, Order { agency, case: own.case, expected: None, actor, command, on, once }).map(|_| ())
 }
 
-fn act_as_applicant(app: &App, own: &OwnRequest, command: Command) -> Result<(), AppError> {
-    act(app, &own.agency, own.case, None, &Actor::Applicant, command, app.clock.today()).map(|_| ())
-}
-
-/// The applicant says that the fee notice has been seen; `false` if none waits for payment.
+/// The applicant says that the fee notice has been seen, once under the same key.
 ///
 /// # Errors
-/// [`AppError::Store`].
-pub fn acknowledge_fee(app: &App, own: &OwnRequest) -> Result<bool, AppError> {
-    let case = open(app, own)?.case;
-    let Some(notice) = case.open_fee() else { return Ok(false) };
-    let version = i32::try_from(notice.notified_on.version).unwrap_or(i32::MAX);
+/// [`AppError::Refused`] if none waits for payment.
+pub fn acknowledge_fee(app: &App, own: &OwnRequest, once: Option<OnceKey>) -> Result<(), AppError> {
     let (id, now) = (own.case, app.clock.now());
-    app.store.write_blocking(move |conn| Ok::<_, AppError>(fee_acknowledgements::put(conn, id, version, now)?))?;
-    Ok(true)
+    let case = open(app, own)?.case;
+    let version = case.open_fee().map(|notice| i32::try_from(notice.notified_on.version).unwrap_or(i32::MAX));
+    let refused = Refused::WrongStatus { status: case.status, command: CommandKind::RecordPayment };
+    app.store.write_blocking(move |conn| {
+        once::run(conn, once.as_ref(), |conn| {
+            let version = version.ok_or_else(|| refused.clone())?;
+            Ok(fee_acknowledgements::put(conn, id, version, now)?)
+        })
+    })
 }
 
 /// 评价; `false` while the request is open.
@@ -225,6 +266,37 @@ pub fn rate(app: &App, own: &OwnRequest, stars: u8, words: Option<String>) -> Re
     let row = RatingRow { case_id: own.case, stars: i32::from(stars), words, rated_at: app.clock.now() };
     app.store.write_blocking(move |conn| Ok::<_, AppError>(ratings::put(conn, &row)?))?;
     Ok(true)
+}
+
+/// 通信方式: in which language the applicant is written to, whether the reply itself comes by e-mail, whether the
+/// last days of the remedies are called to mind. `false` if the applicant gave no e-mail address.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn choose_mail(app: &App, own: &OwnRequest, choice: MailChoice) -> Result<bool, AppError> {
+    let case = own.case;
+    Ok(app.store.write_blocking(move |conn| {
+        let Some(known) = correspondents::find(conn, case)? else { return Ok::<_, StoreError>(false) };
+        let row = CorrespondentRow {
+            case_id: case,
+            language: choice.language.unwrap_or(known.language),
+            reply_enclosed: choice.reply_enclosed.unwrap_or(known.reply_enclosed),
+            appeal_reminder: choice.appeal_reminder.unwrap_or(known.appeal_reminder),
+        };
+        correspondents::put(conn, &row)?;
+        Ok(true)
+    })?)
+}
+
+/// How an applicant wants to be written to; what is not named stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MailChoice {
+    /// 语言
+    pub language: Option<Language>,
+    /// Whether the reply itself comes by e-mail.
+    pub reply_enclosed: Option<bool>,
+    /// Whether the last days of the remedies are called to mind.
+    pub appeal_reminder: Option<bool>,
 }
 
 /// A file of the reply that was sent.

@@ -16,9 +16,10 @@ use crate::domain::applicant::FieldError;
 use crate::domain::case::{Case, Command, Entry, Event, Refused, Request};
 use crate::domain::role::Actor;
 use crate::store::cases::{self, CaseRow, NewCase};
+use crate::store::correspondents::CorrespondentRow;
 use crate::store::events::{self, Head};
 use crate::store::tallies::{self, Deltas};
-use crate::store::{DbConn, StoreError, counters};
+use crate::store::{DbConn, StoreError, correspondents, counters};
 
 /// A request that was split.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,7 +116,11 @@ impl Splitting {
         let id = cases::insert(conn, &NewCase { origin: origin.clone(), state: state.clone() })?;
         events::append(conn, id, &Head::default(), &register.encode(&history, &self.actor)?)?;
         let row = CaseRow { id, origin, state };
-        announce::case_opened(conn, register.agency, &row, register.now)?;
+        announce::cases_opened(conn, std::iter::once((register.agency, &row)))?;
+        // Whoever is written to about the whole is written to about its parts.
+        if let Some(known) = correspondents::find(conn, whole.row.id)? {
+            correspondents::put(conn, &CorrespondentRow { case_id: id, ..known })?;
+        }
         Ok(CaseView { row, case, added: history })
     }
 

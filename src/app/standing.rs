@@ -10,6 +10,9 @@ use crate::domain::code::coded_enum;
 use crate::domain::status::Status;
 use crate::store::cases::CaseState;
 
+/// 长期超期 (黑牌): late by this many working days or more.
+pub const LONG_LATE: u32 = 10;
+
 coded_enum! {
     /// 期限状况 of a case in a list.
     Mark {

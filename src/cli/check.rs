@@ -38,7 +38,11 @@ fn show_settings(context: &Context) {
         } else {
             layers.find_metadata(&key).map_or_else(String::new, |found| origin(context.lang, found))
         };
-        let value = if key == "database.url" { shown_url(&context.settings.database.url) } else { value };
+        let value = match key.as_str() {
+            "database.url" => shown_url(&context.settings.database.url),
+            "mail.password" if !value.is_empty() => "***".to_owned(),
+            _ => value,
+        };
         println!("  {key} = {value}  ({origin})");
     }
 }

@@ -18,6 +18,7 @@ use crate::wording;
 
 mod agency;
 mod backup;
+mod calendar;
 mod check;
 mod deadlines;
 mod demo;
@@ -94,6 +95,8 @@ enum Command {
     Agency(agency::Args),
     /// Accounts.
     User(user::Args),
+    /// Calendars that were uploaded.
+    Calendar(calendar::Args),
     /// A new key for everything that is sealed.
     Rekey(rekey::Args),
     /// The whole store as one file.
@@ -140,6 +143,11 @@ impl Context {
         app.map_err(|error| match error {
             StartError::Rules(error) => CliError::Usage(error.message(self.lang)),
             StartError::Store(error) => self.unusable(&error),
+            // The files of the program and of the folder are fine by now: an uploaded one is not.
+            StartError::App(AppError::Rules(error)) => {
+                CliError::Refused(self.lang.with("calendar-unusable", &[("problem", error.message(self.lang).into())]))
+            }
+            StartError::Template(fault) => CliError::Usage(wording::template_fault(self.lang, &fault)),
             StartError::App(error) => self.refused(&error),
         })
     }
@@ -219,6 +227,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Migrate(args) => migrate::run(args, context),
         Command::Agency(args) => agency::run(args, context),
         Command::User(args) => user::run(args, context),
+        Command::Calendar(args) => calendar::run(args, context),
         Command::Rekey(args) => rekey::run(args, context),
         Command::Export(args) => export::run(args, context),
         Command::Restore(args) => restore::run(args, context),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! outbox   every second   sends what is due; every hour, forgets what was finished 30 days ago
+//! mail     every second   sends what is due; every hour, forgets what was sent 90 days ago
 //! search   every second   what was recorded can be found
 //! duties   every ten seconds   what the table of times (`[duties.times]`) says is due
 //! ```
@@ -10,6 +11,7 @@
 //! pieces of work.
 
 mod duties;
+mod mail;
 mod outbox;
 mod search;
 mod stop;
@@ -29,9 +31,11 @@ type Loop = Box<dyn FnOnce(&Arc<Stop>) + Send>;
 /// Starts every loop.
 ///
 /// # Errors
-/// If the system gives no thread.
+/// If the system gives no thread, or mail cannot be sent with these settings.
 pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
+    let mailer = crate::mail::mailer(&settings.mail, settings.mail_dir()).map_err(io::Error::other)?;
     let loops: Vec<(&str, Loop)> = vec![
+        ("mail", mail::sends(Arc::clone(app), mailer, settings.mail.connections)),
         ("outbox", outbox::sends(Arc::clone(app), &settings.webhooks)),
         ("search", search::follows(Arc::clone(app))),
         ("duties", duties::does(Arc::clone(app), settings)),

@@ -130,6 +130,28 @@ pub fn with_id_hash(conn: &mut DbConn, agency: AgencyId, id_hash: &str) -> Store
     Ok(on_both!(conn, c => same.select(ApplicantRow::as_select()).load(c))?)
 }
 
+/// Applicants of an agency with one of these identity numbers, in the order they were entered.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn with_id_hashes(conn: &mut DbConn, agency: AgencyId, id_hashes: &[&str]) -> StoreResult<Vec<ApplicantRow>> {
+    if let [id_hash] = id_hashes {
+        // This one stays prepared.
+        return with_id_hash(conn, agency, id_hash);
+    }
+    let mut found = Vec::new();
+    for some in id_hashes.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<ApplicantRow> = applicants::table
+            .filter(applicants::agency_id.eq(agency))
+            .filter(applicants::id_hash.eq_any(some))
+            .order(applicants::id)
+            .select(ApplicantRow::as_select())
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 /// Applicants of an agency with one of these compared names.
 ///
 /// # Errors

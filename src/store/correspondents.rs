@@ -3,11 +3,14 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::DbConn;
+use super::conn::{DbConn, on_both};
 use super::error::StoreResult;
 use super::schema::correspondents;
 use crate::domain::ids::CaseId;
 use crate::domain::mail::Language;
+
+/// Rows in one statement.
+const ROWS_AT_ONCE: usize = 500;
 
 /// How the applicant of a case is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
@@ -38,6 +41,17 @@ pub fn find(conn: &mut DbConn, case: CaseId) -> StoreResult<Option<Correspondent
 pub fn put(conn: &mut DbConn, row: &CorrespondentRow) -> StoreResult<()> {
     if diesel::update(correspondents::table.find(row.case_id)).set(row).execute(conn)? == 0 {
         diesel::insert_into(correspondents::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Writes down how the applicants of new cases are written to.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn insert_many(conn: &mut DbConn, new: &[CorrespondentRow]) -> StoreResult<()> {
+    for some in new.chunks(ROWS_AT_ONCE) {
+        on_both!(conn, c => diesel::insert_into(correspondents::table).values(some).execute(c))?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::DbConn;
+use super::conn::{DbConn, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::mails;
 use crate::domain::ids::{AgencyId, CaseId, MailId};
@@ -19,6 +19,8 @@ use crate::domain::mail::{Language, MailKind, MailState};
 
 /// Mails that are looked at together for a claim: those who look at the same moment seldom want the same one.
 const LOOKED_AT: i64 = 32;
+/// Rows in one statement; each has 10 values and SQLite takes 32,766 in all.
+const ROWS_AT_ONCE: usize = 500;
 /// Longest answer of a mail server that is kept, in characters.
 const ANSWER_MAX: usize = 500;
 
@@ -90,6 +92,17 @@ pub struct NewMail {
 /// If the database refuses the statement.
 pub fn insert(conn: &mut DbConn, new: &NewMail) -> StoreResult<MailId> {
     Ok(diesel::insert_into(mails::table).values(new).returning(mails::id).get_result(conn)?)
+}
+
+/// Writes many mails.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn insert_many(conn: &mut DbConn, new: &[NewMail]) -> StoreResult<()> {
+    for some in new.chunks(ROWS_AT_ONCE) {
+        on_both!(conn, c => diesel::insert_into(mails::table).values(some).execute(c))?;
+    }
+    Ok(())
 }
 
 /// Who sends, and for how long at most.

@@ -66,6 +66,7 @@ pub mod sign_in_failures;
 pub mod tallies;
 pub mod totp;
 mod types;
+pub mod unsealings;
 pub mod urgings;
 mod url;
 pub mod webhooks;
@@ -78,13 +79,14 @@ use diesel::r2d2::Pool;
 
 use self::conn::Access;
 use self::pool::Readers;
-use self::writer::{WriteError, Writer, WriterStats};
+use self::writer::{TogetherFn, WriteError, Writer, WriterStats};
 use crate::config::DatabaseSettings;
 
 pub use self::conn::DbConn;
 pub use self::error::{StoreError, StoreResult};
 pub use self::export::{RowCounts, restore};
 pub use self::url::{DatabaseUrl, PostgresUrl};
+pub use self::writer::Gathering;
 
 /// An open database: readers, and the writer's queue.
 #[derive(Debug)]
@@ -174,6 +176,25 @@ impl Store {
         F: FnMut(&mut DbConn) -> Result<T, E> + Send + 'static,
     {
         self.writer.write_blocking(work)
+    }
+
+    /// Writes together with whatever else waits in this list; see [`Writer::write_together`].
+    ///
+    /// # Errors
+    /// What `work` returns when it is done with `item` alone; [`StoreError::Busy`] at once if too much is
+    /// waiting; otherwise why nothing was kept.
+    pub fn write_together<'a, I, T, E>(
+        &'a self,
+        gathering: &Gathering<I, T, E>,
+        item: I,
+        work: TogetherFn<I, T, E>,
+    ) -> impl Future<Output = Result<T, E>> + Send + use<'a, I, T, E>
+    where
+        I: Clone + Send + 'static,
+        T: Send + 'static,
+        E: WriteError,
+    {
+        self.writer.write_together(gathering, item, work)
     }
 
     /// What the writer is doing, for metrics.

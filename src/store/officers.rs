@@ -170,6 +170,29 @@ pub fn active_holders(conn: &mut DbConn, agency: AgencyId, role: Role) -> StoreR
         .load(conn)?)
 }
 
+/// Those who hold a role in an agency and may log in, by name: given there, or for a whole subtree in one of the
+/// agencies above.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn holders(
+    conn: &mut DbConn,
+    agency: AgencyId,
+    above: &[AgencyId],
+    role: Role,
+) -> StoreResult<Vec<(OfficerId, String)>> {
+    let below = officer_roles::agency_id.eq_any(above).and(officer_roles::subtree.eq(true));
+    Ok(officer_roles::table
+        .inner_join(officers::table)
+        .filter(officer_roles::role.eq(role))
+        .filter(officer_roles::agency_id.eq(agency).or(below))
+        .filter(officers::active.eq(true))
+        .order((officers::name, officers::id))
+        .select((officers::id, officers::name))
+        .distinct()
+        .load(conn)?)
+}
+
 /// Allows logging in, or ends it.
 ///
 /// # Errors

@@ -3,9 +3,12 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::conn::DbConn;
+use super::conn::{DbConn, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::once_keys;
+
+/// Rows in one statement; each has four values.
+const ROWS_AT_ONCE: usize = 500;
 
 /// What became of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -27,6 +30,38 @@ pub struct OnceRow {
 /// If the database refuses the query.
 pub fn find(conn: &mut DbConn, key_hash: &str) -> StoreResult<Option<OnceRow>> {
     Ok(once_keys::table.find(key_hash).select(OnceRow::as_select()).first(conn).optional()?)
+}
+
+/// What became of the requests with these keys, of those that there were, in no order.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn find_many(conn: &mut DbConn, key_hashes: &[&str]) -> StoreResult<Vec<OnceRow>> {
+    if let [key_hash] = key_hashes {
+        // This one stays prepared.
+        return Ok(find(conn, key_hash)?.into_iter().collect());
+    }
+    let mut found = Vec::new();
+    for some in key_hashes.chunks(ROWS_AT_ONCE) {
+        let same = once_keys::table.filter(once_keys::key_hash.eq_any(some));
+        found.extend(same.select(OnceRow::as_select()).load::<OnceRow>(conn)?);
+    }
+    Ok(found)
+}
+
+/// Remembers what became of many requests.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] if one of the keys is there already, or twice among these; as [`insert`] if it is one.
+pub fn insert_many(conn: &mut DbConn, rows: &[OnceRow]) -> StoreResult<()> {
+    if let [row] = rows {
+        return insert(conn, row);
+    }
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        on_both!(conn, c => diesel::insert_into(once_keys::table).values(some).execute(c))
+            .map_err(|error| StoreError::from(error).or_duplicate("once_key", ""))?;
+    }
+    Ok(())
 }
 
 /// Remembers what became of a request. Of two at the same time the second is told to run again, and then

@@ -4,14 +4,15 @@
 //! the queue's index answer for the open ones alone, however long the register is.
 
 use chrono::NaiveDate;
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::cases::CaseRow;
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::schema::{agencies, cases};
-use crate::domain::ids::AgencyId;
+use crate::domain::ids::{AgencyId, OfficerId};
 use crate::domain::status::Status;
 
 /// Whether the database answers.
@@ -59,6 +60,44 @@ pub fn late_by_agency(conn: &mut DbConn, today: NaiveDate) -> StoreResult<Vec<(A
         .filter(cases::stopped_until.is_null().or(cases::stopped_until.lt(today)))
         .group_by(cases::agency_id)
         .select((cases::agency_id, count_star()))
+        .load(conn)?)
+}
+
+/// 待办 of these agencies by who works on it.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn open_by_assignee(
+    conn: &mut DbConn,
+    agencies: &[AgencyId],
+) -> StoreResult<Vec<(AgencyId, Option<OfficerId>, i64)>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        // Word for word the condition of `cases_open_status`, which has everything that is asked for.
+        .filter(sql::<Bool>("cases.is_open"))
+        .group_by((cases::agency_id, cases::assignee_id))
+        .select((cases::agency_id, cases::assignee_id, count_star()))
+        .load(conn)?)
+}
+
+/// The due date of each open case of these agencies whose reply is due up to `until` and whose clock runs on
+/// `today`, with who works on it.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn due_until(
+    conn: &mut DbConn,
+    agencies: &[AgencyId],
+    today: NaiveDate,
+    until: NaiveDate,
+) -> StoreResult<Vec<(AgencyId, Option<OfficerId>, NaiveDate)>> {
+    Ok(cases::table
+        .filter(cases::agency_id.eq_any(agencies))
+        .filter(cases::is_open.eq(true))
+        .filter(cases::due_key.le(until))
+        .filter(cases::closed_on.is_null())
+        .filter(cases::stopped_until.is_null().or(cases::stopped_until.lt(today)))
+        .select((cases::agency_id, cases::assignee_id, cases::due_key))
         .load(conn)?)
 }
 

@@ -1,4 +1,4 @@
-//! 常用查询: lists that an officer keeps under a name.
+//! 常用查询: lists that an officer keeps under a name, alone or for everybody of an agency.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::conn::DbConn;
 use super::error::{StoreError, StoreResult};
 use super::schema::{officers, saved_views};
-use crate::domain::ids::{OfficerId, ViewId};
+use crate::domain::ids::{AgencyId, OfficerId, ViewId};
 
 /// A saved view as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -25,6 +25,20 @@ pub struct SavedViewRow {
     pub created_at: NaiveDateTime,
     /// When it was last changed (UTC).
     pub updated_at: NaiveDateTime,
+    /// The agency in which everybody has it.
+    #[serde(default)]
+    pub shared_in: Option<AgencyId>,
+}
+
+/// A view to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewView {
+    /// Its name, unique for the officer.
+    pub name: String,
+    /// The parameters of the list, as JSON.
+    pub query: String,
+    /// The agency in which everybody has it.
+    pub shared_in: Option<AgencyId>,
 }
 
 /// The views of an officer, in the order they were made.
@@ -35,6 +49,18 @@ pub fn list(conn: &mut DbConn, officer: OfficerId) -> StoreResult<Vec<SavedViewR
     Ok(saved_views::table
         .filter(saved_views::officer_id.eq(officer))
         .order(saved_views::id)
+        .select(SavedViewRow::as_select())
+        .load(conn)?)
+}
+
+/// The views that somebody shares in an agency, by name.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn shared(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<SavedViewRow>> {
+    Ok(saved_views::table
+        .filter(saved_views::shared_in.eq(agency))
+        .order((saved_views::name, saved_views::id))
         .select(SavedViewRow::as_select())
         .load(conn)?)
 }
@@ -57,13 +83,8 @@ pub fn hold_and_count(conn: &mut DbConn, officer: OfficerId) -> StoreResult<i64>
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if the officer has one of that name.
-pub fn insert(
-    conn: &mut DbConn,
-    officer: OfficerId,
-    name: &str,
-    query: &str,
-    now: NaiveDateTime,
-) -> StoreResult<SavedViewRow> {
+pub fn insert(conn: &mut DbConn, officer: OfficerId, new: &NewView, now: NaiveDateTime) -> StoreResult<SavedViewRow> {
+    let NewView { name, query, shared_in } = new;
     diesel::insert_into(saved_views::table)
         .values((
             saved_views::officer_id.eq(officer),
@@ -71,6 +92,7 @@ pub fn insert(
             saved_views::query.eq(query),
             saved_views::created_at.eq(now),
             saved_views::updated_at.eq(now),
+            saved_views::shared_in.eq(shared_in),
         ))
         .returning(saved_views::all_columns)
         .get_result(conn)
@@ -85,18 +107,35 @@ pub fn replace(
     conn: &mut DbConn,
     officer: OfficerId,
     id: ViewId,
-    name: &str,
-    query: &str,
+    new: &NewView,
     now: NaiveDateTime,
 ) -> StoreResult<SavedViewRow> {
+    let NewView { name, query, shared_in } = new;
     let mine = saved_views::table.find(id).filter(saved_views::officer_id.eq(officer));
     let row = diesel::update(mine)
-        .set((saved_views::name.eq(name), saved_views::query.eq(query), saved_views::updated_at.eq(now)))
+        .set((
+            saved_views::name.eq(name),
+            saved_views::query.eq(query),
+            saved_views::updated_at.eq(now),
+            saved_views::shared_in.eq(shared_in),
+        ))
         .returning(saved_views::all_columns)
         .get_result(conn)
         .optional()
         .map_err(|error| StoreError::from(error).or_duplicate("view", name))?;
     row.ok_or_else(|| StoreError::not_found("view", id))
+}
+
+/// Removes a view that somebody shares in an agency.
+///
+/// # Errors
+/// [`StoreError::NotFound`] if nobody shares such a view there.
+pub fn delete_shared(conn: &mut DbConn, agency: AgencyId, id: ViewId) -> StoreResult<()> {
+    let theirs = saved_views::table.find(id).filter(saved_views::shared_in.eq(agency));
+    match diesel::delete(theirs).execute(conn)? {
+        0 => Err(StoreError::not_found("view", id)),
+        _ => Ok(()),
+    }
 }
 
 /// Removes a view of this officer.

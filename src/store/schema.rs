@@ -2,9 +2,11 @@
 
 mod duties;
 mod mail;
+mod portal;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
+pub use portal::{draft_files, offers};
 
 diesel::table! {
     meta (key) {
@@ -183,6 +185,7 @@ diesel::table! {
         query -> Text,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        shared_in -> Nullable<BigInt>,
     }
 }
 
@@ -305,31 +308,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    unsealings (case_id, officer_id, on_date) {
+        case_id -> BigInt,
+        officer_id -> BigInt,
+        on_date -> Date,
+        first_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     ratings (case_id) {
         case_id -> BigInt,
         stars -> Integer,
         words -> Nullable<Text>,
         rated_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    draft_files (draft_hash, sha256) {
-        draft_hash -> Text,
-        sha256 -> Text,
-        name -> Text,
-        kind -> Text,
-        bytes -> BigInt,
-        created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    offers (agency_id, day) {
-        agency_id -> BigInt,
-        day -> Date,
-        answered -> Integer,
-        asked -> Integer,
     }
 }
 

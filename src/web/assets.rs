@@ -21,7 +21,18 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// The name of all style sheets as one.
 pub(super) const STYLES: &str = "style.css";
 /// The style sheets, in the order in which they hold.
-const SHEETS: &[&str] = &["base.css", "forms.css", "parts.css", "lists.css", "case.css", "portal.css", "print.css"];
+const SHEETS: &[&str] = &[
+    "base.css",
+    "forms.css",
+    "parts.css",
+    "lists.css",
+    "case.css",
+    "portal.css",
+    "desk.css",
+    "queue.css",
+    "counter.css",
+    "print.css",
+];
 
 /// The file of this name.
 pub(super) async fn file(name: Path<String>, known: Header<IfNoneMatch>) -> Result<impl Responder, WebError> {

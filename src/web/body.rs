@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -52,7 +53,9 @@ async fn received<T: DeserializeOwned>(
     if !is_json(request) {
         return Err(WebError::NotJson);
     }
-    let bytes = bytes.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+    let patience = request.app_data::<Data<Settings>>().map_or(Duration::ZERO, |settings| settings.limits.patience());
+    let bytes = tokio::time::timeout(patience, bytes).await.map_err(|_| WebError::UploadTooSlow)?;
+    let bytes = bytes.map_err(|error| match error.as_response_error().status_code().as_u16() {
         413 => WebError::BodyTooLarge { limit },
         _ => WebError::BadJson { reason: error.to_string() },
     })?;

@@ -55,7 +55,7 @@ impl MessageBody for Pieces {
 }
 
 /// RFC 6266 with the name in UTF-8 (RFC 8187).
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
         match byte {

@@ -8,6 +8,7 @@ use actix_web::{HttpResponse, ResponseError};
 use super::problem::FieldProblem;
 use super::statuses::{admin_status, file_status, report_faults, report_status, setting_field, sign_in_status};
 use crate::app::AppError;
+use crate::app::mail::MailFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::administration::AdminRefused;
@@ -282,6 +283,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
         }
         AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
+        AppError::Mail(fault) => own_words(mail_status(fault), fault.code()),
         AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
         AppError::Webhook(fault) => match fault {
             WebhookFault::TooMany { .. } | WebhookFault::NoEvents => {
@@ -321,6 +323,13 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+fn mail_status(fault: &MailFault) -> StatusCode {
+    match fault {
+        MailFault::Template(_) | MailFault::NoAddress => StatusCode::UNPROCESSABLE_ENTITY,
+        MailFault::NotFailed => StatusCode::CONFLICT,
     }
 }
 

@@ -4,6 +4,7 @@
 //! routes    every address on one screen      server   opens the port, stops gracefully
 //! auth      who may ask                      limits   how often             body, once   what is sent
 //! listen    where, and from where            headers, request_log, plain   around every answer
+//! cross_origin  other sites' scripts         request_metrics               what is counted
 //! visit     a browser and what it is told once       posted   the forms that it sends
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
@@ -20,6 +21,7 @@ mod assets;
 pub mod auth;
 pub mod body;
 pub mod calendar;
+mod cross_origin;
 pub mod download;
 mod error;
 mod form;
@@ -37,6 +39,7 @@ mod reader;
 mod refusals;
 pub mod report_views;
 mod request_log;
+mod request_metrics;
 mod routes;
 mod server;
 mod statuses;

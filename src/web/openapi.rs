@@ -18,6 +18,7 @@ use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::duty::Duty;
+use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
 use crate::domain::reconcile::Rule;
@@ -59,6 +60,7 @@ use crate::letters::report::DocumentFormat;
         api::own_request::withdraw_request,
         api::own_request::get_reply_file,
         api::own_request::rate_request,
+        api::own_request::choose_mail,
         api::deadline_preview::preview_deadline,
         api::agencies::list_agencies,
         api::agencies::list_my_agencies,
@@ -138,6 +140,18 @@ use crate::letters::report::DocumentFormat;
         api::bulletins::get_bulletin,
         api::bulletins::get_year_closing,
         api::cases::get_timeline,
+        api::urgings::list_urgings,
+        api::urgings::urge,
+        api::urgings::answer_urging,
+        api::mails::list_mails,
+        api::mails::get_mail,
+        api::mails::retry_mail,
+        api::mails::list_case_mails,
+        api::administration::mail::list_mail_templates,
+        api::administration::mail::save_mail_template,
+        api::administration::mail::preview_mail_template,
+        api::administration::mail::remove_mail_template,
+        api::administration::mail::send_test_mail,
         api::cases::list_deadlines,
         api::cases::list_duplicates,
         api::cases::list_allowed_acts,
@@ -248,6 +262,9 @@ coded!(
     FilePurpose,
     Form,
     IdDocumentKind,
+    Language,
+    MailKind,
+    MailState,
     Mark,
     MessageState,
     News,

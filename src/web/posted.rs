@@ -59,6 +59,11 @@ impl Posted {
         self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// Every field but some, with the parameters of a page that a form sends back.
+    pub(super) fn others(&self, but: &[&str]) -> Vec<(String, String)> {
+        self.words().filter(|(name, _)| !but.contains(&name.as_str())).cloned().collect()
+    }
+
     /// Which button was pressed: buttons are named `act`.
     #[must_use]
     pub fn act(&self) -> &str {

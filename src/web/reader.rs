@@ -37,6 +37,11 @@ impl Reader {
         if self.chosen { with_language(address, self.lang) } else { address.to_owned() }
     }
 
+    /// The parameter that a form sends on so that its answer is in the same language.
+    pub(super) fn chosen_parameter(&self) -> Option<(String, String)> {
+        self.chosen.then(|| ("lang".to_owned(), code(self.lang).to_owned()))
+    }
+
     /// The code of the language, if it was chosen on the page: for forms that are sent by GET.
     pub(super) fn chosen(&self) -> Option<&'static str> {
         self.chosen.then(|| code(self.lang))

@@ -27,20 +27,24 @@ fn add(operation: &mut Operation, path: &str, is_api: bool) {
     let has_path = path.contains('{');
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
     let refusals = [
-        (is_api && (has_body || has_parameters), 400, "The request cannot be read, or a parameter cannot be used"),
+        (has_body || has_parameters || has_path, 400, "The request cannot be read, or a parameter cannot be used"),
         (needs_sign_in, 401, "Nobody is signed in, or the session has ended"),
         (needs_sign_in, 403, "A right is missing, or the password must be changed first"),
         (has_path, 404, "There is no such thing, or not for whoever asks"),
         (has_body && has_path, 409, "Not in this state, or somebody else was faster (`stale_version`, with `current`)"),
+        (has_body, 408, "The body was sent too slowly"),
         (has_body, 413, "The body is too large"),
         (has_body, 415, "The body does not say that it is JSON"),
         (has_body, 422, "Fields are wrong, or the law says no"),
         (is_api, 429, "Too often; see `Retry-After`"),
         (path != "/healthz", 503, "Not now; see `Retry-After`"),
     ];
+    let responses = &mut operation.responses.responses;
     for (_, status, description) in refusals.into_iter().filter(|(applies, _, _)| *applies) {
-        let told = operation.responses.responses.entry(status.to_string());
-        let response = told.or_insert_with(|| RefOr::T(Response::new(description)));
+        responses.entry(status.to_string()).or_insert_with(|| RefOr::T(Response::new(description)));
+    }
+    // Also those that an operation names itself, to say what they mean there.
+    for (_, response) in responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5'])) {
         if let RefOr::T(response) = response
             && response.content.is_empty()
         {

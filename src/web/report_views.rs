@@ -1,6 +1,6 @@
 //! What is shown of annual reports.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -71,7 +71,7 @@ pub struct MarkView {
     /// The civil date.
     on: NaiveDate,
     /// When it was noted (UTC).
-    at: NaiveDateTime,
+    at: DateTime<Utc>,
     /// Who.
     #[schema(example = "officer_3")]
     by: String,
@@ -100,7 +100,7 @@ impl ReportView {
 
 impl From<&Edition> for EditionView {
     fn from(edition: &Edition) -> Self {
-        let mark = |mark: &Mark| MarkView { on: mark.on, at: mark.at, by: mark.actor.clone() };
+        let mark = |mark: &Mark| MarkView { on: mark.on, at: mark.at.and_utc(), by: mark.actor.clone() };
         Self {
             revision: edition.revision,
             replaces: edition.replaces,
@@ -263,7 +263,7 @@ impl From<Vec<HistoryLine>> for ReportHistoryView {
 
 impl From<HistoryLine> for ReportHistoryLineView {
     fn from(HistoryLine { version, entry, hash }: HistoryLine) -> Self {
-        let mark = MarkView { on: entry.on, at: entry.at, by: entry.actor };
+        let mark = MarkView { on: entry.on, at: entry.at.and_utc(), by: entry.actor };
         let line = |event| Self {
             version,
             event,

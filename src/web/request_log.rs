@@ -1,5 +1,5 @@
 //! One line for every request, and a number by which it is found again. The line names the route, not the
-//! address, so that nothing anybody typed gets into the log.
+//! address, so that nothing anybody typed gets into the log. What is logged is counted as well.
 
 use std::fmt;
 use std::time::Instant;
@@ -8,7 +8,10 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest};
+
+use super::request_metrics::RequestMetrics;
 
 /// The header in which the number is told.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,8 +33,12 @@ impl RequestId {
     }
 }
 
-/// Numbers the request and logs it when it is answered.
-pub(super) async fn log<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+/// Numbers the request; logs and counts it when it is answered.
+pub(super) async fn log<B: MessageBody>(
+    metrics: Data<RequestMetrics>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
     let id = RequestId(rand::random());
     request.extensions_mut().insert(id);
     let begun = Instant::now();
@@ -39,14 +46,16 @@ pub(super) async fn log<B: MessageBody>(request: ServiceRequest, next: Next<B>) 
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    let route = response.request().match_pattern();
+    let (method, route) = (response.request().method(), response.request().match_pattern());
+    let (status, took) = (response.status(), begun.elapsed());
     tracing::info!(
         request.id = %id,
-        http.method = %response.request().method(),
+        http.method = %method,
         http.route = route.as_deref().unwrap_or("-"),
-        http.status = response.status().as_u16(),
-        took.micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX),
+        http.status = status.as_u16(),
+        took.micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         "request answered"
     );
+    metrics.count(method, route, status, took);
     Ok(response)
 }

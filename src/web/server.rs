@@ -3,7 +3,6 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -14,7 +13,8 @@ use actix_web::{Error, HttpServer};
 use super::limits::Limits;
 use super::listen::{AddressError, listen_address};
 use super::plain::only_plain_addresses;
-use super::{headers, problem, request_log, routes, upload, visit};
+use super::request_metrics::RequestMetrics;
+use super::{cross_origin, headers, problem, request_log, routes, upload, visit};
 use crate::app::App;
 use crate::config::Settings;
 use crate::jobs;
@@ -62,11 +62,12 @@ pub async fn run_until(
     let shared = Shared {
         app: Data::from(Arc::clone(&app)),
         limits: Data::new(Limits::new(&settings.limits)),
+        metrics: Data::new(RequestMetrics::new()),
         settings: Data::new(settings.clone()),
     };
     let server = HttpServer::new(move || application(shared.clone()))
         .max_connections(settings.limits.connections)
-        .client_request_timeout(Duration::from_secs(settings.limits.request_seconds))
+        .client_request_timeout(settings.limits.patience())
         .workers(workers(settings.server.workers))
         .shutdown_timeout(settings.server.shutdown_seconds)
         .shutdown_signal(stop)
@@ -85,6 +86,7 @@ pub async fn run_until(
 struct Shared {
     app: Data<App>,
     limits: Data<Limits>,
+    metrics: Data<RequestMetrics>,
     settings: Data<Settings>,
 }
 
@@ -102,9 +104,11 @@ fn application(
 > {
     let body_bytes = shared.settings.limits.body_bytes;
     let (parts, part_files) = upload::settings(&shared.app.files);
+    let cross_origin = cross_origin::rules(&shared.settings.server.cors_origins);
     actix_web::App::new()
         .app_data(shared.app)
         .app_data(shared.limits)
+        .app_data(shared.metrics)
         .app_data(shared.settings)
         .app_data(PayloadConfig::new(body_bytes))
         .app_data(FormConfig::default().limit(body_bytes))
@@ -114,6 +118,7 @@ fn application(
         .wrap(from_fn(only_plain_addresses))
         .wrap(from_fn(problem::render))
         .wrap(from_fn(visit::cookies))
+        .wrap(cross_origin)
         .wrap(Compress::default())
         .wrap(headers::security())
         .wrap(from_fn(request_log::log))

@@ -110,6 +110,9 @@ impl MultipartCollect for Upload {
         Box::pin(async move {
             let parts = state.entry(PARTS.to_owned()).or_insert_with(|| Box::<Upload>::default());
             let Some(upload) = parts.downcast_mut::<Upload>() else { return Err(MultipartError::NotConsumed) };
+            if field.name().is_none_or(str::is_empty) {
+                return Err(MultipartError::ContentDispositionNameMissing);
+            }
             match file_name(&field) {
                 // A file field of a form in which no file was picked.
                 Some(name) if name.is_empty() => upload.read_nothing(request, field, limits).await,

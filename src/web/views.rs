@@ -6,7 +6,7 @@ pub mod parts;
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::{ArrayBuilder, RefOr, Schema};
@@ -163,7 +163,7 @@ pub struct CaseView {
     /// 承办人: the name
     pub assignee: Option<String>,
     /// When it was last changed (UTC)
-    pub updated_at: NaiveDateTime,
+    pub updated_at: DateTime<Utc>,
 }
 
 /// What is shown of a case beside its row.
@@ -227,7 +227,7 @@ impl CaseView {
             applicant: listed.applicant,
             assignee_id: assignee_id.map(|officer| officer.to_string()),
             assignee: listed.assignee,
-            updated_at,
+            updated_at: updated_at.and_utc(),
         }
     }
 }

@@ -53,8 +53,8 @@ pub struct Saying {
 impl Saying {
     /// The sentence; none if there is no such message.
     pub(super) fn sentence(&self, lang: Lang) -> Option<String> {
-        lang.find(&self.id)?;
-        Some(lang.with(&self.id, &[("what", self.what.clone().unwrap_or_default().into())]))
+        let sentence = lang.with(&self.id, &[("what", self.what.clone().unwrap_or_default().into())]);
+        (sentence != self.id).then_some(sentence)
     }
 }
 
@@ -65,7 +65,6 @@ impl Visit {
     }
 
     /// The same with the particular `what`.
-    #[allow(dead_code, reason = "for the pages of the desk")]
     pub(super) fn say_of(&self, id: &str, what: &str) {
         self.leave(Saying { id: id.to_owned(), what: Some(what.to_owned()) });
     }

@@ -8,7 +8,10 @@ use super::fluent::{ids, is_an_id, language};
 use super::source::{Source, files, product_without_tests, read};
 
 /// What `wording` names codes by: `word(lang, "status", …)` says the message `status-CODE`.
-const KINDS: &[&str] = &["command", "group", "kind", "outcome", "regime", "role", "status", "what"];
+const KINDS: &[&str] = &[
+    "assignee", "category", "command", "document", "filter", "found", "group", "kind", "outcome", "regime", "role",
+    "search", "similar", "sort", "status", "tab", "wait", "what",
+];
 
 /// How messages are looked up, in code and in templates.
 const CALLS: &[&str] = &[".text(", ".with(", ".find(", ".t("];

@@ -63,6 +63,7 @@ fn every_entry_is_written_as_it_always_was() {
             both("account_created", json!({"officer": 3, "login": "w"})),
         ),
         (AdminEvent::AccountRenamed { officer }, both("account_renamed", json!({"officer": 3}))),
+        (AdminEvent::AccountEmailChanged { officer }, both("account_email_changed", json!({"officer": 3}))),
         (AdminEvent::AccountDisabled { officer }, both("account_disabled", json!({"officer": 3}))),
         (AdminEvent::AccountEnabled { officer }, both("account_enabled", json!({"officer": 3}))),
         (AdminEvent::PasswordReset { officer }, both("password_reset", json!({"officer": 3}))),

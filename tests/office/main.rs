@@ -14,6 +14,7 @@ mod support;
 mod bad_files;
 mod bad_lines;
 mod crash_import;
+mod crash_serve;
 mod crash_writer;
 mod goldens;
 mod growing;

@@ -25,14 +25,16 @@ use gongkai::store::outbox::{Attempt, Claim};
 use gongkai::store::ratings::RatingRow;
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::reports::{ReportEventRow, ReportRow};
+use gongkai::store::saved_views::NewView;
 use gongkai::store::tallies::Deltas;
+use gongkai::store::unsealings::UnsealingRow;
 use gongkai::store::urgings::NewUrging;
 use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
     calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
     mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
-    urgings, webhooks,
+    unsealings, urgings, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
@@ -71,7 +73,8 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     officers::set_email(conn, officer_id, Some("wang@hz.example.cn"))?;
     officers::set_language(conn, officer_id, Some(Language::En))?;
     officers::set_wants_digest(conn, officer_id, false)?;
-    saved_views::insert(conn, officer_id, "超期件", r#"{"tab":"late"}"#, at(7))?;
+    let view = NewView { name: "超期件".into(), query: r#"{"tab":"late"}"#.into(), shared_in: Some(city) };
+    saved_views::insert(conn, officer_id, &view, at(7))?;
     for (role, subtree) in [(Role::Registrar, false), (Role::Auditor, true), (Role::Auditor, false)] {
         officers::grant(conn, &OfficerRoleRow { officer_id, agency_id: city, role, subtree })?;
     }
@@ -95,6 +98,9 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let rated = cases::find_by_no(conn, city, &closed.origin.case_no)?.unwrap().id;
     ratings::put(conn, &RatingRow { case_id: rated, stars: 4, words: Some("很快\n".to_owned()), rated_at: at(9) })?;
     fee_acknowledgements::put(conn, rated, 3, at(8))?;
+    for on_date in ["2025-03-04", "2025-03-03"].map(day) {
+        unsealings::put(conn, &UnsealingRow { case_id: rated, officer_id, on_date, first_at: at(7) })?;
+    }
     offers::count(conn, city, day("2025-03-03"), true)?;
     told(conn, city, rated, officer_id)?;
     // More than are held in memory at once.

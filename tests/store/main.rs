@@ -5,10 +5,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/mime.rs"]
+mod mime;
+#[path = "../support/smtp.rs"]
+mod smtp;
+
 mod app;
 mod backup;
 mod example;
 mod export;
+mod gathering;
 mod history;
 mod migrations;
 mod numbers;

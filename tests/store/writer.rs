@@ -12,7 +12,7 @@ fn set(conn: &mut DbConn, key: &str, value: &str) -> StoreResult<()> {
     meta::set(conn, key, value)
 }
 
-fn get(store: &Store, key: &str) -> Option<String> {
+pub fn get(store: &Store, key: &str) -> Option<String> {
     store.read(|conn| meta::get(conn, key)).unwrap()
 }
 
@@ -25,7 +25,7 @@ fn raw(conn: &mut DbConn, statements: &str) {
 }
 
 /// Keeps the writer busy until the returned gate is opened, so that what follows is queued up.
-fn occupy(store: &Store, threads: usize) -> Arc<Barrier> {
+pub fn occupy(store: &Store, threads: usize) -> Arc<Barrier> {
     let gate = Arc::new(Barrier::new(threads + 1));
     let (begun, beginnings) = channel();
     for _ in 0..threads {

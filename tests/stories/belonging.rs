@@ -8,13 +8,13 @@ use crate::support::{TestDb, on_both_databases};
 const ZHANG: &str = "11010519491231002X";
 const LI: &str = "110105194912310046";
 
-fn received(office: &mut Office, name: &str, id_number: &str, subject: &str) -> Case {
+fn received(office: &mut Office<'_>, name: &str, id_number: &str, subject: &str) -> Case {
     let mut case = office.register(name, id_number, subject);
     case.does(office, REGISTRAR, "confirm-receipt", json!({}));
     case
 }
 
-fn status_of(office: &mut Office, case: &Case) -> Value {
+fn status_of(office: &mut Office<'_>, case: &Case) -> Value {
     office.ask(CLERK, "GET", &format!("/api/v1/cases/{}", case.id), None, &Value::Null).json()["status"].clone()
 }
 

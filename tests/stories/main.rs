@@ -10,7 +10,10 @@ mod client;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod applicant;
 mod belonging;
 mod from_request_to_new_decision;
 mod office;
+mod rarer_acts;
 mod registering;
+mod three_servers;

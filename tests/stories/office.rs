@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 
 use crate::client::{self, Answer, hire};
 use crate::support::TestDb;
+use crate::three_servers::ThreeServers;
 
 /// 收件登记
 pub const REGISTRAR: &str = "registrar";
@@ -34,8 +35,13 @@ pub const HEAD: &str = "head";
 pub const AUDITOR: &str = "auditor";
 /// Case officer of another agency.
 pub const STRANGER: &str = "stranger";
+/// Further examiners, for days on which several want to be the one.
+pub const MORE_EXAMINERS: [&str; 5] = ["examiner-2", "examiner-3", "examiner-4", "examiner-5", "examiner-6"];
+/// 系统管理员
+pub const ADMINISTRATOR: &str = "administrator";
 
-const PASSWORD: &str = "a sentence for tests";
+/// Of everybody.
+pub const PASSWORD: &str = "a sentence for tests";
 
 const PEOPLE: [(&str, &[Role]); 7] = [
     (REGISTRAR, &[Role::Registrar]),
@@ -48,30 +54,49 @@ const PEOPLE: [(&str, &[Role]); 7] = [
 ];
 
 /// The office on a day. It is opened anew each day, on the same database.
-pub struct Office {
+pub struct Office<'db> {
     settings: Settings,
     open: Option<Open>,
     today: String,
     /// What was done and what was answered, for the snapshot.
     pub transcript: String,
+    /// Where three processes find their database, if it is three.
+    three_on: Option<&'db TestDb>,
     _folder: TempDir,
 }
 
-/// The running program of a day.
+/// The program as it runs on a day.
 struct Open {
     address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    thread: JoinHandle<()>,
+    servers: Servers,
     tokens: HashMap<String, String>,
 }
 
-impl Office {
+/// What answers at the office's address.
+enum Servers {
+    /// The program inside this process.
+    One { stop: oneshot::Sender<()>, thread: JoinHandle<()> },
+    /// Processes of their own behind one address.
+    Three(Box<ThreeServers>),
+}
+
+impl<'db> Office<'db> {
     /// Two agencies and their people, on the first day.
-    pub fn new(db: &TestDb, day: &str) -> Self {
+    pub fn new(db: &'db TestDb, day: &str) -> Self {
+        Self::founded(db, day, false)
+    }
+
+    /// The same, where three processes answer in turn.
+    pub fn of_three(db: &'db TestDb, day: &str) -> Self {
+        Self::founded(db, day, true)
+    }
+
+    fn founded(db: &'db TestDb, day: &str, three: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = client::settings(&folder);
         settings.database = db.settings.clone();
-        settings.secrets.key_file = folder.path().join("story.keys");
+        settings.secrets.key_file = db.file("serve.keys");
+        settings.attachments.dir = db.file("attachments");
         let app = bootstrap::start(&settings, clock(&settings, day)).unwrap();
         let city = create_agency(&app, AgencyForm::new("shi".parse().unwrap(), "某市人民政府办公室")).unwrap();
         let other = create_agency(&app, AgencyForm::new("xian".parse().unwrap(), "某县人民政府办公室")).unwrap();
@@ -79,9 +104,13 @@ impl Office {
             hire(&app, &city, (login, PASSWORD), roles);
         }
         hire(&app, &other, (STRANGER, PASSWORD), &[Role::CaseOfficer]);
+        for login in MORE_EXAMINERS {
+            hire(&app, &city, (login, PASSWORD), &[Role::Examiner]);
+        }
+        hire(&app, &city, (ADMINISTRATOR, PASSWORD), &[Role::Administrator]);
         app.store.shutdown();
-        let mut office =
-            Self { settings, open: None, today: String::new(), transcript: String::new(), _folder: folder };
+        let (today, transcript, three_on) = (String::new(), String::new(), three.then_some(db));
+        let mut office = Self { settings, open: None, today, transcript, three_on, _folder: folder };
         office.on(day);
         office
     }
@@ -90,44 +119,76 @@ impl Office {
     pub fn on(&mut self, day: &str) -> &mut Self {
         self.close();
         self.today = day.to_owned();
-        let (settings, clock) = (self.settings.clone(), clock(&self.settings, day));
-        let (tell, told) = mpsc::channel();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            let app = Arc::new(bootstrap::start(&settings, clock).unwrap());
-            let stopped = async move {
-                let _ = stopped.await;
-            };
-            let serving = web::run_until(app, &settings, stopped, |address| tell.send(address).unwrap());
-            actix_web::rt::System::new().block_on(serving).unwrap();
+        self.open = Some(match self.three_on {
+            None => Open::one(&self.settings, day),
+            Some(db) => Open::three(db, day),
         });
-        self.open = Some(Open { address: told.recv().unwrap(), stop, thread, tokens: HashMap::new() });
         self
     }
 
     fn close(&mut self) {
-        if let Some(Open { stop, thread, .. }) = self.open.take() {
+        if let Some(Open { servers: Servers::One { stop, thread }, .. }) = self.open.take() {
             stop.send(()).unwrap();
             thread.join().unwrap();
         }
     }
 
+    /// Of three servers one is killed. A server that is alone goes on.
+    pub fn one_dies(&mut self) {
+        if let Servers::Three(three) = &mut self.open.as_mut().unwrap().servers {
+            three.kill_one();
+        }
+    }
+
     /// Somebody asks.
     pub fn ask(&mut self, who: &str, method: &str, path: &str, key: Option<&str>, body: &Value) -> Answer {
-        let open = self.open.as_mut().unwrap();
-        let token = open.tokens.entry(who.to_owned()).or_insert_with(|| sign_in(open.address, who));
-        let bearer = format!("Bearer {token}");
+        let bearer = format!("Bearer {}", self.token(who));
         let mut headers = vec![("Authorization", &*bearer), ("Accept-Language", "zh-CN")];
         headers.extend(key.map(|key| ("Idempotency-Key", key)));
         let body = if body.is_null() { String::new() } else { body.to_string() };
         if !body.is_empty() {
             headers.push(("Content-Type", "application/json"));
         }
-        client::send(open.address, method, path, &headers, &body)
+        persistently(self.address(), method, path, &headers, &body)
     }
 
-    /// A request that came by e-mail, and has yet to be confirmed. Online it would come in by itself; from here
-    /// on the story is the same.
+    /// Where it is asked.
+    pub fn address(&self) -> SocketAddr {
+        self.open.as_ref().unwrap().address
+    }
+
+    /// Each of three servers by its own address.
+    pub fn each(&self) -> Vec<SocketAddr> {
+        match &self.open.as_ref().unwrap().servers {
+            Servers::One { .. } => vec![self.address()],
+            Servers::Three(three) => three.each.clone(),
+        }
+    }
+
+    /// What somebody's program shows, who is signed in for the day.
+    pub fn token(&mut self, who: &str) -> String {
+        let open = self.open.as_mut().unwrap();
+        open.tokens.entry(who.to_owned()).or_insert_with(|| sign_in(open.address, who)).clone()
+    }
+
+    /// Somebody without an account asks.
+    pub fn ask_anonymously(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        persistently(self.address(), method, path, headers, body)
+    }
+
+    /// The clerk adds a file to a case, and is told what it is called.
+    pub fn adds_reply_file(&mut self, case: &Case, name: &str, content: &str) -> Value {
+        let bearer = format!("Bearer {}", self.token(CLERK));
+        let part = |head: &str, body: &str| format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+        let file = part(&format!("name=\"file\"; filename=\"{name}\""), content);
+        let body = part("name=\"purpose\"", "reply") + &file + "--b--\r\n";
+        let headers = [("Authorization", &*bearer), ("Content-Type", "multipart/form-data; boundary=b")];
+        let answer = persistently(self.address(), "POST", &case.path("attachments"), &headers, &body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.json()["attachments"][0].clone()
+    }
+
+    /// A request that came by e-mail, and has yet to be confirmed.
     pub fn register(&mut self, name: &str, id_number: &str, subject: &str) -> Case {
         let body = registration(name, id_number, subject);
         let answer = self.ask(REGISTRAR, "POST", "/api/v1/agencies/shi/cases", None, &body);
@@ -143,7 +204,29 @@ impl Office {
     }
 }
 
-impl Drop for Office {
+impl Open {
+    fn one(settings: &Settings, day: &str) -> Self {
+        let (settings, clock) = (settings.clone(), clock(settings, day));
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let app = Arc::new(bootstrap::start(&settings, clock).unwrap());
+            let stopped = async move {
+                let _ = stopped.await;
+            };
+            let serving = web::run_until(app, &settings, stopped, |address| tell.send(address).unwrap());
+            actix_web::rt::System::new().block_on(serving).unwrap();
+        });
+        Self { address: told.recv().unwrap(), servers: Servers::One { stop, thread }, tokens: HashMap::new() }
+    }
+
+    fn three(db: &TestDb, day: &str) -> Self {
+        let three = ThreeServers::start(db, &["--at", &format!("{day}T02:00:00Z")], &[]);
+        Self { address: three.address, servers: Servers::Three(Box::new(three)), tokens: HashMap::new() }
+    }
+}
+
+impl Drop for Office<'_> {
     fn drop(&mut self) {
         // A story that failed leaves its thread behind.
         if !std::thread::panicking() {
@@ -170,20 +253,21 @@ impl Case {
         format!("/api/v1/cases/{}/{act}", self.id)
     }
 
-    fn body(&self, fields: Value) -> Value {
+    /// The body of an act on the version that everybody has seen.
+    pub fn body(&self, fields: Value) -> Value {
         let mut body = json!({"expected_version": self.version});
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         body
     }
 
     /// Asks for an act on the version that everybody has seen.
-    pub fn ask(&self, office: &mut Office, who: &str, act: &str, fields: Value) -> Answer {
+    pub fn ask(&self, office: &mut Office<'_>, who: &str, act: &str, fields: Value) -> Answer {
         let method = if act == "draft" { "PUT" } else { "POST" };
         office.ask(who, method, &self.path(act), None, &self.body(fields))
     }
 
     /// The act is done; what is told goes into the transcript.
-    pub fn does(&mut self, office: &mut Office, who: &str, act: &str, fields: Value) -> Value {
+    pub fn does(&mut self, office: &mut Office<'_>, who: &str, act: &str, fields: Value) -> Value {
         let answer = self.ask(office, who, act, fields);
         assert_eq!(answer.status, 200, "{act} by {who} on {}: {}", office.today, answer.body);
         let told = answer.json();
@@ -195,7 +279,7 @@ impl Case {
     }
 
     /// The act is refused with a status and a code, and changes nothing.
-    pub fn is_refused(&self, office: &mut Office, who: &str, act: &str, fields: Value, status: u16, code: &str) {
+    pub fn is_refused(&self, office: &mut Office<'_>, who: &str, act: &str, fields: Value, status: u16, code: &str) {
         let answer = self.ask(office, who, act, fields);
         assert_eq!((answer.status, answer.json()["code"].as_str()), (status, Some(code)), "{act}: {}", answer.body);
         let day = &office.today;
@@ -203,24 +287,36 @@ impl Case {
         office.transcript.push_str(&format!("{day} {who}: {act}\n  {status} {code}: {sentence}\n\n"));
     }
 
+    /// Everybody looks at the case as it is now.
+    pub fn is_seen(&mut self, office: &mut Office<'_>) {
+        let now = office.ask(CLERK, "GET", &format!("/api/v1/cases/{}", self.id), None, &Value::Null).json();
+        self.version = now["version"].as_u64().unwrap();
+    }
+
     /// What the draft is submitted, passed and sent by.
-    pub fn digest(&self, office: &mut Office, who: &str) -> String {
+    pub fn digest(&self, office: &mut Office<'_>, who: &str) -> String {
         let draft = office.ask(who, "GET", &self.path("draft"), None, &Value::Null).json();
         draft["digest"].as_str().unwrap().to_owned()
     }
 
     /// Drafted and submitted.
-    pub fn is_submitted(&mut self, office: &mut Office, draft: Value) {
+    pub fn is_submitted(&mut self, office: &mut Office<'_>, draft: Value) {
         self.does(office, CLERK, "draft", json!({"draft": draft}));
         let digest = self.digest(office, CLERK);
         self.does(office, CLERK, "submit-for-review", json!({"digest": digest}));
     }
 
     /// A step of the review is passed.
-    pub fn is_passed(&mut self, office: &mut Office, step: u8, who: &str) {
+    pub fn is_passed(&mut self, office: &mut Office<'_>, step: u8, who: &str) {
         let digest = self.digest(office, who);
         self.does(office, who, "pass-review", json!({"step": step, "digest": digest, "opinion": "同意"}));
     }
+}
+
+/// Whoever is cut off asks again: a server that is gone answers nobody, and the next one does.
+fn persistently(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let answers = std::iter::repeat_with(|| client::try_send(address, method, path, headers, body));
+    answers.take(3).find_map(Result::ok).expect("one of three servers answers")
 }
 
 /// The digest is a hash of what is shown beside it: whoever rewords a draft need not agree to sixty-four digits.
@@ -244,7 +340,7 @@ pub fn registration(name: &str, id_number: &str, subject: &str) -> Value {
 fn sign_in(address: SocketAddr, login: &str) -> String {
     let body = json!({"login": login, "password": PASSWORD}).to_string();
     let json = ("Content-Type", "application/json");
-    let answer = client::send(address, "POST", "/api/v1/sign-in", &[json], &body);
+    let answer = persistently(address, "POST", "/api/v1/sign-in", &[json], &body);
     answer.json()["access_token"].as_str().unwrap_or_else(|| panic!("{}", answer.body)).to_owned()
 }
 

@@ -5,13 +5,16 @@
 #![allow(dead_code, reason = "every test binary uses a part of this")]
 
 mod cluster;
+pub mod round_robin;
 pub mod samples;
+pub mod serving;
 
 #[allow(unused_imports, reason = "every test binary uses a part of this")]
 pub use cluster::{OwnCluster, as_ordinary_user};
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use gongkai::config::DatabaseSettings;
 use gongkai::store::Store;
 use tempfile::TempDir;
@@ -116,6 +119,16 @@ impl TestDb {
         }
     }
 
+    /// The numbers of all cases, in their order: as they are in the table, not as the program tells them.
+    pub fn case_numbers(&self) -> Vec<String> {
+        let query = sql_query("SELECT case_no FROM cases ORDER BY case_no");
+        let rows: Vec<CaseNumber> = match self.raw() {
+            Raw::Sqlite(mut conn) => query.load(&mut conn).unwrap(),
+            Raw::Postgres(mut conn) => query.load(&mut conn).unwrap(),
+        };
+        rows.into_iter().map(|row| row.case_no).collect()
+    }
+
     /// A connection that knows nothing of the store.
     pub fn raw(&self) -> Raw {
         match self.settings.url.strip_prefix("sqlite:") {
@@ -123,6 +136,12 @@ impl TestDb {
             None => Raw::Postgres(PgConnection::establish(&self.settings.url).unwrap()),
         }
     }
+}
+
+#[derive(QueryableByName)]
+struct CaseNumber {
+    #[diesel(sql_type = Text)]
+    case_no: String,
 }
 
 /// A store that is being closed tidies its files up with the database locked for a moment.

@@ -70,7 +70,7 @@ fn a_case_carries_its_deadline_with_the_explanation_in_both_languages() {
 #[test]
 fn metrics_count_the_open_cases_by_status_and_the_late_ones() {
     let answer = server().get("/metrics");
-    assert!(answer.header("content-type").starts_with("text/plain; version=0.0.4"));
+    assert!(answer.header("content-type").starts_with("application/openmetrics-text; version=1.0.0"));
     for line in [
         "gongkai_cases_open{status=\"processing\"} 8",
         "gongkai_cases_open{status=\"awaiting_supplement\"} 1",

@@ -67,7 +67,7 @@ impl Office {
         Self { app, agency, people, server }
     }
 
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         self.server.send(method, path, &[&[("Content-Type", "application/json")], headers].concat(), &body)
     }
@@ -92,6 +92,11 @@ impl Office {
     pub fn act(&self, receipt: &Receipt, who: &str, command: Command) {
         let (actor, today) = (&self.people[who], self.app.clock.today());
         act(&self.app, &self.agency, receipt.case, None, actor, command, today).unwrap();
+    }
+
+    /// How many files the case has.
+    pub fn files(&self, receipt: &Receipt) -> usize {
+        attachments::attachments(&self.app, receipt.case).unwrap().len()
     }
 
     /// The applicant asks.

@@ -10,7 +10,7 @@ use gongkai::domain::role::Role;
 use gongkai::files::{Files, Limits};
 use serde_json::Value;
 
-use crate::client::{Server, hire, register, serve};
+use crate::client::{Server, hire, keep_exchange, register, serve};
 use crate::samples::{every_kind, pdf, sample};
 
 const CLERK: (&str, &str) = ("clerk", "the clerk's sentence");
@@ -88,7 +88,10 @@ impl Office {
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        self.exchange(&[head.as_bytes(), b"\r\n", body].concat())
+        let reply = self.exchange(&[head.as_bytes(), b"\r\n", body].concat());
+        let kind = reply.head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or_default();
+        keep_exchange(method, path, reply.status, kind, &String::from_utf8_lossy(&reply.body));
+        reply
     }
 
     fn exchange(&self, request: &[u8]) -> Reply {
@@ -237,7 +240,9 @@ fn a_request_that_is_no_form_of_parts_is_refused() {
     let file = pdf("a");
     let whole = parts(Some("reply"), &[("a.pdf", &file)]);
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    let broken: [(&str, &[u8]); 6] = [
+    let nameless = String::from_utf8(whole.clone()).unwrap().replace("name=\"purpose\"", "name=\"\"");
+    let broken: [(&str, &[u8]); 7] = [
+        (&kind, nameless.as_bytes()),
         (&kind, &whole[..whole.len() - 40]),
         (&kind, b"no parts at all"),
         (&kind, b""),
@@ -253,14 +258,16 @@ fn a_request_that_is_no_form_of_parts_is_refused() {
 }
 
 #[test]
-fn only_the_offices_own_people_see_a_cases_files() {
+fn only_who_has_to_do_with_the_office_sees_a_cases_files_and_who_only_watches_changes_none() {
     let office = Office::new();
     let path = format!("{}/{}", office.address(), office.upload(&[("a.pdf", &pdf("a"))]).ids()[0]);
     let (stranger, auditor) = (office.server.sign_in(STRANGER), office.server.sign_in(AUDITOR));
     let mark = format!("{path}/mark-secret");
-    for (method, path) in [("GET", &office.address()), ("POST", &office.address()), ("GET", &path), ("POST", &mark)] {
+    for (method, path, watching) in
+        [("GET", &office.address(), 200), ("POST", &office.address(), 403), ("GET", &path, 200), ("POST", &mark, 403)]
+    {
         let status = |token: &str| office.ask_as(token, method, path, &[], &[]).status;
-        assert_eq!((status(&stranger), status(&auditor), status("nobody")), (404, 403, 401), "{method} {path}");
+        assert_eq!((status(&stranger), status(&auditor), status("nobody")), (404, watching, 401), "{method} {path}");
     }
     let other = office.case.replace("case_", "case_1");
     for wrong in [

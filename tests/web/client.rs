@@ -1,9 +1,11 @@
 //! A running server with a small register, and just enough of HTTP to ask it.
 
 use std::collections::HashMap;
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::path::Path;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, mpsc};
 
 use figment::Figment;
 use figment::providers::{Format, Toml};
@@ -86,6 +88,11 @@ pub fn hire(app: &App, agency: &Agency, (login, password): (&str, &str), roles: 
 /// Serves until the test process ends.
 pub fn serve(folder: TempDir, app: Arc<App>) -> Server {
     let settings = settings(&folder);
+    serve_with(settings, folder, app)
+}
+
+/// The same with other settings.
+pub fn serve_with(settings: Settings, folder: TempDir, app: Arc<App>) -> Server {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {
         let ready = |address| tell.send(address).unwrap();
@@ -158,6 +165,17 @@ impl Server {
 
 /// As [`Server::send`], to whatever listens there.
 pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    try_send(address, method, path, headers, body).unwrap()
+}
+
+/// As [`send`], where nobody may listen any more, or go away without an answer.
+pub fn try_send(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> io::Result<Answer> {
     let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
     if !body.is_empty() {
         request.push_str(&format!("Content-Length: {}\r\n", body.len()));
@@ -168,11 +186,29 @@ pub fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &st
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
     let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    parse(&text)
+    stream.read_to_string(&mut text)?;
+    if text.is_empty() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    let answer = parse(&text);
+    keep_exchange(method, path, answer.status, answer.header("content-type"), &answer.body);
+    Ok(answer)
+}
+
+/// Writes down what was asked and answered if the environment says where, for `tests/api/exchanges.py`.
+pub fn keep_exchange(method: &str, path: &str, status: u16, kind: &str, body: &str) {
+    static FILE: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
+        let folder = std::env::var_os("GONGKAI_TEST_EXCHANGES")?;
+        let path = Path::new(&folder).join(std::process::id().to_string());
+        Some(Mutex::new(File::options().create(true).append(true).open(path).unwrap()))
+    });
+    let line = serde_json::json!([method, path, status, kind, body]);
+    if let Some(file) = &*FILE {
+        writeln!(file.lock().unwrap(), "{line}").unwrap();
+    }
 }
 
 fn parse(text: &str) -> Answer {
@@ -201,10 +237,18 @@ pub fn addresses() -> Vec<String> {
         "/published",
         "/desk",
         "/agencies/shi",
-        "/agencies/shi?show=all",
+        "/agencies",
+        "/search",
+        "/search?q=2025",
+        "/search?q=%21&agency=shi",
+        "/me",
+        "/me/totp",
+        "/agencies/shi?tab=all",
+        "/agencies/shi?tab=late&sort=updated&subtree=true",
+        "/agencies/shi?status=processing&assignee=nobody&channel=online&due_from=2025-12-01&due_to=&category=enterprise",
         "/agencies/shi?limit=2",
         "/agencies/%E6%95%99%E8%82%B2%E5%B1%80",
-        "/agencies/%E6%95%99%E8%82%B2%E5%B1%80?show=all",
+        "/agencies/%E6%95%99%E8%82%B2%E5%B1%80?tab=all",
         "/api/v1/agencies",
         "/api/v1/agencies/shi/cases",
         "/api/v1/me/agencies",

@@ -140,7 +140,10 @@ fn a_saved_view_is_made_replaced_and_removed() {
     let other = json!({"name": "全部", "agency": "shi", "query": {"tab": "all"}});
     assert_eq!(send("PUT", &format!("{VIEWS}/{id}"), &other).json()["name"], "全部");
     let listed = server().get(VIEWS).json();
-    assert_eq!(listed["views"], json!([{"id": id, "name": "全部", "agency": "shi", "query": {"tab": "all"}}]));
+    assert_eq!(
+        listed["views"],
+        json!([{"id": id, "name": "全部", "agency": "shi", "query": {"tab": "all"}, "shared": false}])
+    );
     for (wrong, field) in [
         (json!({"name": "", "agency": "shi", "query": {}}), "name"),
         (json!({"name": "甲", "agency": "a b", "query": {}}), "agency"),

@@ -109,6 +109,31 @@ fn the_same_request_again_makes_one_webhook_and_gives_the_same_secret() {
 }
 
 #[test]
+fn whatever_is_asked_of_a_webhook_again_under_the_same_key_is_done_once() {
+    let admin = Person::sign_in(ADMINISTRATOR);
+    let made = created(&admin.send("POST", HOOKS, &json!({"url": "https://oa.example.cn/again"})));
+    let own = format!("{HOOKS}/{}", made["webhook"]["id"].as_str().unwrap());
+    let ask = |what: &str, key: &str| {
+        let answer = admin.send_once("POST", &format!("{own}/{what}"), &Value::Null, &[("Idempotency-Key", key)]);
+        (answer.status, answer.json())
+    };
+    let rotated = ask("rotate-secret", "r-1");
+    assert_eq!((rotated.0, rotated.1["secret"] == made["secret"]), (200, false));
+    assert_eq!(ask("rotate-secret", "r-1"), rotated);
+    assert_ne!(ask("rotate-secret", "r-2"), rotated);
+
+    let written = ask("test", "t-1");
+    assert_eq!((written.0, ask("test", "t-1")), (202, written.clone()));
+    assert_ne!(ask("test", "t-2"), written);
+    let deliveries = admin.get(&format!("{own}/deliveries")).json();
+    assert_eq!(deliveries["deliveries"].as_array().unwrap().len(), 2, "{deliveries}");
+
+    let retry = format!("deliveries/{}/retry", written.1["id"].as_str().unwrap());
+    let first = ask(&retry, "d-1");
+    assert_eq!((first.0, ask(&retry, "d-1").1["id"].clone()), (202, first.1["id"].clone()));
+}
+
+#[test]
 fn an_address_that_cannot_be_is_refused_by_its_field() {
     let admin = Person::sign_in(ADMINISTRATOR);
     for (url, code) in [

@@ -36,6 +36,7 @@ cli-user-add-name = The person's name
 cli-user-add-agency = Code of the agency
 cli-user-add-roles = One or more roles: registrar, case_officer, preliminary_reviewer, examiner, release_authority, office_head, supervisor, administrator, auditor
 cli-user-add-subtree = The roles hold in every agency below as well
+cli-user-add-email = The person's e-mail address; without one there is no mail
 cli-user-add-password-stdin = Read the password from the first line of standard input; without this one is made and shown once
 cli-user-list = Show accounts and their roles
 cli-user-list-example = Example: gongkai user list --agency hz-zfb --json

@@ -56,15 +56,11 @@ web-empty-import = Take over a register with gongkai import:
 web-empty-command = gongkai import register.jsonl --agency CODE --create-agency NAME
 web-empty-file = register.jsonl
 # An agency's page
-web-which = Which cases
-web-open = Open
-web-all = Register
 web-column-number = Number
 web-column-subject = Subject
 web-column-status = Status
 web-column-due = Due
 web-column-channel = Channel
-web-empty-open = No open requests
 web-empty-open-note = The ones that are done are in the register.
 web-empty-page = Nothing further
 web-pages = Pages

@@ -16,4 +16,4 @@ check-file-missing = { $case }：附件 { $file } 的文件不见了；请从备
 check-file-altered = { $case }：附件 { $file } 的文件内容与收存时不一致；请从备份恢复
 check-file-not-removed = { $case }：附件 { $file } 已经清除，文件却还在；请检查附件文件夹的权限
 web-error-bad-multipart = 上传的内容无法读取（{ $reason }）；请检查网络后重新上传。
-web-error-upload-too-slow = 上传时间过长，已经中止；请检查网络后重新上传。
+web-error-upload-too-slow = 发送时间过长，已经中止；请检查网络后重新发送。

@@ -36,6 +36,7 @@ cli-user-add-name = 姓名
 cli-user-add-agency = 机关代码
 cli-user-add-roles = 角色，可多个：registrar 收件登记、case_officer 承办、preliminary_reviewer 初审、examiner 审核、release_authority 审发、office_head 机构负责人、supervisor 主管部门、administrator 管理员、auditor 审计
 cli-user-add-subtree = 角色也适用于其全部下级机关
+cli-user-add-email = 工作邮箱，用于接收通知；不填则不发送邮件
 cli-user-add-password-stdin = 从标准输入第一行读取密码；不加则自动生成并只显示一次
 cli-user-list = 列出账号和角色
 cli-user-list-example = 示例：gongkai user list --agency hz-zfb --json

@@ -40,15 +40,11 @@ web-empty-import = 用 gongkai import 导入登记簿：
 web-empty-command = gongkai import 登记簿.jsonl --agency 机关代码 --create-agency 机关名称
 web-empty-file = 登记簿.jsonl
 # 机关页
-web-which = 看哪些
-web-open = 待办
-web-all = 登记簿
 web-column-number = 编号
 web-column-subject = 申请内容
 web-column-status = 状态
 web-column-due = 期限
 web-column-channel = 渠道
-web-empty-open = 没有待办的申请
 web-empty-open-note = 办结的在“登记簿”里。
 web-empty-page = 后面没有了
 web-pages = 翻页

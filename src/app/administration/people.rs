@@ -9,7 +9,7 @@ use crate::app::accounts::{NewAccount, new_officer};
 use crate::app::once::OnceKey;
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, Reach};
-use crate::domain::applicant::Name;
+use crate::domain::applicant::{Email, Name};
 use crate::domain::ids::{AgencyId, OfficerId};
 use crate::domain::role::{Actor, Role};
 use crate::passwords;
@@ -102,6 +102,27 @@ pub fn rename(app: &App, actor: &Actor, agency: &Agency, id: OfficerId, name: &N
         }
         officers::rename(conn, id, &name)?;
         Ok(acting.note(conn, person.agency, &AdminEvent::AccountRenamed { officer: id })?)
+    })
+}
+
+/// 工作邮箱: where a person is written to; without one there is no mail.
+///
+/// # Errors
+/// As [`rename`].
+pub fn set_email(
+    app: &App,
+    actor: &Actor,
+    agency: &Agency,
+    id: OfficerId,
+    email: Option<&Email>,
+) -> Result<(), AppError> {
+    let email = email.map(|email| email.as_str().to_owned());
+    change_account(app, actor, agency, id, move |conn, acting, person| {
+        if person.row.email == email {
+            return Ok(());
+        }
+        officers::set_email(conn, id, email.as_deref())?;
+        Ok(acting.note(conn, person.agency, &AdminEvent::AccountEmailChanged { officer: id })?)
     })
 }
 

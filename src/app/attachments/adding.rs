@@ -39,20 +39,15 @@ pub struct Addition {
 /// [`AppError::Refused`] if the case takes no files (R18) or has ended; [`AppError::Store`] with
 /// [`StoreError::NotFound`] if the agency has no such case.
 pub fn add(app: &App, agency: &Agency, addition: Addition) -> Result<Vec<AttachmentRow>, AppError> {
-    let adding = Arc::new(Adding {
-        agency: agency.clone(),
-        regimes: app.rulebook.regimes().clone(),
-        now: app.clock.now(),
-        today: app.clock.today(),
-        addition,
-    });
+    let adding = Arc::new(Adding::new(app, agency, addition));
     decide_anew(|| {
         let adding = Arc::clone(&adding);
         app.store.write_blocking(move |conn| adding.run(conn))
     })
 }
 
-struct Adding {
+/// An addition with all it needs, so that it can be run again.
+pub(in crate::app) struct Adding {
     agency: Agency,
     regimes: Regimes,
     now: NaiveDateTime,
@@ -61,11 +56,22 @@ struct Adding {
 }
 
 impl Adding {
+    pub(in crate::app) fn new(app: &App, agency: &Agency, addition: Addition) -> Self {
+        Self {
+            agency: agency.clone(),
+            regimes: app.rulebook.regimes().clone(),
+            now: app.clock.now(),
+            today: app.clock.today(),
+            addition,
+        }
+    }
+
     fn run(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
         once::run(conn, self.addition.once.as_ref(), |conn| self.add(conn))
     }
 
-    fn add(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
+    /// Adds the files in this transaction.
+    pub(in crate::app) fn add(&self, conn: &mut DbConn) -> Result<Vec<AttachmentRow>, AppError> {
         let Addition { case: id, actor, purpose, files, once: _ } = &self.addition;
         let register = Register { agency: &self.agency, regimes: &self.regimes, now: self.now };
         let filed = register.find(conn, *id)?;

@@ -13,9 +13,9 @@ mod reading;
 mod receive;
 mod removing;
 
+pub(super) use adding::{Adding, Rows, commands, save_rows};
 pub use adding::{Addition, add};
-pub(super) use adding::{Rows, commands, save_rows};
-pub use reading::{attachment, attachments, released};
+pub use reading::{attachment, attachments, open_attachment, released};
 pub use receive::{Incoming, Kept, receive};
 pub use removing::{Swept, sweep};
 pub(super) use removing::{follow, remove_purged};

@@ -1,9 +1,11 @@
 //! The files of a case, for reading.
 
 use crate::app::history::{corrupt, decode};
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, unsealings};
+use crate::domain::attachment::FilePurpose;
 use crate::domain::case::{Case, Refused};
 use crate::domain::ids::{AttachmentId, CaseId};
+use crate::domain::role::Actor;
 use crate::store::attachments::{self, AttachmentRow};
 use crate::store::{StoreError, events};
 
@@ -24,6 +26,19 @@ pub fn attachments(app: &App, case: CaseId) -> Result<Vec<AttachmentRow>, AppErr
 pub fn attachment(app: &App, case: CaseId, id: AttachmentId) -> Result<AttachmentRow, AppError> {
     let row = app.store.read(|conn| attachments::find(conn, case, id))?;
     if row.file.secret { Err(Refused::AttachmentsLocked.into()) } else { Ok(row) }
+}
+
+/// The same for somebody who opens it. What the applicant gave may tell who that is, so it is remembered who saw it.
+///
+/// # Errors
+/// As [`attachment`].
+pub fn open_attachment(app: &App, actor: &Actor, case: CaseId, id: AttachmentId) -> Result<AttachmentRow, AppError> {
+    let row = attachment(app, case, id)?;
+    match row.file.purpose {
+        FilePurpose::Request | FilePurpose::Supplement => unsealings::remember(app, actor, case)?,
+        FilePurpose::Reply | FilePurpose::Internal => {}
+    }
+    Ok(row)
 }
 
 /// 随答复提供的附件: the files that went with the replies of a case, under the names that were reviewed. Files

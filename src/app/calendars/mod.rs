@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::{Agency, App, AppError};
-use crate::domain::ids::{AgencyId, CaseId};
+use crate::domain::ids::{AgencyId, CaseId, OfficerId};
 use crate::store::agencies::AgencyRow;
 use crate::store::{agencies, events, meta};
 
@@ -45,6 +45,8 @@ pub struct Moved {
     pub to: Option<NaiveDate>,
     /// Whether there is anything left to do in the case.
     pub is_open: bool,
+    /// 承办人
+    pub assignee: Option<OfficerId>,
 }
 
 /// Counts every open due date again if a calendar has changed, and gives those that moved.

@@ -86,7 +86,7 @@ pub fn preview(
         let proposed = proposal.read(app, conn)?;
         let mut rows = agencies::list(conn)?;
         rows.sort_by_key(|row| row.id);
-        let mut page = MovedPage { name: proposed.name.clone(), moved: Vec::new(), next: None };
+        let mut page = MovedPage { name: proposed.name(), moved: Vec::new(), next: None };
         for row in rows {
             let from = after.filter(|place| place.agency == row.id).map(|place| (place.due_key, place.case));
             if after.is_none_or(|place| place.agency <= row.id) {
@@ -151,6 +151,7 @@ impl Looking<'_> {
             from,
             to,
             is_open: true,
+            assignee: row.state.assignee_id,
         }))
     }
 }

@@ -8,23 +8,23 @@ use super::current::uploaded;
 use super::refresh;
 use crate::app::{App, AppError};
 use crate::rulebook::{Rulebook, UploadedCalendar};
-use crate::store::{DbConn, StoreError};
+use crate::store::{DbConn, StoreError, calendar_files};
 
 /// A change of calendars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proposal {
     /// This file is to be in force, as the ones in `config/calendars` are written.
     Put(String),
-    /// The uploaded file of this name is to be taken away; what it replaced is in force again.
-    Withdraw(String),
+    /// The uploaded files of these names are to be taken away; what they replaced is in force again.
+    Withdraw(Vec<String>),
 }
 
 /// A change of calendars with what it makes of the rules.
 #[derive(Debug, Clone)]
 pub(super) struct Proposed {
-    /// What the file is called.
-    pub name: String,
-    /// The file and what it is about; none if one is taken away.
+    /// What the file is called; of several that are taken away, what all of them are.
+    pub names: Vec<String>,
+    /// The file and what it is about; none if any is taken away.
     pub put: Option<PutFile>,
     /// The revision it was read at.
     pub revision: i64,
@@ -46,10 +46,16 @@ pub(super) struct PutFile {
 impl Proposal {
     /// Reads and checks everything that needs no case.
     pub(super) fn read(&self, app: &App, conn: &mut DbConn) -> Result<Proposed, AppError> {
-        refresh(app, conn)?;
-        let (revision, before) = app.rulebook.revised();
+        // Read before the files: if they change meanwhile, the change is not made.
+        let revision = calendar_files::revision(conn)?;
+        match (refresh(app, conn), self) {
+            // A file that this program cannot use can still be taken away.
+            (Err(AppError::Rules(_)), Self::Withdraw(_)) => {}
+            (refreshed, _) => refreshed?,
+        }
+        let before = app.rulebook.current();
         let mut files = uploaded(conn)?;
-        let (name, put) = match self {
+        let (names, put) = match self {
             Self::Put(text) => {
                 let (new, about) = UploadedCalendar::read(text.clone())?;
                 let put = PutFile {
@@ -61,19 +67,25 @@ impl Proposal {
                 let name = new.name.clone();
                 files.retain(|file| file.name != name);
                 files.push(new);
-                (name, Some(put))
+                (vec![name], Some(put))
             }
-            Self::Withdraw(name) => {
-                let there = files.len();
-                files.retain(|file| file.name != *name);
-                if files.len() == there {
-                    return Err(StoreError::NotFound { what: "calendar_file", key: name.clone() }.into());
+            Self::Withdraw(names) => {
+                if let Some(unknown) = names.iter().find(|name| files.iter().all(|file| file.name != **name)) {
+                    return Err(StoreError::NotFound { what: "calendar_file", key: unknown.clone() }.into());
                 }
-                (name.clone(), None)
+                files.retain(|file| !names.contains(&file.name));
+                (names.clone(), None)
             }
         };
         let after = Arc::new(before.with_uploaded(&files)?);
-        Ok(Proposed { name, put, revision, before, after })
+        Ok(Proposed { names, put, revision, before, after })
+    }
+}
+
+impl Proposed {
+    /// What the file is called, or all of them.
+    pub(super) fn name(&self) -> String {
+        self.names.join(", ")
     }
 }
 

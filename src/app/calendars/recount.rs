@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Moved, key};
 use crate::app::history::{Next, Register};
-use crate::app::{Agency, AppError, project};
+use crate::app::{Agency, AppError, mail, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline;
 use crate::domain::ids::CaseId;
@@ -35,6 +35,7 @@ impl<'a> Recount<'a> {
     /// [`events::lock`](crate::store::events::lock).
     pub(in crate::app) fn run(&self, conn: &mut DbConn, moved: &mut Vec<Moved>) -> Result<(), AppError> {
         let agency = self.register.agency;
+        let before = moved.len();
         meta::set(conn, &key(agency.id), &agency.fingerprint)?;
         let mut sums: BTreeMap<TallyKey, i64> = BTreeMap::new();
         let mut after = CaseId(0);
@@ -49,7 +50,9 @@ impl<'a> Recount<'a> {
                 }
             }
         }
-        Ok(self.settle(conn, sums)?)
+        self.settle(conn, sums)?;
+        let (_, moved) = moved.split_at(before);
+        Ok(mail::moved::tell(conn, agency.id, moved, self.register.now)?)
     }
 
     fn recount(&self, conn: &mut DbConn, row: &CaseRow, moved: &mut Vec<Moved>) -> Result<Case, AppError> {
@@ -77,6 +80,7 @@ impl<'a> Recount<'a> {
                 from,
                 to,
                 is_open: row.state.is_open,
+                assignee: row.state.assignee_id,
             });
         }
         Ok(case)

@@ -18,7 +18,7 @@ use crate::store::{DbConn, admin_log, agencies, events, meta};
 /// A change of calendars that is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
-    /// What the file is called.
+    /// What the file is called, or all of them.
     pub name: String,
     /// The due dates that moved, also of cases that have ended before.
     pub moved: Vec<Moved>,
@@ -79,25 +79,20 @@ impl Change {
         self.keep(conn)?;
         calendar_files::set_revision(conn, self.proposed.revision + 1)?;
         let moved = self.recount(conn, &self.proposed.after)?;
-        let name = self.proposed.name.clone();
-        let event = match &self.proposed.put {
-            Some(put) => {
-                let sha256 = put.sha256.clone();
-                AdminEvent::CalendarApplied { name: name.clone(), sha256, moved: moved.len() }
-            }
-            None => AdminEvent::CalendarWithdrawn { name: name.clone(), moved: moved.len() },
-        };
         if let Some(root) = root {
-            self.acting.note(conn, root, &event)?;
+            for event in self.events(moved.len()) {
+                self.acting.note(conn, root, &event)?;
+            }
         }
-        Ok(Applied { name, moved })
+        Ok(Applied { name: self.proposed.name(), moved })
     }
 
     fn keep(&self, conn: &mut DbConn) -> Result<(), AppError> {
-        let name = self.proposed.name.clone();
-        let Some(put) = &self.proposed.put else { return Ok(calendar_files::remove(conn, &name)?) };
+        let Some(put) = &self.proposed.put else {
+            return Ok(self.proposed.names.iter().try_for_each(|name| calendar_files::remove(conn, name))?);
+        };
         let row = CalendarFileRow {
-            name,
+            name: self.proposed.name(),
             jurisdiction: put.jurisdiction.clone(),
             year: put.year,
             text: put.text.clone(),
@@ -106,6 +101,14 @@ impl Change {
             uploaded_at: self.now,
         };
         Ok(calendar_files::put(conn, &row)?)
+    }
+
+    /// What the log is told: of each file, with the due dates that the whole change moved.
+    fn events(&self, moved: usize) -> impl Iterator<Item = AdminEvent> {
+        self.proposed.names.iter().cloned().map(move |name| match &self.proposed.put {
+            Some(put) => AdminEvent::CalendarApplied { name, sha256: put.sha256.clone(), moved },
+            None => AdminEvent::CalendarWithdrawn { name, moved },
+        })
     }
 
     fn recount(&self, conn: &mut DbConn, rules: &Rulebook) -> Result<Vec<Moved>, AppError> {
@@ -119,6 +122,14 @@ impl Change {
         }
         Ok(moved)
     }
+}
+
+/// Every uploaded file as it is kept, also if this program cannot use them.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn uploads(app: &App) -> Result<Vec<CalendarFileRow>, AppError> {
+    Ok(app.store.read(calendar_files::list)?)
 }
 
 /// Every calendar file in force.

@@ -15,6 +15,7 @@ use super::{Agency, AgencyForm, App, AppError, create_agency};
 use crate::domain::ids::InvalidId;
 use crate::domain::role::{Actor, Role};
 use crate::keys::random_bytes;
+use crate::store::officers;
 use city::{City, OfficerPlan, Story};
 
 /// A login that was made.
@@ -70,6 +71,9 @@ fn hire(app: &App, office: &Agency, plan: &OfficerPlan) -> Result<(Login, Actor)
     let (name, roles) = (plan.name.clone(), plan.roles.clone());
     let account = NewAccount { login, name, roles, subtree: plan.subtree };
     let id = create_account(app, office, &account, &password)?;
+    // A domain of nobody's: nothing of the example reaches anybody.
+    let email = format!("{}@example.cn", plan.login);
+    app.store.write_blocking(move |conn| officers::set_email(conn, id, Some(&email)))?;
     let login =
         Login { login: plan.login.clone(), password, name: plan.name.as_str().to_owned(), roles: plan.roles.clone() };
     Ok((login, actor(app, office, id)?))

@@ -36,24 +36,28 @@ impl Mail {
 /// # Errors
 /// [`StoreError`]; with [`StoreError::NotFound`] if there is no such officer.
 pub fn enqueue(conn: &mut DbConn, mail: &Mail, now: NaiveDateTime) -> StoreResult<Option<MailId>> {
+    let Some(language) = written_to(conn, mail.to, mail.content.kind())? else { return Ok(None) };
+    mails::insert(conn, &written(mail, language.0, now)?).map(Some)
+}
+
+/// The mail as it is kept.
+pub(super) fn written(mail: &Mail, language: Option<Language>, now: NaiveDateTime) -> StoreResult<NewMail> {
     let Mail { agency, case, to, content, not_before } = mail;
     let kind = content.kind();
-    let Some(language) = written_to(conn, *to, kind)? else { return Ok(None) };
     let content = serde_json::to_string(content)
         .map_err(|error| StoreError::Corrupt { what: format!("content of a {kind} mail: {error}") })?;
-    let new = NewMail {
+    Ok(NewMail {
         agency_id: *agency,
         kind,
         case_id: *case,
         recipient: to.to_string(),
-        language: language.0,
+        language,
         content,
         created_at: now,
         state: MailState::Waiting,
         attempts: 0,
         next_at: not_before.unwrap_or(now).max(now),
-    };
-    mails::insert(conn, &new).map(Some)
+    })
 }
 
 /// In which language somebody is written to; none stands for that of the installation.

@@ -1,6 +1,7 @@
 //! 待办与登记簿: the cases of an agency, a page at a time, and how many there are under each tab.
 
 mod cursor;
+mod export;
 mod question;
 mod scope;
 
@@ -9,15 +10,17 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 pub use self::cursor::Cursor;
-pub use self::question::{Assignee, Question, Sort, Tab};
+pub use self::export::{Export, export_cases};
+pub use self::question::{Assignee, Question, SOON_WORKING_DAYS, Sort, Tab};
 use self::scope::Scope;
 use super::standing::Standing;
 use super::{Agency, App, AppError};
 use crate::domain::applicant::masking;
 use crate::domain::code::Category;
 use crate::domain::ids::{AgencyCode, AgencyId, ApplicantId, OfficerId};
+use crate::domain::status::Status;
 use crate::store::cases::CaseRow;
-use crate::store::queue::{self, Filter, Listing};
+use crate::store::queue::{self, Assigned, Filter, Listing, Order};
 use crate::store::{DbConn, StoreError, applicants, officers};
 
 pub use crate::store::queue::Span;
@@ -50,6 +53,8 @@ pub struct CasePage {
     pub cases: Vec<ListedCase>,
     /// Where the next page begins, if there are more.
     pub next: Option<Cursor>,
+    /// Whether the words stand in more cases than are looked through: only the last entered are.
+    pub is_cut: bool,
 }
 
 /// How many cases there are under a tab.
@@ -81,11 +86,8 @@ pub fn list_cases(
     let wanted = size.saturating_add(1);
     app.store.snapshot(|conn| {
         let scope = Scope::find(app, conn, me, code, question.subtree)?;
-        let listing = Listing {
-            agencies: scope.ids(),
-            filter: filter(conn, &scope, me, question, today)?,
-            order: question.sort.order(),
-        };
+        let Found { filter, is_cut } = filter(conn, &scope, me, question, today)?;
+        let listing = Listing { agencies: scope.ids(), filter, order: question.sort.order() };
         let after = after.map(|after| scope.place(conn, listing.order, after)).transpose()?;
         let mut rows = queue::page(conn, &listing, after.as_ref(), wanted)?;
         let is_more = rows.len() > size as usize;
@@ -93,7 +95,7 @@ pub fn list_cases(
         let last = rows.last().filter(|_| is_more);
         let next = last.map(|last| Cursor::of(&listing.order.position(last), last.id));
         let cases = listed(conn, |id| scope.of(id), rows, today)?;
-        Ok(CasePage { cases, next, agency: scope.into_agency() })
+        Ok(CasePage { cases, next, is_cut, agency: scope.into_agency() })
     })
 }
 
@@ -110,15 +112,71 @@ pub fn count_cases(
     let today = app.clock.today();
     app.store.snapshot(|conn| {
         let scope = Scope::find(app, conn, me, code, question.subtree)?;
+        let looked_up = scope.look_up(conn, question)?;
         let count = |tab: &Tab| {
-            let filter = filter(conn, &scope, me, &question.at(*tab), today)?;
-            let at_most = tab.is_counted_to_a_thousand().then_some(COUNTED_AT_MOST);
-            let count = queue::count(conn, &scope.ids(), &filter, at_most.map(|at_most| at_most + 1))?;
-            let most = at_most.unwrap_or(u32::MAX);
-            Ok(TabCount { tab: *tab, count: count.min(most), more: count > most })
+            let filter = looked_up.narrow(filter_of(&scope, me, &question.at(*tab), today)?);
+            counted(conn, &scope, *tab, &filter)
         };
         Tab::ALL.iter().map(count).collect()
     })
+}
+
+/// The first cases that a question finds in an agency alone.
+pub(super) fn first(
+    app: &App,
+    conn: &mut DbConn,
+    me: Option<OfficerId>,
+    agency: &Agency,
+    question: &Question,
+    size: u32,
+) -> Result<Vec<ListedCase>, AppError> {
+    let today = app.clock.today();
+    let scope = Scope::of_one(conn, me, agency)?;
+    let Found { filter, .. } = filter(conn, &scope, me, question, today)?;
+    let listing = Listing { agencies: scope.ids(), filter, order: question.sort.order() };
+    let rows = queue::page(conn, &listing, None, size)?;
+    listed(conn, |id| scope.of(id), rows, today)
+}
+
+/// How many cases a question finds in an agency alone.
+pub(super) fn how_many(
+    app: &App,
+    conn: &mut DbConn,
+    me: Option<OfficerId>,
+    agency: &Agency,
+    question: &Question,
+) -> Result<TabCount, AppError> {
+    let scope = Scope::of_one(conn, me, agency)?;
+    let Found { filter, .. } = filter(conn, &scope, me, question, app.clock.today())?;
+    counted(conn, &scope, question.tab, &filter)
+}
+
+/// What is due in an agency up to a day and whose clock runs on it, somebody's alone or everybody's, latest first.
+pub(super) fn due_by(
+    app: &App,
+    conn: &mut DbConn,
+    agency: &Agency,
+    whose: Option<OfficerId>,
+    day: NaiveDate,
+    size: u32,
+) -> Result<Vec<ListedCase>, AppError> {
+    let scope = Scope::of_one(conn, whose, agency)?;
+    let filter = Filter {
+        statuses: Some(Status::ALL.iter().copied().filter(|status| status.is_open()).collect()),
+        due: Span { from: None, to: Some(day) },
+        running_on: Some(day),
+        assigned: whose.map(Assigned::To),
+        ..Filter::default()
+    };
+    let rows = queue::page(conn, &Listing { agencies: scope.ids(), filter, order: Order::Due }, None, size)?;
+    listed(conn, |id| scope.of(id), rows, app.clock.today())
+}
+
+fn counted(conn: &mut DbConn, scope: &Scope, tab: Tab, filter: &Filter) -> Result<TabCount, AppError> {
+    let at_most = tab.is_counted_to_a_thousand().then_some(COUNTED_AT_MOST);
+    let count = queue::count(conn, &scope.ids(), filter, at_most.map(|at_most| at_most + 1))?;
+    let most = at_most.unwrap_or(u32::MAX);
+    Ok(TabCount { tab, count: count.min(most), more: count > most })
 }
 
 /// The question with what has to be looked up for it.
@@ -128,13 +186,22 @@ fn filter(
     me: Option<OfficerId>,
     question: &Question,
     today: NaiveDate,
-) -> Result<Filter, AppError> {
+) -> Result<Found, AppError> {
+    let looked_up = scope.look_up(conn, question)?;
+    let filter = filter_of(scope, me, question, today)?;
+    Ok(Found { is_cut: looked_up.is_cut, filter: looked_up.narrow(filter) })
+}
+
+/// What the store is asked, and whether the words were looked for everywhere.
+struct Found {
+    filter: Filter,
+    is_cut: bool,
+}
+
+fn filter_of(scope: &Scope, me: Option<OfficerId>, question: &Question, today: NaiveDate) -> Result<Filter, AppError> {
     let mut filter = question.filter(me, &scope.agency().calendar, today)?;
     if question.tab == Tab::MyReview {
         filter.turn = Some(scope.turn(me));
-    }
-    if let Some(applicant) = question.applicant {
-        filter.applicants = Some(scope.files_of(conn, applicant)?);
     }
     Ok(filter)
 }

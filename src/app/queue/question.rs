@@ -6,6 +6,7 @@ use crate::domain::calendar::{Calendar, OutsideCalendar};
 use crate::domain::code::{Category, Channel, coded_enum};
 use crate::domain::ids::{ApplicantId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
+use crate::domain::search::Query;
 use crate::domain::status::Status;
 use crate::store::queue::{Assigned, Filter, Order, Span};
 
@@ -52,7 +53,7 @@ coded_enum! {
 }
 
 /// Within so many working days something is due soon.
-const SOON_WORKING_DAYS: u32 = 3;
+pub const SOON_WORKING_DAYS: u32 = 3;
 
 /// 承办人, as somebody asks for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,10 @@ pub struct Question {
     pub outcome: Option<Outcome>,
     /// 申请人: all files of the identity that this file is of.
     pub applicant: Option<ApplicantId>,
+    /// 申请人: everybody of this name, where whoever asks may know who asks for what.
+    pub named: Option<String>,
+    /// Words that stand in the case, as [`search`](crate::app::search) finds them.
+    pub words: Option<Query>,
 }
 
 impl Question {
@@ -113,6 +118,8 @@ impl Question {
             category: None,
             outcome: None,
             applicant: None,
+            named: None,
+            words: None,
         }
     }
 
@@ -122,8 +129,8 @@ impl Question {
         Self { tab, ..self.clone() }
     }
 
-    /// What the store is asked, by this person on this day; the applicant's files and whose turn it is are
-    /// looked up there.
+    /// What the store is asked, by this person on this day; the applicant's files, the words and whose turn it is
+    /// are looked up there.
     pub(super) fn filter(
         &self,
         me: Option<OfficerId>,
@@ -141,6 +148,7 @@ impl Question {
             category: self.category,
             outcome: self.outcome,
             applicants: None,
+            cases: None,
             turn: None,
         };
         match self.tab {

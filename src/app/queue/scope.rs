@@ -2,13 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::{Cursor, lost};
-use crate::app::{Agency, App, AppError, applicants, calendars};
-use crate::domain::ids::{AgencyCode, AgencyId, ApplicantId, OfficerId};
+use super::{Cursor, Question, lost};
+use crate::app::{Agency, App, AppError, applicants, calendars, search};
+use crate::domain::applicant::match_name;
+use crate::domain::ids::{AgencyCode, AgencyId, ApplicantId, CaseId, OfficerId};
 use crate::domain::role::Role;
+use crate::domain::search::Within;
 use crate::store::agencies::{self, AgencyRow};
-use crate::store::queue::{Order, Position, Seat, Turn};
-use crate::store::{DbConn, StoreError, officers, queue};
+use crate::store::queue::{Filter, Order, Position, Seat, Turn};
+use crate::store::{DbConn, StoreError, applicants as store, officers, queue};
+
+/// Of the cases in which some words stand so many are looked through, those entered last first.
+const LOOKED_THROUGH: usize = 500;
 
 /// The agencies of a list, the one that was named first.
 pub(super) struct Scope {
@@ -45,6 +50,12 @@ impl Scope {
         Ok(Self { named: Agency::from_row(app, row)?, members })
     }
 
+    /// This agency alone.
+    pub(super) fn of_one(conn: &mut DbConn, me: Option<OfficerId>, agency: &Agency) -> Result<Self, AppError> {
+        let roles = me.map(|me| officers::roles_in(conn, me, agency.id)).transpose()?.unwrap_or_default();
+        Ok(Self { members: vec![Member { agency: agency.clone(), roles }], named: agency.clone() })
+    }
+
     /// The agency that was named.
     pub(super) fn agency(&self) -> &Agency {
         &self.named
@@ -78,9 +89,56 @@ impl Scope {
         Turn { officer: me.unwrap_or(OfficerId(0)), seats }
     }
 
+    /// What a question names and only the database knows.
+    pub(super) fn look_up(&self, conn: &mut DbConn, question: &Question) -> Result<LookedUp, AppError> {
+        let mut found = LookedUp::default();
+        if let Some(applicant) = question.applicant {
+            found.applicants = Some(self.files_of(conn, applicant)?);
+        }
+        if let Some(name) = &question.named {
+            let named = self.files_named(conn, name)?;
+            found.applicants = Some(match found.applicants {
+                Some(files) => files.into_iter().filter(|file| named.contains(file)).collect(),
+                None => named,
+            });
+        }
+        if let Some(words) = &question.words {
+            let (cases, is_cut) = search::newest(conn, &self.within(), words, LOOKED_THROUGH)?;
+            (found.cases, found.is_cut) = (Some(cases), is_cut);
+        }
+        Ok(found)
+    }
+
+    /// 脱敏: how much of the cases of each agency may be read.
+    fn within(&self) -> Within {
+        let mut within = Within::default();
+        for Member { agency, roles } in &self.members {
+            let is_full = roles.iter().any(|role| role.works_on_cases());
+            let of_sight = if is_full { &mut within.full } else { &mut within.limited };
+            of_sight.push(agency.id);
+        }
+        within
+    }
+
+    /// Whether applicants of an agency are known by name.
+    pub(super) fn names(&self, agency: AgencyId) -> bool {
+        let member = self.members.iter().find(|member| member.agency.id == agency);
+        member.is_some_and(|member| member.roles.iter().any(|role| role.works_on_cases()))
+    }
+
+    /// Everybody of this name, where names may be known.
+    fn files_named(&self, conn: &mut DbConn, name: &str) -> Result<Vec<ApplicantId>, AppError> {
+        let name = match_name(name);
+        let mut files = Vec::new();
+        for agency in self.within().full {
+            files.extend(store::with_names(conn, agency, &[&name])?.into_iter().map(|file| file.id));
+        }
+        Ok(files)
+    }
+
     /// Every file of the applicant that this file is of, if it is one of these agencies'.
-    pub(super) fn files_of(&self, conn: &mut DbConn, applicant: ApplicantId) -> Result<Vec<ApplicantId>, AppError> {
-        let agency = crate::store::applicants::find(conn, applicant)?.details.agency_id;
+    fn files_of(&self, conn: &mut DbConn, applicant: ApplicantId) -> Result<Vec<ApplicantId>, AppError> {
+        let agency = store::find(conn, applicant)?.details.agency_id;
         if self.of(agency).is_err() {
             return Err(StoreError::NotFound { what: "applicant", key: applicant.to_string() }.into());
         }
@@ -97,6 +155,22 @@ impl Scope {
             Err(StoreError::NotFound { .. }) => Err(AppError::BadCursor),
             place => Ok(place?),
         }
+    }
+}
+
+/// What a question names, as the database knows it.
+#[derive(Default)]
+pub(super) struct LookedUp {
+    applicants: Option<Vec<ApplicantId>>,
+    cases: Option<Vec<CaseId>>,
+    /// Whether the words stand in more cases than these.
+    pub(super) is_cut: bool,
+}
+
+impl LookedUp {
+    /// What the store is asked, with this.
+    pub(super) fn narrow(&self, filter: Filter) -> Filter {
+        Filter { applicants: self.applicants.clone(), cases: self.cases.clone(), ..filter }
     }
 }
 

@@ -123,6 +123,19 @@ pub fn search(
     Ok(FoundPage { cases: found.collect(), next: hits.next })
 }
 
+/// The cases in which a question is answered, those entered last first, at most `size`; and whether there may be
+/// more.
+pub(super) fn newest(
+    conn: &mut DbConn,
+    within: &Within,
+    query: &Query,
+    size: usize,
+) -> Result<(Vec<CaseId>, bool), StoreError> {
+    let Some(expression) = query.expression(within) else { return Ok((Vec::new(), false)) };
+    let hits = Asked { within, query, expression }.collect(conn, CaseId(i64::MAX), size)?;
+    Ok((hits.found.into_iter().map(|(id, _)| id).collect(), hits.next.is_some()))
+}
+
 fn agencies_of(conn: &mut DbConn, rows: &[CaseRow]) -> Result<Vec<AgencyRow>, StoreError> {
     let mut ids: Vec<AgencyId> = rows.iter().map(|row| row.origin.agency_id).collect();
     ids.sort_unstable();

@@ -27,7 +27,7 @@ pub use error::SignInError;
 pub use session::{
     SignedIn, change_password, end_all_sessions, end_session, own_sessions, refresh, sign_out, signed_in,
 };
-pub use totp::{TotpSetup, confirm_totp, remove_totp, set_up_totp};
+pub use totp::{TotpSetup, confirm_totp, has_totp, remove_totp, set_up_totp};
 
 /// How long a token opens everything.
 pub const ACCESS_LASTS: TimeDelta = TimeDelta::minutes(15);

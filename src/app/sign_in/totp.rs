@@ -46,6 +46,14 @@ pub fn set_up_totp(app: &App, who: &SignedIn, password: &str) -> Result<TotpSetu
     Ok(setup)
 }
 
+/// Whether one-time codes are asked for.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn has_totp(app: &App, officer: OfficerId) -> Result<bool, AppError> {
+    Ok(app.store.read(|conn| totp::find(conn, officer))?.is_some_and(|row| row.confirmed))
+}
+
 /// Confirms one-time codes with the first of them.
 ///
 /// # Errors

@@ -3,11 +3,14 @@
 //! No personal data and nothing of what was asked for: a number, a status, a date. What an older register tells
 //! (登记簿导入) is history and is not announced.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
 use serde::Serialize;
 
 use crate::app::Agency;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::message::MessageKind;
 use crate::domain::role::Actor;
 use crate::domain::status::Status;
@@ -46,16 +49,21 @@ fn as_text<S: serde::Serializer>(id: &CaseId, to: S) -> Result<S::Ok, S::Error> 
     to.collect_str(id)
 }
 
-/// A case has been opened.
-pub(in crate::app) fn case_opened(
+/// Cases have been opened, each in its agency.
+pub(in crate::app) fn cases_opened<'a>(
     conn: &mut DbConn,
-    agency: &Agency,
-    case: &CaseRow,
-    now: NaiveDateTime,
+    cases: impl Iterator<Item = (&'a Agency, &'a CaseRow)>,
 ) -> StoreResult<()> {
-    let listening = webhooks::listening(conn, agency.id)?;
-    let told = told(case.id, &case.origin.case_no, &case.state);
-    announce(conn, &listening, agency, &[News::StatusChanged], told, now)
+    let mut listening: BTreeMap<AgencyId, Vec<WebhookRow>> = BTreeMap::new();
+    for (agency, case) in cases {
+        let listening = match listening.entry(agency.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(webhooks::listening(conn, agency.id)?),
+        };
+        let told = told(case.id, &case.origin.case_no, &case.state);
+        announce(conn, listening, agency, &[News::StatusChanged], told, case.state.updated_at)?;
+    }
+    Ok(())
 }
 
 /// A case is about to be moved on to `next`; its row is still as it was.

@@ -197,44 +197,66 @@ pub fn remove_webhook(app: &App, agency: &Agency, id: WebhookId) -> Result<(), A
     })
 }
 
-/// Gives a webhook a new secret. For 24 hours messages are signed with the one before as well.
+/// Gives a webhook a new secret, once under the same key. For 24 hours messages are signed with the one before as well.
 ///
 /// # Errors
 /// As [`remove_webhook`]; [`AppError::Keys`], [`AppError::Webhook`] if somebody else changed it at the same moment.
-pub fn rotate_secret(app: &App, agency: &Agency, id: WebhookId) -> Result<WebhookSecret, AppError> {
-    let secret = WebhookSecret::generate()?;
+pub fn rotate_secret(
+    app: &App,
+    agency: &Agency,
+    id: WebhookId,
+    once: Option<OnceKey>,
+) -> Result<WebhookSecret, AppError> {
+    let next = WebhookSecret::generate()?;
     let (agency, now) = (agency.id, app.clock.now());
     sealing::with_keyring(app, |keyring| {
-        let (keyring, next) = (Arc::clone(keyring), secret.clone());
-        app.store.write_blocking(move |conn| {
-            sealing::hold(conn, keyring.active_key())?;
-            let row = own(conn, agency, id)?;
-            let secrets = match Secrets::open(&keyring, &row) {
-                Ok(secrets) => secrets.followed_by(next.clone(), now),
-                // Nobody can sign with a damaged secret any more.
-                Err(AppError::Keys(KeyError::Authentication)) => Secrets::first(next.clone()),
-                Err(error) => return Err(error),
-            };
-            let Sealed { key_id, bytes } = secrets.seal(&keyring, agency, id)?;
-            if webhooks::reseal(conn, id, row.sealed.as_deref(), &key_id.to_string(), &bytes)? {
-                return Ok(());
-            }
-            Err(AppError::Webhook(WebhookFault::Changed))
-        })
-    })?;
-    Ok(secret)
+        let (work, next, once) = (Arc::clone(keyring), next.clone(), once.clone());
+        let row = app.store.write_blocking(move |conn| {
+            once::run(conn, once.as_ref(), |conn| {
+                let row = own(conn, agency, id)?;
+                follow_secret(conn, &work, &row, &next, now)
+            })?;
+            own(conn, agency, id)
+        })?;
+        // Of a change that was made before, the secret is the one that it was given then, or since.
+        Ok(Secrets::open(keyring, &row)?.into_current())
+    })
 }
 
-/// Writes a message that tells of nothing, to see whether messages arrive.
+/// Puts a new secret in the place of the one that a webhook has.
+fn follow_secret(
+    conn: &mut DbConn,
+    keyring: &Keyring,
+    row: &WebhookRow,
+    next: &WebhookSecret,
+    now: NaiveDateTime,
+) -> Result<(), AppError> {
+    sealing::hold(conn, keyring.active_key())?;
+    let secrets = match Secrets::open(keyring, row) {
+        Ok(secrets) => secrets.followed_by(next.clone(), now),
+        // Nobody can sign with a damaged secret any more.
+        Err(AppError::Keys(KeyError::Authentication)) => Secrets::first(next.clone()),
+        Err(error) => return Err(error),
+    };
+    let Sealed { key_id, bytes } = secrets.seal(keyring, row.agency_id, row.id)?;
+    if webhooks::reseal(conn, row.id, row.sealed.as_deref(), &key_id.to_string(), &bytes)? {
+        Ok(())
+    } else {
+        Err(AppError::Webhook(WebhookFault::Changed))
+    }
+}
+
+/// Writes a message that tells of nothing, to see whether messages arrive; once under the same key.
 ///
 /// # Errors
 /// As [`remove_webhook`].
-pub fn test_webhook(app: &App, agency: &Agency, id: WebhookId) -> Result<MessageId, AppError> {
+pub fn test_webhook(app: &App, agency: &Agency, id: WebhookId, once: Option<OnceKey>) -> Result<MessageId, AppError> {
     let (own_id, now) = (agency.id, app.clock.now());
     let payload = announce::payload("webhook.test", &agency.code, None, now)?;
     app.store.write_blocking(move |conn| {
         own(conn, own_id, id)?;
-        Ok(outbox::enqueue(conn, MessageKind::Webhook, &id.to_string(), &payload, now)?)
+        let write = |conn: &mut DbConn| outbox::enqueue(conn, MessageKind::Webhook, &id.to_string(), &payload, now);
+        once::run(conn, once.as_ref(), |conn| Ok(write(conn)?))
     })
 }
 
@@ -255,20 +277,27 @@ pub fn list_deliveries(
     })
 }
 
-/// Sends a message again that was given up, or now instead of later.
+/// Sends a message again that was given up, or now instead of later; once under the same key.
 ///
 /// # Errors
 /// As [`remove_webhook`], also if the message is another webhook's; [`AppError::Webhook`] if it has arrived, or is being
 /// sent at this moment.
-pub fn retry_delivery(app: &App, agency: &Agency, id: WebhookId, message: MessageId) -> Result<MessageRow, AppError> {
+pub fn retry_delivery(
+    app: &App,
+    agency: &Agency,
+    id: WebhookId,
+    message: MessageId,
+    once: Option<OnceKey>,
+) -> Result<MessageRow, AppError> {
     let (agency, now) = (agency.id, app.clock.now());
     app.store.write_blocking(move |conn| {
         own(conn, agency, id)?;
         let destination = id.to_string();
         outbox::find(conn, &destination, message)?;
-        if !outbox::retry(conn, message, now)? {
-            return Err(WebhookFault::NotToBeRetried.into());
-        }
+        once::run(conn, once.as_ref(), |conn| match outbox::retry(conn, message, now)? {
+            true => Ok(()),
+            false => Err(WebhookFault::NotToBeRetried.into()),
+        })?;
         Ok(outbox::find(conn, &destination, message)?)
     })
 }

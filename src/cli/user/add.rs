@@ -5,9 +5,12 @@ use std::io::{BufRead, Read};
 use super::super::output::print;
 use super::super::{CliError, Context};
 use crate::app::accounts::{NewAccount, create_account};
+use crate::app::administration::people;
 use crate::app::{AppError, find_agency};
+use crate::domain::applicant::{Email, Field, FieldError};
 use crate::domain::ids::{AgencyCode, Login};
-use crate::domain::role::Role;
+use crate::domain::role::{Actor, Role};
+use crate::messages::people as words;
 use crate::passwords;
 use crate::store::StoreError;
 
@@ -31,6 +34,9 @@ pub(super) struct Add {
     /// The roles hold for every agency below as well.
     #[arg(long)]
     subtree: bool,
+    /// Where the person is written to.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
     /// Reads the password from the first line of standard input.
     #[arg(long)]
     password_stdin: bool,
@@ -40,13 +46,18 @@ impl Add {
     pub(super) fn run(&self, context: &Context) -> Result<(), CliError> {
         let lang = context.lang;
         let name = context.name(&self.name)?;
+        let email = self.email.as_deref().map(|text| email(context, text)).transpose()?;
         let given = if self.password_stdin { Some(read_password(context)?) } else { None };
         let generated = if given.is_none() { Some(self.generate(context)?) } else { None };
         let app = context.app()?;
         let agency = find_agency(&app, &self.agency).map_err(|error| context.refused(&error))?;
         let account = NewAccount { login: self.login.clone(), name, roles: self.roles.clone(), subtree: self.subtree };
         let password = given.or_else(|| generated.clone()).unwrap_or_default();
-        create_account(&app, &agency, &account, &password).map_err(|error| self.refused(context, &error))?;
+        let id = create_account(&app, &agency, &account, &password).map_err(|error| self.refused(context, &error))?;
+        if email.is_some() {
+            people::set_email(&app, &Actor::System, &agency, id, email.as_ref())
+                .map_err(|error| context.refused(&error))?;
+        }
         let login = ("login", self.login.to_string().into());
         print(&lang.with("user-added", &[login, ("agency", agency.name.into())]));
         if let Some(password) = generated {
@@ -66,6 +77,13 @@ impl Add {
         }
         context.refused(error)
     }
+}
+
+/// An address, as it was typed.
+fn email(context: &Context, text: &str) -> Result<Email, CliError> {
+    text.parse().map_err(|problem| {
+        CliError::Usage(words::field_error(context.lang, FieldError { field: Field::Email, problem }))
+    })
 }
 
 fn read_password(context: &Context) -> Result<String, CliError> {

@@ -100,6 +100,11 @@ pub enum AdminEvent {
         /// The person.
         officer: OfficerId,
     },
+    /// 工作邮箱变更; the address itself is not in the log.
+    AccountEmailChanged {
+        /// The person.
+        officer: OfficerId,
+    },
     /// 停用账号
     AccountDisabled {
         /// The person.
@@ -148,6 +153,17 @@ pub enum AdminEvent {
         sha256: String,
         /// How many due dates moved.
         moved: usize,
+    },
+    /// 导出登记簿: a list of cases left the program as a file.
+    CasesExported {
+        /// `csv` or `xlsx`.
+        format: String,
+        /// The names of the parameters that narrowed it; not what was looked for, which may be a person.
+        filters: Vec<String>,
+        /// Whether it has every agency below in it as well.
+        subtree: bool,
+        /// Whether applicants are named in it.
+        named: bool,
     },
     /// 日历撤回
     CalendarWithdrawn {

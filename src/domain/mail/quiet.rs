@@ -34,17 +34,34 @@ impl QuietHours {
     /// # Errors
     /// [`OutsideCalendar`] if the day lies outside every calendar.
     pub fn next_open(&self, at: NaiveDateTime, calendar: &Calendar) -> Result<NaiveDateTime, OutsideCalendar> {
-        let (mut day, hour) = (at.date(), at.hour());
-        if calendar.is_working_day(day)? && (self.until..self.from).contains(&hour) {
-            return Ok(at);
+        let mut open = at;
+        if !calendar.is_working_day(at.date())? {
+            open = self.morning_after(at);
         }
-        if hour >= self.until {
-            day = day + Days::new(1);
+        open = self.next_hour(open);
+        while !calendar.is_working_day(open.date())? {
+            open = self.morning_after(open);
         }
-        while !calendar.is_working_day(day)? {
-            day = day + Days::new(1);
+        Ok(open)
+    }
+
+    /// The same by the hour alone, whatever day it is.
+    #[must_use]
+    pub fn next_hour(&self, at: NaiveDateTime) -> NaiveDateTime {
+        if at.hour() < self.until {
+            at.date().and_time(self.morning())
+        } else if at.hour() < self.from {
+            at
+        } else {
+            self.morning_after(at)
         }
-        let morning = NaiveTime::from_hms_opt(self.until, 0, 0).unwrap_or_default();
-        Ok(day.and_time(morning))
+    }
+
+    fn morning_after(&self, at: NaiveDateTime) -> NaiveDateTime {
+        (at.date() + Days::new(1)).and_time(self.morning())
+    }
+
+    fn morning(&self) -> NaiveTime {
+        NaiveTime::from_hms_opt(self.until, 0, 0).unwrap_or_default()
     }
 }

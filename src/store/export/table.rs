@@ -39,6 +39,7 @@ use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
 use crate::store::seals::SealRow;
 use crate::store::tallies::TallyRow;
+use crate::store::unsealings::UnsealingRow;
 use crate::store::urgings::UrgingRow;
 use crate::store::webhooks::WebhookRow;
 use crate::store::year_closings::YearClosingRow;
@@ -75,6 +76,7 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<RatingRow>(),
     Table::of::<OfferRow>(),
     Table::of::<FeeAcknowledgementRow>(),
+    Table::of::<UnsealingRow>(),
     Table::of::<CalendarFileRow>(),
     Table::of::<AdminEventRow>(),
     Table::of::<SavedViewRow>(),
@@ -199,6 +201,8 @@ row!(ReportEntryRow, report_entries, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, cell: Text = &last.cell);
 row!(FeeAcknowledgementRow, fee_acknowledgements, gives_ids: false, |last|
     case_id: BigInt = last.case_id, version: Integer = last.version);
+row!(UnsealingRow, unsealings, gives_ids: false, |last|
+    case_id: BigInt = last.case_id, officer_id: BigInt = last.officer_id, on_date: Date = last.on_date);
 row!(RatingRow, ratings, gives_ids: false, |last| case_id: BigInt = last.case_id);
 row!(OfferRow, offers, gives_ids: false, |last| agency_id: BigInt = last.agency_id, day: Date = last.day);
 row!(CalendarFileRow, calendar_files, gives_ids: false, |last| name: Text = &last.name);

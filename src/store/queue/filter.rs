@@ -7,7 +7,7 @@ use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
 
 use crate::domain::code::{Category, Channel};
-use crate::domain::ids::{AgencyId, ApplicantId, OfficerId, SectionId};
+use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
@@ -41,6 +41,8 @@ pub struct Filter {
     pub outcome: Option<Outcome>,
     /// 申请人: one of these files.
     pub applicants: Option<Vec<ApplicantId>>,
+    /// Only these cases, which are all of the agencies that are asked for: those in which some words stand.
+    pub cases: Option<Vec<CaseId>>,
     /// 待我审查
     pub turn: Option<Turn>,
 }
@@ -100,9 +102,15 @@ impl Filter {
         self.assigned.is_some() || self.section.is_some()
     }
 
-    /// The agencies, each by itself. An applicant's files belong to one of them, whichever it is.
+    /// Whether the cases are few by what is asked, whatever their agency.
+    fn is_about_few(&self) -> bool {
+        self.applicants.is_some() || self.cases.is_some()
+    }
+
+    /// The agencies, each by itself. An applicant's files and the cases that were found belong to some of them,
+    /// whichever they are.
     pub(super) fn one_by_one(&self, agencies: &[AgencyId]) -> Vec<Vec<AgencyId>> {
-        if self.applicants.is_some() && self.turn.is_none() {
+        if self.is_about_few() && self.turn.is_none() {
             return vec![Vec::new()];
         }
         let mut reached: Vec<AgencyId> = agencies.iter().copied().filter(|agency| self.reaches(*agency)).collect();
@@ -180,8 +188,11 @@ impl Filter {
         if let Some(outcome) = self.outcome {
             query = query.filter(cases::outcome.eq(outcome));
         }
-        match &self.applicants {
-            Some(files) => query.filter(cases::applicant_id.eq_any(files.clone())),
+        if let Some(files) = &self.applicants {
+            query = query.filter(cases::applicant_id.eq_any(files.clone()));
+        }
+        match &self.cases {
+            Some(found) => query.filter(cases::id.eq_any(found.clone())),
             None => query,
         }
     }

@@ -7,7 +7,7 @@
 //! due dates of what is open, of what has ended    cases_queue
 //! one status, or one person's, of what is open    cases_open_status
 //! receipt, number, last change of the register    cases_received, its unique key, cases_updated
-//! one applicant                                   cases_applicant
+//! one applicant, some cases                       cases_applicant, its key
 //! ```
 
 use diesel::dsl::sql;
@@ -26,7 +26,7 @@ use crate::store::schema::cases;
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Range {
-    /// One, where there is an order; any number to be counted. None where the applicant says whose they are.
+    /// One, where there is an order; any number to be counted. None where applicant or case say whose they are.
     agencies: Vec<AgencyId>,
     order: Order,
     /// Only open cases, only ended ones, or both.
@@ -163,7 +163,7 @@ impl Range {
                 let key = sql::<Date>("coalesce(received_on, ").bind::<Date, _>(NO_DUE_DATE).sql(")");
                 query.order((key.desc(), cases::id.desc()))
             }
-            Order::Number => query.order(sql::<Text>("coalesce(case_no, case_no)").desc()),
+            Order::Number => query.order((cases::agency_id, sql::<Text>("coalesce(case_no, case_no)").desc())),
             Order::Updated => {
                 let key = sql::<Timestamp>("coalesce(cases.updated_at, cases.updated_at)");
                 query.order((key.desc(), cases::id.desc()))
@@ -186,7 +186,11 @@ impl Range {
                 };
                 query.filter(sql::<Bool>(pair).bind::<Timestamp, _>(at).sql(", ").bind::<BigInt, _>(id).sql(")"))
             }
-            Position::Number { agency, case_no } if self.agencies.is_empty() || self.agencies.contains(&agency) => {
+            Position::Number { agency, case_no } if self.agencies.is_empty() => {
+                let here = cases::agency_id.eq(agency).and(cases::case_no.lt(case_no));
+                query.filter(cases::agency_id.gt(agency).or(here))
+            }
+            Position::Number { agency, case_no } if self.agencies.contains(&agency) => {
                 query.filter(cases::case_no.lt(case_no))
             }
             Position::Number { .. } => query,

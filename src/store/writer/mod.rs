@@ -4,6 +4,8 @@
 //! takes whatever is waiting, runs it in one transaction, commits, and only then answers everybody
 //! ([`batch`]). SQLite takes one writer at a time, PostgreSQL several. Whoever writes sees no difference.
 //!
+//! Requests that come in crowds are kept together by one piece of work ([`gathering`]).
+//!
 //! ## What a piece of work must be
 //! A closure `FnMut(&mut DbConn) -> Result<T, E>`. It may be run **again** from the start, because a
 //! neighbour in its transaction failed or after a deadlock or a lost connection; so it must not move out
@@ -11,6 +13,7 @@
 //! only its own changes are undone.
 
 mod batch;
+mod gathering;
 mod job;
 mod queue;
 mod stats;
@@ -30,6 +33,7 @@ use super::error::{StoreError, StoreResult};
 use super::url::DatabaseUrl;
 use crate::config::DatabaseSettings;
 
+pub use self::gathering::{Gathering, TogetherFn};
 pub use self::stats::WriterStats;
 
 /// The error type of a piece of work: the store's own, or one that contains it.

@@ -25,6 +25,8 @@ pub(super) struct Gauges {
     waiting: AtomicUsize,
     commits: AtomicU64,
     writes: AtomicU64,
+    /// Writes done together with another, in transactions that are not committed yet.
+    gathered: AtomicUsize,
     last_batch: AtomicUsize,
     last_commit_micros: AtomicU64,
 }
@@ -38,9 +40,16 @@ impl Gauges {
         self.waiting.fetch_sub(jobs, Relaxed);
     }
 
+    /// Some that waited are done together with another one, which is counted by itself.
+    pub(super) fn gathered(&self, others: usize) {
+        self.taken(others);
+        self.writes.fetch_add(others as u64, Relaxed);
+        self.gathered.fetch_add(others, Relaxed);
+    }
+
     pub(super) fn committed(&self, jobs: usize, took: Duration) {
         self.commits.fetch_add(1, Relaxed);
-        self.last_batch.store(jobs, Relaxed);
+        self.last_batch.store(jobs + self.gathered.swap(0, Relaxed), Relaxed);
         self.last_commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
     }
 

@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,7 +13,7 @@ use crate::domain::case::Command;
 use crate::domain::code::UnknownCode;
 use crate::domain::ids::AttachmentId;
 use crate::store::attachments::AttachmentRow;
-use crate::web::auth::{CaseWorker, NameReader, On};
+use crate::web::auth::{CaseReader, CaseWorker, On};
 use crate::web::error::WrongField;
 use crate::web::once::Once;
 use crate::web::openapi::codes;
@@ -45,11 +45,11 @@ pub struct FileView {
     /// Who added it: `officer_3`, `applicant`.
     added_by: String,
     /// When (UTC).
-    added_at: NaiveDateTime,
+    added_at: DateTime<Utc>,
     /// 标明涉密: it is not handed out any more (R18).
     secret: bool,
     /// 清除: when its bytes were given up (UTC).
-    purged_at: Option<NaiveDateTime>,
+    purged_at: Option<DateTime<Utc>>,
 }
 
 impl From<AttachmentRow> for FileView {
@@ -64,9 +64,9 @@ impl From<AttachmentRow> for FileView {
             sha256: file.sha256,
             purpose: file.purpose,
             added_by: file.actor,
-            added_at: file.recorded_at,
+            added_at: file.recorded_at.and_utc(),
             secret: file.secret,
-            purged_at: file.purged_at,
+            purged_at: file.purged_at.map(|at| at.and_utc()),
         }
     }
 }
@@ -106,7 +106,7 @@ pub struct FilesBody {
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
     responses((status = 200, description = "The files", body = FilesView)),
 )]
-pub async fn list_attachments(app: Data<App>, on: On<NameReader>) -> Result<Json<FilesView>, WebError> {
+pub async fn list_attachments(app: Data<App>, on: On<CaseReader>) -> Result<Json<FilesView>, WebError> {
     let rows = read(&app, move |app| attachments::attachments(app, on.case)).await?;
     Ok(Json(rows.into()))
 }
@@ -148,7 +148,8 @@ pub async fn add_attachments(
     Ok(HttpResponse::Created().json(FilesView::from(rows.await?)))
 }
 
-/// Fetch a file. Its bytes are compared with its hash before the first of them is sent.
+/// Fetch a file. Its bytes are compared with its hash before the first of them is sent. Who opens a file that the
+/// applicant gave is remembered with the day, for the audit.
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case_id}/attachments/{attachment_id}",
@@ -160,18 +161,18 @@ pub async fn add_attachments(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
     ),
     responses(
-        (status = 200, description = "The file, to be saved", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The file, to be saved", content_type = "*/*", body = Vec<u8>),
         (status = 422, description = "It was marked secret (`attachments_locked`)"),
         (status = 500, description = "It is missing, or its bytes are no longer those that were kept"),
     ),
 )]
 pub async fn get_attachment(
     app: Data<App>,
-    on: On<NameReader>,
+    on: On<CaseReader>,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id = attachment_id(&path.1)?;
-    let row = read(&app, move |app| attachments::attachment(app, on.case, id)).await?;
+    let row = read(&app, move |app| attachments::open_attachment(app, &on.actor(), on.case, id)).await?;
     download::send(&app, &row).await
 }
 

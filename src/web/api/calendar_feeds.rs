@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,7 +23,7 @@ pub struct FeedView {
     /// What its owner calls it.
     label: String,
     /// When it was made (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
 }
 
 /// A feed with its address: shown now and never again.
@@ -54,7 +54,7 @@ pub struct FeedBody {
 
 impl From<FeedRow> for FeedView {
     fn from(row: FeedRow) -> Self {
-        Self { id: row.id.to_string(), label: row.label, created_at: row.created_at }
+        Self { id: row.id.to_string(), label: row.label, created_at: row.created_at.and_utc() }
     }
 }
 
@@ -82,7 +82,10 @@ pub async fn list_calendar_feeds(app: Data<App>, who: Signed) -> Result<Json<Fee
     security(("bearer" = [])),
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key again makes nothing twice")),
     request_body = FeedBody,
-    responses((status = 201, description = "The feed with its address", body = NewFeedView)),
+    responses(
+        (status = 201, description = "The feed with its address", body = NewFeedView),
+        (status = 404, description = "What was made under this key was taken back since"),
+    ),
 )]
 pub async fn create_calendar_feed(
     app: Data<App>,

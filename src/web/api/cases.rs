@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json};
 
 use crate::app::App;
 use crate::app::case_file::open_case_of;
-use crate::app::desk::{DeskCase, allowed_acts, view_case};
+use crate::app::desk::{allowed_acts, view_case, view_history};
 use crate::app::duplicates::find_duplicates;
 use crate::web::auth::{CaseReader, On};
 use crate::web::error::WebError;
@@ -13,7 +13,8 @@ use crate::web::views::DeadlineView;
 use crate::web::views::case_file::CaseFileView;
 use crate::web::views::desk::{AllowedActsView, DeadlinesView, DuplicatesView, TimelineView};
 
-/// A case with everything in it. Who only watches sees the applicant's name masked and no particulars.
+/// A case with everything in it. Who only watches sees the applicant's name masked and no particulars. Who sees
+/// them is remembered with the day, for the audit.
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case_id}",
@@ -24,7 +25,8 @@ use crate::web::views::desk::{AllowedActsView, DeadlinesView, DuplicatesView, Ti
     responses((status = 200, description = "The case", body = CaseFileView)),
 )]
 pub async fn get_case(app: Data<App>, officer: On<CaseReader>) -> Result<Json<CaseFileView>, WebError> {
-    Ok(Json(view(&app, officer).await?.into()))
+    let view = read(&app, move |app| view_case(app, &officer.agency, &officer.actor(), officer.case));
+    Ok(Json(view.await?.into()))
 }
 
 /// 办理经过: what happened, with the hash that each entry must have after the one before it.
@@ -38,7 +40,8 @@ pub async fn get_case(app: Data<App>, officer: On<CaseReader>) -> Result<Json<Ca
     responses((status = 200, description = "Every entry, the first one first", body = TimelineView)),
 )]
 pub async fn get_timeline(app: Data<App>, officer: On<CaseReader>) -> Result<Json<TimelineView>, WebError> {
-    Ok(Json(view(&app, officer).await?.into()))
+    let (file, officers) = read(&app, move |app| view_history(app, &officer.agency, officer.case)).await?;
+    Ok(Json(TimelineView::new(file, &officers)))
 }
 
 /// 期限: every deadline that is of interest today, each with the explanation of its date in both languages.
@@ -90,8 +93,4 @@ pub async fn list_allowed_acts(app: Data<App>, officer: On<CaseReader>) -> Resul
         Ok(AllowedActsView { version: file.row.state.version, acts })
     });
     Ok(Json(acts.await?))
-}
-
-async fn view(app: &Data<App>, officer: On<CaseReader>) -> Result<DeskCase, WebError> {
-    read(app, move |app| view_case(app, &officer.agency, &officer.actor(), officer.case)).await
 }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -12,6 +12,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::message::MessageState;
 use crate::store::outbox::MessageRow;
 use crate::web::auth::{Administrator, In};
+use crate::web::once::Once;
 use crate::web::openapi::codes;
 use crate::web::{WebError, read};
 
@@ -30,13 +31,13 @@ pub struct DeliveryView {
     #[schema(schema_with = codes::<MessageState>)]
     state: MessageState,
     /// When it was written (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// Attempts so far.
     attempts: i32,
     /// When it is tried again, while it waits (UTC).
-    next_at: Option<NaiveDateTime>,
+    next_at: Option<DateTime<Utc>>,
     /// When the receiver took it (UTC).
-    sent_at: Option<NaiveDateTime>,
+    sent_at: Option<DateTime<Utc>>,
     /// What the receiver answered last, as an HTTP status.
     response_status: Option<i32>,
     /// What went wrong last: `connection`, `host_not_found`, `inactive`, `private_address`, `protocol`, `redirect`,
@@ -78,10 +79,10 @@ impl From<MessageRow> for DeliveryView {
         Self {
             id: row.id.to_string(),
             state: row.state,
-            created_at: row.created_at,
+            created_at: row.created_at.and_utc(),
             attempts: row.attempts,
-            next_at: (row.state == MessageState::Waiting).then_some(row.next_at),
-            sent_at: row.sent_at,
+            next_at: (row.state == MessageState::Waiting).then_some(row.next_at.and_utc()),
+            sent_at: row.sent_at.map(|at| at.and_utc()),
             response_status: row.response_status,
             last_error: row.last_error,
         }
@@ -135,16 +136,22 @@ pub async fn list_deliveries(
     params(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The message is written once under it"),
     ),
     responses((status = 202, description = "The message will be sent", body = WrittenView)),
 )]
 pub async fn test_webhook(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id = webhook_id(&path.1)?;
-    let message = read(&app, move |app| webhooks::test_webhook(app, &officer.agency, id)).await?;
+    let message = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("test {id}"), "")?;
+        webhooks::test_webhook(app, &officer.agency, id, key)
+    });
+    let message = message.await?;
     Ok(HttpResponse::Accepted().json(WrittenView { id: message.to_string() }))
 }
 
@@ -159,6 +166,7 @@ pub async fn test_webhook(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
         ("message_id" = String, Path, description = "The message", example = "message_12"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is sent again once under it"),
     ),
     responses(
         (status = 202, description = "The message will be sent", body = DeliveryView),
@@ -168,11 +176,16 @@ pub async fn test_webhook(
 pub async fn retry_delivery(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let (_, webhook, message) = path.into_inner();
     let id = webhook_id(&webhook)?;
     let message: MessageId = message.parse().map_err(|_| WebError::NoSuchPage)?;
-    let row = read(&app, move |app| webhooks::retry_delivery(app, &officer.agency, id, message)).await?;
+    let row = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("retry {message} to {id}"), "")?;
+        webhooks::retry_delivery(app, &officer.agency, id, message, key)
+    });
+    let row = row.await?;
     Ok(HttpResponse::Accepted().json(DeliveryView::from(row)))
 }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,11 +60,11 @@ pub struct SessionView {
     /// What the browser or program called itself.
     device: String,
     /// When it began (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// When it was last refreshed (UTC).
-    used_at: NaiveDateTime,
+    used_at: DateTime<Utc>,
     /// When it ends by itself (UTC).
-    expires_at: NaiveDateTime,
+    expires_at: DateTime<Utc>,
     /// Whether it is the one that asks.
     is_this_one: bool,
 }
@@ -166,9 +166,9 @@ pub async fn list_sessions(app: Data<App>, who: Signed) -> Result<Json<SessionsV
     let view = |row: crate::store::sessions::SessionRow| SessionView {
         id: row.id.to_string(),
         device: row.device,
-        created_at: row.created_at,
-        used_at: row.used_at,
-        expires_at: row.expires_at,
+        created_at: row.created_at.and_utc(),
+        used_at: row.used_at.and_utc(),
+        expires_at: row.expires_at.and_utc(),
         is_this_one: row.id == own,
     };
     Ok(Json(SessionsView { sessions: rows.into_iter().map(view).collect() }))

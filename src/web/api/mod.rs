@@ -16,6 +16,7 @@ pub mod deliveries;
 pub mod duties;
 pub mod forms;
 pub mod health;
+pub mod mails;
 pub mod me;
 pub mod metrics;
 pub mod own_request;
@@ -33,6 +34,7 @@ pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod submission;
+pub mod urgings;
 pub mod webhooks;
 
 /// The OpenAPI document.

@@ -6,14 +6,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::own_view::OwnRequestView;
-use crate::app::own_request::{self, OwnRequest};
+use crate::app::mail::MailFault;
+use crate::app::own_request::{self, MailChoice, OwnRequest};
 use crate::app::{App, attachments};
 use crate::domain::case::{CommandKind, Refused};
 use crate::domain::ids::AttachmentId;
+use crate::domain::mail::Language;
 use crate::web::auth::Applicant;
 use crate::web::body::Body;
 use crate::web::error::WrongField;
 use crate::web::once::Once;
+use crate::web::openapi::codes_or_null;
 use crate::web::reader::Reader;
 use crate::web::{WebError, download, form, read};
 
@@ -62,6 +65,19 @@ pub struct RatingBody {
     words: Option<String>,
 }
 
+/// 通信方式; what is not named stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MailChoiceBody {
+    /// 语言
+    #[schema(schema_with = codes_or_null::<Language>)]
+    language: Option<Language>,
+    /// Whether the reply itself comes by e-mail.
+    reply_enclosed: Option<bool>,
+    /// Whether the last days of the remedies are called to mind.
+    appeal_reminder: Option<bool>,
+}
+
 /// Where the own request stands, when it is due and why, what is asked of the applicant, and the reply.
 #[utoipa::path(
     get,
@@ -91,7 +107,7 @@ pub async fn get_request(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same files are added once under it"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The answer is given once under it"),
     ),
     request_body(content((SupplementBody = "application/json"), (SupplementForm = "multipart/form-data"))),
     responses(
@@ -125,6 +141,7 @@ pub async fn supplement_request(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is said once under it"),
     ),
     responses(
         (status = 200, description = "The request after it", body = OwnRequestView),
@@ -134,12 +151,12 @@ pub async fn supplement_request(
 pub async fn acknowledge_fee(
     app: Data<App>,
     applicant: Applicant,
+    once: Once,
     reader: Reader,
 ) -> Result<Json<OwnRequestView>, WebError> {
     let own = applicant.0.clone();
-    if !read(&app, move |app| own_request::acknowledge_fee(app, &own)).await? {
-        return Err(wrong_status(&app, applicant.0, CommandKind::RecordPayment).await);
-    }
+    let key = once.key(&app, &own.case.to_string(), "acknowledge fee", "")?;
+    read(&app, move |app| own_request::acknowledge_fee(app, &own, key)).await?;
     shown(&app, applicant.0, &reader).await
 }
 
@@ -152,6 +169,7 @@ pub async fn acknowledge_fee(
     params(
         ("case_no" = String, Path, description = "The number", example = "2025-00007"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
+        ("Idempotency-Key" = Option<String>, Header, description = "It is withdrawn once under it"),
     ),
     request_body = WithdrawalBody,
     responses((status = 200, description = "The request after it", body = OwnRequestView)),
@@ -159,12 +177,14 @@ pub async fn acknowledge_fee(
 pub async fn withdraw_request(
     app: Data<App>,
     applicant: Applicant,
+    once: Once,
     reader: Reader,
     body: Body<WithdrawalBody>,
 ) -> Result<Json<OwnRequestView>, WebError> {
     let reason = checked("reason", body.value.reason)?;
     let own = applicant.0.clone();
-    read(&app, move |app| own_request::withdraw(app, &own, reason)).await?;
+    let key = once.key(&app, &own.case.to_string(), "withdraw", &body.hash)?;
+    read(&app, move |app| own_request::withdraw(app, &own, reason, key)).await?;
     shown(&app, applicant.0, &reader).await
 }
 
@@ -179,7 +199,7 @@ pub async fn withdraw_request(
         ("attachment_id" = String, Path, description = "The file", example = "attachment_7"),
         ("Query-Code" = Option<String>, Header, description = "The query code"),
     ),
-    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = 200, description = "The file", body = Vec<u8>, content_type = "*/*")),
 )]
 pub async fn get_reply_file(
     app: Data<App>,
@@ -220,6 +240,32 @@ pub async fn rate_request(
         return Err(wrong_status(&app, applicant.0, CommandKind::Deliver).await);
     }
     shown(&app, applicant.0, &reader).await
+}
+
+/// Choose how to be written to: the language, the reply itself by e-mail, a reminder of the last days to contest it.
+#[utoipa::path(
+    put,
+    path = "/api/v1/requests/{case_no}/mail",
+    operation_id = "choose_mail",
+    tag = "applicants",
+    params(
+        ("case_no" = String, Path, description = "The number", example = "2025-00007"),
+        ("Query-Code" = Option<String>, Header, description = "The query code"),
+    ),
+    request_body = MailChoiceBody,
+    responses((status = 204, description = "Chosen")),
+)]
+pub async fn choose_mail(
+    app: Data<App>,
+    applicant: Applicant,
+    body: Body<MailChoiceBody>,
+) -> Result<HttpResponse, WebError> {
+    let MailChoiceBody { language, reply_enclosed, appeal_reminder } = body.value;
+    let choice = MailChoice { language, reply_enclosed, appeal_reminder };
+    if !read(&app, move |app| own_request::choose_mail(app, &applicant.0, choice)).await? {
+        return Err(WebError::App(MailFault::NoAddress.into()));
+    }
+    Ok(HttpResponse::NoContent().finish())
 }
 
 async fn shown(app: &Data<App>, own: OwnRequest, reader: &Reader) -> Result<Json<OwnRequestView>, WebError> {

@@ -71,7 +71,10 @@ pub struct EditionDocumentQuery {
     operation_id = "list_published_reports",
     tag = "annual report",
     params(PublishedReportsQuery),
-    responses((status = 200, description = "A page of reports", body = PublishedReportsView)),
+    responses(
+        (status = 200, description = "A page of reports", body = PublishedReportsView),
+        (status = 404, description = "There is no such agency"),
+    ),
 )]
 pub async fn list_published_reports(
     app: Data<App>,
@@ -131,7 +134,11 @@ pub async fn get_published_report(
     operation_id = "get_published_document",
     tag = "annual report",
     params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), EditionDocumentQuery),
-    responses((status = 200, description = "The document", body = String, content_type = "text/html")),
+    responses((status = 200, description = "The document", content(
+        (String = "text/html"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))),
 )]
 pub(in crate::web) async fn get_published_document(
     app: Data<App>,

@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
-use actix_web::web::Query;
+use actix_web::web;
 use actix_web::{FromRequest, HttpRequest};
 use chrono::NaiveDate;
 use utoipa::IntoParams;
@@ -13,6 +13,7 @@ use crate::app::queue::{Assignee, Cursor, Question, Sort, Tab};
 use crate::domain::calendar::iso_date;
 use crate::domain::code::{Category, Channel};
 use crate::domain::outcome::Outcome;
+use crate::domain::search::Query;
 use crate::domain::status::Status;
 use crate::web::WebError;
 use crate::web::openapi::codes;
@@ -76,6 +77,11 @@ pub struct QueueParameters {
     /// 申请人: every file of the identity that this file is of
     #[param(example = "applicant_5")]
     applicant: Option<String>,
+    /// 申请人: the whole name, for those who may know it
+    name: Option<String>,
+    /// Words between spaces, all of which must stand in the case; of more than 500 such cases those entered last
+    #[param(max_length = 200)]
+    q: Option<String>,
     /// `next` of the page before
     after: Option<String>,
     /// Cases on a page
@@ -88,8 +94,8 @@ impl FromRequest for QueueQuery {
     type Future = Ready<Result<Self, WebError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let pairs = Query::<Vec<(String, String)>>::from_query(request.query_string());
-        let pairs = pairs.map(Query::into_inner).map_err(|_| WebError::BadParameter { name: "query" });
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+        let pairs = pairs.map(web::Query::into_inner).map_err(|_| WebError::BadParameter { name: "query" });
         ready(pairs.and_then(|pairs| Self::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))))
     }
 }
@@ -135,6 +141,8 @@ impl QueueQuery {
             "category" => question.category = Some(parsed("category", value)?),
             "outcome" => question.outcome = Some(parsed("outcome", value)?),
             "applicant" => question.applicant = Some(parsed("applicant", value)?),
+            "name" => question.named = Some(value.to_owned()),
+            "q" => question.words = Some(Query::parse(value).map_err(|_| WebError::BadParameter { name: "q" })?),
             "after" => *after = Some(value),
             "limit" => self.limit = limit(value)?,
             // The reader's language, wherever somebody asks.

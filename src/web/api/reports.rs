@@ -124,7 +124,11 @@ pub async fn get_report(
     tag = "annual report",
     security(("bearer" = [])),
     params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), DocumentQuery),
-    responses((status = 200, description = "The document", body = String, content_type = "text/html")),
+    responses((status = 200, description = "The document", content(
+        (String = "text/html"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ))),
 )]
 pub(in crate::web) async fn get_report_document(
     app: Data<App>,

@@ -32,6 +32,16 @@ pub struct SavedViewBody {
     /// The parameters of the list, each as an address has it; without `after`
     #[schema(example = json!({"tab": "late", "assignee": "me"}))]
     query: BTreeMap<String, String>,
+    /// 共用: whether everybody has it who reads the agency's cases
+    #[serde(default)]
+    shared: bool,
+}
+
+impl SavedViewBody {
+    /// A list under a name.
+    pub(in crate::web) fn new(name: String, agency: String, query: BTreeMap<String, String>, shared: bool) -> Self {
+        Self { name, agency, query, shared }
+    }
 }
 
 /// A list that is kept.
@@ -46,6 +56,8 @@ pub struct SavedViewView {
     agency: String,
     /// The parameters of the list
     query: BTreeMap<String, String>,
+    /// 共用: whether everybody has it who reads the agency's cases
+    shared: bool,
 }
 
 /// Every list that an officer keeps.
@@ -57,9 +69,18 @@ pub struct SavedViewsView {
 
 /// What is stored of a list.
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    agency: String,
-    query: BTreeMap<String, String>,
+pub(in crate::web) struct Kept {
+    /// 机关代码
+    pub agency: String,
+    /// The parameters of the list.
+    pub query: BTreeMap<String, String>,
+}
+
+impl Kept {
+    /// Reads what is stored.
+    pub(in crate::web) fn read(row: &SavedViewRow) -> Result<Self, WebError> {
+        serde_json::from_str(&row.query).map_err(damaged)
+    }
 }
 
 /// The lists that whoever asks keeps.
@@ -88,6 +109,7 @@ pub async fn list_saved_views(app: Data<App>, who: Signed) -> Result<Json<SavedV
     request_body = SavedViewBody,
     responses(
         (status = 201, description = "Kept", body = SavedViewView),
+        (status = 404, description = "There is no such agency"),
         (status = 409, description = "There is a view of that name"),
     ),
 )]
@@ -148,8 +170,8 @@ fn view_id(text: &str) -> Result<ViewId, WebError> {
 }
 
 /// Checks everything that a list would be asked with.
-fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
-    let SavedViewBody { name, agency, query } = body;
+pub(in crate::web) fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
+    let SavedViewBody { name, agency, query, shared } = body;
     let wrong = |field: String| WrongField { field, code: "wrong_value", message: String::new() };
     let name = name.parse().map_err(|_| wrong("name".to_owned()));
     let named = agency.parse::<AgencyCode>().map_err(|_| wrong("agency".to_owned()));
@@ -163,9 +185,9 @@ fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
         Err(other) => return Err(other),
     };
     match (name, named, asked) {
-        (Ok(name), Ok(_), Ok(())) => {
+        (Ok(name), Ok(code), Ok(())) => {
             let query = serde_json::to_string(&Kept { agency, query }).map_err(damaged)?;
-            Ok(ViewForm { name, query })
+            Ok(ViewForm { name, query, shared_in: shared.then_some(code) })
         }
         (name, named, asked) => {
             Err(WebError::Invalid([name.err(), named.err(), asked.err()].into_iter().flatten().collect()))
@@ -174,8 +196,8 @@ fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
 }
 
 fn view(row: SavedViewRow) -> Result<SavedViewView, WebError> {
-    let Kept { agency, query } = serde_json::from_str(&row.query).map_err(damaged)?;
-    Ok(SavedViewView { id: row.id.to_string(), name: row.name, agency, query })
+    let Kept { agency, query } = Kept::read(&row)?;
+    Ok(SavedViewView { id: row.id.to_string(), name: row.name, agency, query, shared: row.shared_in.is_some() })
 }
 
 fn damaged(error: serde_json::Error) -> WebError {

@@ -17,7 +17,8 @@ use crate::web::problem::Problem;
 use crate::web::views::CaseView;
 use crate::web::{openapi, read};
 
-const READERS: Readers = Readers { cases: CaseReader::ROLES, names: NameReader::ROLES };
+/// Who reads cases, and who reads names.
+pub(in crate::web) const READERS: Readers = Readers { cases: CaseReader::ROLES, names: NameReader::ROLES };
 
 /// What is looked for.
 #[derive(Debug, Clone, Deserialize, IntoParams)]

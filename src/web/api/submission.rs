@@ -16,6 +16,7 @@ use crate::web::body::Body;
 use crate::web::limits::Public;
 use crate::web::once::Once;
 use crate::web::openapi::codes;
+use crate::web::reader::Reader;
 use crate::web::{WebError, form, read};
 
 /// 申请表 (art 29)
@@ -103,6 +104,7 @@ pub async fn submit_request(
     app: Data<App>,
     _: Public,
     once: Once,
+    reader: Reader,
     payload: Payload,
 ) -> Result<HttpResponse, WebError> {
     // The upload is held until its files are kept: they go away with it.
@@ -114,7 +116,8 @@ pub async fn submit_request(
     let files = attachments::receive(&app.files, &upload.files()).await?;
     let hash = form::hash(&hash, &files);
     let key = once.key(&app, "public", &format!("submit {}", agency.code), &hash)?;
-    let registered = ready.with_files(&app, files)?.once(key).save(&app).await?;
+    let ready = ready.with_files(&app, files)?.once(key).in_language(reader.lang.into());
+    let registered = ready.save(&app).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(ReceiptView::new(&agency, registered)))

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,7 +34,7 @@ pub struct WebhookView {
     /// Whether it is told anything at present.
     active: bool,
     /// When it was entered (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// Who entered it.
     #[schema(example = "officer_3")]
     created_by: String,
@@ -117,6 +117,7 @@ fn list_of_news() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
 impl From<Webhook> for WebhookView {
     fn from(webhook: Webhook) -> Self {
         let Webhook { id, url, events, subtree, active, created_at, created_by } = webhook;
+        let created_at = created_at.and_utc();
         Self { id: id.to_string(), url, events, subtree, active, created_at, created_by: created_by.to_string() }
     }
 }
@@ -237,16 +238,22 @@ pub async fn remove_webhook(
     params(
         ("code" = String, Path, description = "The agency's code", example = "hz-zfb"),
         ("webhook_id" = String, Path, description = "The webhook", example = "webhook_3"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The secret is changed once under it"),
     ),
     responses((status = 200, description = "The new secret", body = SecretView)),
 )]
 pub async fn rotate_webhook_secret(
     app: Data<App>,
     officer: In<Administrator>,
+    once: Once,
     path: Path<(String, String)>,
 ) -> Result<Json<SecretView>, WebError> {
     let id = webhook_id(&path.1)?;
-    let secret: WebhookSecret = read(&app, move |app| webhooks::rotate_secret(app, &officer.agency, id)).await?;
+    let secret: WebhookSecret = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("rotate {id}"), "")?;
+        webhooks::rotate_secret(app, &officer.agency, id, key)
+    })
+    .await?;
     Ok(Json(SecretView { secret: secret.reveal().to_owned() }))
 }
 

@@ -23,7 +23,8 @@ pub use applicant::Applicant;
 pub(super) use asking::answered;
 pub use place::{In, On};
 pub use rights::{
-    Administrator, Anyone, Auditor, CaseReader, CaseWorker, Head, LogReader, NameReader, Registrar, ReportReader, Right,
+    Administrator, Anyone, Assigner, Auditor, CaseReader, CaseWorker, Head, LogReader, MailReader, NameReader,
+    Registrar, ReportReader, Right, Supervisor,
 };
 pub use token::{Signed, SignedAtAll};
 pub(super) use token::{cookie, is_own_page, no_cookie, session_cookie};

@@ -33,6 +33,8 @@ rights! {
     Registrar: Registrar;
     /// 承办, 登记, 负责人: who works on cases.
     CaseWorker: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead;
+    /// 分办
+    Assigner: Registrar, CaseOfficer, OfficeHead;
     /// Who may read a case: everybody of the office, the supervisors, the auditors; not who only administers.
     CaseReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Supervisor, Auditor;
     /// Who sees applicants by name.
@@ -41,6 +43,10 @@ rights! {
     Head: OfficeHead;
     /// Who reads figures.
     ReportReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Supervisor, Auditor;
+    /// Who sees what people were told: those who work on cases, and who administers the mail.
+    MailReader: Registrar, CaseOfficer, PreliminaryReviewer, Examiner, ReleaseAuthority, OfficeHead, Administrator;
+    /// 政府信息公开主管部门
+    Supervisor: Supervisor;
     /// 系统管理员
     Administrator: Administrator;
     /// 审计

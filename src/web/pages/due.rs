@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::standing::{Days, Mark, Standing};
+use crate::app::standing::{Days, LONG_LATE, Mark, Standing};
 use crate::domain::status::Status;
 use crate::messages::Lang;
 use crate::store::cases::CaseState;
@@ -15,7 +15,7 @@ pub(super) struct Due {
     pub is_latest: bool,
     /// What it means today.
     pub note: String,
-    /// How it looks: `calm`, `today`, `late`, `still`, `done`.
+    /// How it looks: `calm`, `today`, `late`, `late long`, `still`, `done`.
     pub tone: &'static str,
     /// 暂定
     pub is_provisional: bool,
@@ -36,7 +36,10 @@ impl Due {
         let until = case.stopped_until.map(|on| on.to_string()).unwrap_or_default();
         let closed_on = case.closed_on.map(|on| on.to_string()).unwrap_or_default();
         let days = standing.days.unwrap_or(Days { elapsed: 0, left: 0, late: 0 });
-        let (id, tone) = words(case, standing.mark);
+        let (id, tone) = match words(case, standing.mark) {
+            (id, "late") if standing.mark == Mark::Late && days.late >= LONG_LATE => (id, "late long"),
+            other => other,
+        };
         let particulars = [
             ("left", days.left.into()),
             ("late", days.late.into()),

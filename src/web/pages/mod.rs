@@ -1,20 +1,28 @@
 //! HTML for people: a page is what it shows, its template and its handler in one file.
 
 pub(super) mod agencies;
+pub(super) mod api_docs;
 pub(super) mod case;
+pub(super) mod desk;
 mod due;
 pub(super) mod duties;
 mod error;
 mod layout;
+pub(super) mod me;
 mod months;
 mod navigation;
 mod old_form;
+pub(super) mod outbox;
 mod parts;
 pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
+pub(super) mod register;
+mod rows;
+pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
+pub(super) mod unsubscribe;
 
 pub(super) use error::error;
 pub(super) use old_form::old_form;

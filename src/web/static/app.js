@@ -119,3 +119,37 @@ if (document.body.classList.contains("desk")) {
   const before = JSON.parse(sessionStorage.getItem(kept) || "null");
   if (before) sessionStorage.setItem(kept, JSON.stringify({ ...before, lost: true }));
 }
+
+// A box above a list ticks every box of its form.
+for (const all of document.querySelectorAll("input[data-all]")) {
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of document.querySelectorAll(`input[type="checkbox"][form="${all.dataset.all}"]`)) {
+      box.checked = all.checked;
+    }
+  });
+}
+
+// While a request is entered: who was here before, and what may be the same. What is typed goes in no address.
+for (const form of document.querySelectorAll("form[data-hints]")) {
+  const telling = ["category", "name", "id_kind", "id_number", "credit_code", "phone", "subject"];
+  const place = document.getElementById("hints");
+  let waiting = 0;
+  let asking = null;
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.dataset.hints, { method: "POST", body, signal: asking.signal });
+      if (answer.ok) place.innerHTML = await answer.text();
+    } catch {
+      // The next key asks again, and the button does so without a script.
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (!telling.includes(event.target.name)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 400);
+  });
+}

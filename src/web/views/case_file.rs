@@ -16,6 +16,7 @@ use crate::domain::case::{Case, CommandKind, Request};
 use crate::domain::code::Category;
 use crate::domain::ids::OfficerId;
 use crate::domain::review::Draft;
+use crate::web::api::mails::MailView;
 use crate::web::openapi::codes;
 
 /// 依申请公开件 with everything in it.
@@ -64,6 +65,8 @@ pub struct CaseFileView {
     /// 可办事项 of whoever asks, now
     #[schema(schema_with = super::acts)]
     allowed_acts: Vec<CommandKind>,
+    /// 发送失败的邮件: what the applicant or an officer was not told
+    undelivered: Vec<MailView>,
 }
 
 /// 申请内容, for the document.
@@ -173,7 +176,7 @@ impl ApplicantView {
 }
 
 impl From<DeskCase> for CaseFileView {
-    fn from(DeskCase { file, applicant, officers, allowed }: DeskCase) -> Self {
+    fn from(DeskCase { file, applicant, officers, allowed, undelivered }: DeskCase) -> Self {
         let review = RoundView::of(&file.case, &file.history, &officers);
         let listed = super::Listed {
             agency: &file.agency.code,
@@ -201,6 +204,7 @@ impl From<DeskCase> for CaseFileView {
             links: case.links,
             request: case.request,
             allowed_acts: allowed,
+            undelivered: undelivered.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! What surrounds a case on somebody's desk: counts, the timeline, deadlines, likely repeats, what may be done.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::DeadlineView;
-use crate::app::desk::DeskCase;
+use crate::app::case_file::CaseFile;
 use crate::app::duplicates::{Duplicate, Reason};
 use crate::app::queue::{Tab, TabCount};
 use crate::domain::applicant::Sameness;
 use crate::domain::case::CommandKind;
+use crate::domain::ids::OfficerId;
 use crate::domain::outcome::Outcome;
 use crate::domain::status::Status;
 use crate::messages::Lang;
@@ -49,7 +52,7 @@ pub struct TimelineEntryView {
     /// The day on which it happened
     on: NaiveDate,
     /// When it was recorded (UTC)
-    recorded_at: NaiveDateTime,
+    recorded_at: DateTime<Utc>,
     /// Who did it: an officer's id, `applicant`, `system` or `import`
     #[schema(example = "officer_3")]
     actor: String,
@@ -74,14 +77,15 @@ pub struct TimelineView {
     entries: Vec<TimelineEntryView>,
 }
 
-impl From<DeskCase> for TimelineView {
-    fn from(desk: DeskCase) -> Self {
-        let DeskCase { file, officers, applicant: _, allowed: _ } = desk;
+impl TimelineView {
+    /// The history with the names of those who acted.
+    #[must_use]
+    pub fn new(file: CaseFile, officers: &HashMap<OfficerId, String>) -> Self {
         let is_sound = file.history.iter().all(|act| act.is_sound);
         let entries = file.history.into_iter().map(|act| TimelineEntryView {
             version: act.version,
             on: act.on,
-            recorded_at: act.recorded_at,
+            recorded_at: act.recorded_at.and_utc(),
             actor_name: act.actor.parse().ok().and_then(|officer| officers.get(&officer).cloned()),
             actor: act.actor,
             zh: narrate::event(Lang::Zh, &act.event),

@@ -1,6 +1,7 @@
 //! The officer's desk: tabs, whose turn it is, what is shown to whom, what may be repeated.
 
-use gongkai::app::desk::view_case;
+use gongkai::app::audit_export::audit_export;
+use gongkai::app::desk::{view_case, view_history};
 use gongkai::app::duplicates::{Reason, find_duplicates};
 use gongkai::app::queue::{Assignee, Cursor, Question, Sort, Span, Tab, count_cases, list_cases};
 use gongkai::app::{Agency, App, AppError, act, reply_digest};
@@ -11,7 +12,7 @@ use gongkai::domain::ids::CaseId;
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::review::Draft;
 use gongkai::domain::role::{Actor, Role};
-use gongkai::store::{StoreError, cases};
+use gongkai::store::{StoreError, cases, unsealings};
 
 use super::{ID_NUMBER, agency, agency_under, app, app_on, assert_sound, day, form, officer, over_the_counter};
 use crate::support::{TestDb, on_both_databases};
@@ -218,6 +219,30 @@ on_both_databases! {
         let other = agency(&app, "nb");
         let strange = view_case(&app, &other, &officer(&app, &other, Role::CaseOfficer), case);
         assert!(matches!(strange, Err(AppError::Store(StoreError::NotFound { what: "case", .. }))));
+    }
+
+    fn who_saw_an_applicants_particulars_is_remembered_once_a_day_and_exported(db: &TestDb) {
+        let monday = app_on(db, "2025-03-03");
+        let hz = agency(&monday, "hz");
+        let case = case(&monday, &hz);
+        let (clerk, auditor) = (officer(&monday, &hz, Role::CaseOfficer), officer(&monday, &hz, Role::Auditor));
+        let known = |app: &App| app.store.read(|conn| unsealings::of_cases(conn, &[case])).unwrap();
+        view_case(&monday, &hz, &auditor, case).unwrap();
+        view_history(&monday, &hz, case).unwrap();
+        assert_eq!(known(&monday), [], "nothing was unsealed");
+        for app in [&monday, &monday, &app_on(db, "2025-03-04")] {
+            view_case(app, &hz, &clerk, case).unwrap();
+        }
+        let seen: Vec<_> = known(&monday).into_iter().map(|row| (Some(row.officer_id), row.on_date)).collect();
+        assert_eq!(seen, [(clerk.officer(), day("2025-03-03")), (clerk.officer(), day("2025-03-04"))]);
+
+        let mut file = Vec::new();
+        let exported = audit_export(&monday, &auditor, &hz, &mut file).unwrap();
+        let file = String::from_utf8(file).unwrap();
+        let lines: Vec<&str> = file.lines().filter(|line| line.contains("\"record\":\"unsealing\"")).collect();
+        assert_eq!((exported.unsealings, lines.len()), (2, 2), "{file}");
+        let first = format!("\"officer\":\"{}\",\"on_date\":\"2025-03-03\"", clerk.officer().unwrap());
+        assert!(lines[0].contains(&first), "{}", lines[0]);
     }
 
     fn what_is_asked_again_is_found_with_the_reason(db: &TestDb) {

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::NaiveDate;
 use gongkai::app::accounts::{self, NewAccount};
-use gongkai::app::intake::{Intake, Registered, register};
+use gongkai::app::intake::{Intake, Registered, Waiting, register};
+use gongkai::app::mail::PostRoom;
 use gongkai::app::{Agency, AgencyForm, App, add_agency, check};
 use gongkai::clock::Clock;
 use gongkai::domain::applicant::ApplicantForm;
@@ -27,6 +28,8 @@ mod calendar_feeds;
 mod desk;
 mod duties;
 mod fees;
+mod mail;
+mod mornings;
 mod offers;
 mod outbox;
 mod rekeying;
@@ -55,6 +58,8 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
+        intake: Waiting::default(),
+        mail: PostRoom::default(),
     }
 }
 

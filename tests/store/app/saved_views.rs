@@ -1,6 +1,8 @@
 //! Lists that an officer keeps under a name.
 
-use gongkai::app::saved_views::{AT_MOST, ViewForm, create_view, delete_view, list_views, replace_view};
+use gongkai::app::saved_views::{
+    AT_MOST, ViewForm, create_view, delete_shared_view, delete_view, list_shared, list_views, replace_view,
+};
 use gongkai::app::{App, AppError};
 use gongkai::domain::ids::{OfficerId, ViewId};
 use gongkai::domain::role::Role;
@@ -10,7 +12,7 @@ use super::{agency, app, officer};
 use crate::support::{TestDb, on_both_databases};
 
 fn view(name: &str) -> ViewForm {
-    ViewForm { name: name.parse().unwrap(), query: r#"{"tab":"late"}"#.to_owned() }
+    ViewForm { name: name.parse().unwrap(), query: r#"{"tab":"late"}"#.to_owned(), shared_in: None }
 }
 
 fn somebody(app: &App, code: &str) -> OfficerId {
@@ -59,5 +61,20 @@ on_both_databases! {
         assert_eq!(added.iter().filter(|it| it.is_ok()).count(), 1, "{added:?}");
         assert!(added.iter().filter_map(|it| it.as_ref().err()).all(|it| matches!(it, AppError::TooManyViews { at_most: 50 })));
         assert_eq!(names(&app, me).len(), AT_MOST as usize);
+    }
+
+    fn a_shared_view_is_everybodys_in_the_agency_and_is_shared_only_where_one_reads(db: &TestDb) {
+        let app = app(db);
+        let (hz, nb) = (agency(&app, "hz"), agency(&app, "nb"));
+        let me = officer(&app, &hz, Role::CaseOfficer).officer().unwrap();
+        let form = |code: &str| ViewForm { shared_in: Some(code.parse().unwrap()), ..view("共用") };
+        let kept = create_view(&app, me, &form("hz"), None).unwrap();
+        let shared = |agency| list_shared(&app, agency).unwrap().into_iter().map(|row| row.id).collect::<Vec<_>>();
+        assert_eq!((shared(&hz), shared(&nb)), (vec![kept.id], vec![]));
+        let elsewhere = replace_view(&app, me, kept.id, &form("nb"));
+        assert!(matches!(elsewhere, Err(AppError::Store(StoreError::NotFound { what: "agency", .. }))), "{elsewhere:?}");
+        assert!(delete_shared_view(&app, &nb, kept.id).is_err());
+        delete_shared_view(&app, &hz, kept.id).unwrap();
+        assert_eq!((shared(&hz), names(&app, me)), (vec![], vec![]));
     }
 }

@@ -84,7 +84,7 @@ on_both_databases! {
         let page = preview(&app, &root, &proposal, None, 10).unwrap();
         let moves = |agency: &str, case, case_no: &str| Moved {
             agency: agency.to_owned(), case, case_no: case_no.to_owned(),
-            from: Some(today), to: today.succ_opt(), is_open: true,
+            from: Some(today), to: today.succ_opt(), is_open: true, assignee: None,
         };
         let expected = [moves("hz", first, "2026-00001"), moves("hz-zfb", second, "2026-00002")];
         assert_eq!((page.name.as_str(), page.moved.as_slice(), page.next), ("cn-2027.toml", &expected[..], None));
@@ -103,10 +103,10 @@ on_both_databases! {
         assert_sound(&app);
         assert_eq!(apply(&app, &root, &proposal).unwrap().moved, [], "a second time nothing moves");
 
-        let back = apply(&app, &root, &Proposal::Withdraw("cn-2027.toml".to_owned())).unwrap();
+        let back = apply(&app, &root, &Proposal::Withdraw(vec!["cn-2027.toml".to_owned()])).unwrap();
         assert_eq!((back.moved.len(), due(&app, first)), (2, Some(today)));
         assert_sound(&app);
-        let gone = apply(&app, &root, &Proposal::Withdraw("cn-2027.toml".to_owned()));
+        let gone = apply(&app, &root, &Proposal::Withdraw(vec!["cn-2027.toml".to_owned()]));
         assert!(matches!(gone, Err(AppError::Store(StoreError::NotFound { what: "calendar_file", .. }))), "{gone:?}");
     }
 
@@ -140,7 +140,7 @@ on_both_databases! {
                     gongkai::app::intake::register(app, hz, registrar, &intake).unwrap();
                 });
             }
-            for proposal in [put(year_2027()), Proposal::Withdraw("cn-2027.toml".to_owned()), put(year_2027())] {
+            for proposal in [put(year_2027()), Proposal::Withdraw(vec!["cn-2027.toml".to_owned()]), put(year_2027())] {
                 apply(&app, &root, &proposal).unwrap();
             }
         });
@@ -199,7 +199,7 @@ on_both_databases! {
         apply(&app, &root, &put(region)).unwrap();
         let change = AgencyChange { region: Some(Some("CN-ZJ".to_owned())), ..AgencyChange::default() };
         change_agency(&app, &root, &office.code.parse().unwrap(), &change).unwrap();
-        let refused = apply(&app, &root, &Proposal::Withdraw("cn-zj-2017.toml".to_owned()));
+        let refused = apply(&app, &root, &Proposal::Withdraw(vec!["cn-zj-2017.toml".to_owned()]));
         assert!(matches!(refused, Err(AppError::Calendar(CalendarError::UnknownRegion { .. }))), "{refused:?}");
         assert_sound(&app);
     }

@@ -12,7 +12,7 @@ use crate::domain::case::Command;
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, Ground, ReplyDigest, SecretBasis, SecretLevel};
 use crate::domain::status::Status;
-use crate::web::auth::{CaseWorker, On};
+use crate::web::auth::{CaseReader, CaseWorker, On};
 use crate::web::body::Body;
 use crate::web::once::Once;
 use crate::web::openapi::codes;
@@ -146,7 +146,7 @@ pub struct DraftBody {
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
     responses((status = 200, description = "The draft", body = DraftView)),
 )]
-pub async fn get_draft(app: Data<App>, officer: On<CaseWorker>) -> Result<Json<DraftView>, WebError> {
+pub async fn get_draft(app: Data<App>, officer: On<CaseReader>) -> Result<Json<DraftView>, WebError> {
     let now = read(&app, move |app| Acted::now(app, &officer.agency, officer.case)).await?;
     let case = now.view.case;
     Ok(Json(DraftView {

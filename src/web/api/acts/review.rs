@@ -14,7 +14,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::review::ReplyDigest;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
-use crate::web::auth::{CaseWorker, On};
+use crate::web::auth::{CaseReader, On};
 use crate::web::openapi::codes;
 use crate::web::{WebError, read};
 
@@ -27,18 +27,18 @@ pub struct ReviewView {
     #[schema(schema_with = codes::<Status>)]
     status: Status,
     /// The round that is under way, or was finished and waits for dispatch; null otherwise
-    round: Option<RoundView>,
+    round: Option<ReviewRoundView>,
     /// What was said in every round, in order
-    opinions: Vec<OpinionView>,
+    opinions: Vec<ReviewOpinionView>,
 }
 
 /// A round of review over one draft.
 #[derive(Serialize, ToSchema)]
-pub struct RoundView {
+pub struct ReviewRoundView {
     /// The exact reply under review
     digest: String,
     /// Who submitted it
-    submitted_by: Option<PersonView>,
+    submitted_by: Option<ReviewerView>,
     /// When
     submitted_on: NaiveDate,
     /// The steps, in order
@@ -62,20 +62,20 @@ pub struct StepView {
     #[schema(schema_with = codes::<Role>)]
     role: Role,
     /// Who passed it; null while it is open
-    passed_by: Option<PersonView>,
+    passed_by: Option<ReviewerView>,
     /// When
     passed_on: Option<NaiveDate>,
 }
 
 /// What somebody did in a review.
 #[derive(Serialize, ToSchema)]
-pub struct OpinionView {
+pub struct ReviewOpinionView {
     /// The civil day
     on: NaiveDate,
     /// `submitted_for_review`, `review_passed`, `review_sent_back` or `review_referred`
     event: String,
     /// Who
-    by: Option<PersonView>,
+    by: Option<ReviewerView>,
     /// The step; null where a draft was submitted
     step: Option<u8>,
     /// The opinion or the reason
@@ -84,7 +84,7 @@ pub struct OpinionView {
 
 /// Somebody of the office.
 #[derive(Serialize, ToSchema)]
-pub struct PersonView {
+pub struct ReviewerView {
     /// The person
     #[schema(example = "officer_3")]
     id: String,
@@ -96,21 +96,21 @@ impl From<ReviewFile> for ReviewView {
     fn from(file: ReviewFile) -> Self {
         let ReviewFile { version, status, round, opinions, names } = file;
         let person =
-            |id: OfficerId| PersonView { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() };
-        let opinion = |Opinion { on, event, by, step, text }: Opinion| OpinionView {
+            |id: OfficerId| ReviewerView { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() };
+        let opinion = |Opinion { on, event, by, step, text }: Opinion| ReviewOpinionView {
             on,
             event: word(&event),
             by: by.map(&person),
             step,
             text,
         };
-        let round = round.map(|round| RoundView::new(round, &person));
+        let round = round.map(|round| ReviewRoundView::new(round, &person));
         Self { version, status, round, opinions: opinions.into_iter().map(opinion).collect() }
     }
 }
 
-impl RoundView {
-    fn new(round: Round, person: &impl Fn(OfficerId) -> PersonView) -> Self {
+impl ReviewRoundView {
+    fn new(round: Round, person: &impl Fn(OfficerId) -> ReviewerView) -> Self {
         let Round { digest, submitted_by, submitted_on, steps, next, referred_on, is_yours } = round;
         let step = |(number, Step { rule, passed }): (u8, Step)| StepView {
             step: number,
@@ -141,7 +141,7 @@ impl RoundView {
     params(("case_id" = String, Path, description = "The case", example = "case_12")),
     responses((status = 200, description = "The review", body = ReviewView)),
 )]
-pub async fn get_review(app: Data<App>, officer: On<CaseWorker>) -> Result<Json<ReviewView>, WebError> {
+pub async fn get_review(app: Data<App>, officer: On<CaseReader>) -> Result<Json<ReviewView>, WebError> {
     let actor = officer.actor();
     let file = read(&app, move |app| reviewing::review_file(app, &officer.agency, officer.case, &actor)).await?;
     Ok(Json(file.into()))

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Query};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -37,7 +37,7 @@ pub struct AdminEventView {
     /// Its place in the log, from 1.
     version: i32,
     /// When it was recorded (UTC).
-    recorded_at: NaiveDateTime,
+    recorded_at: DateTime<Utc>,
     /// Who did it.
     #[schema(example = "officer_3")]
     actor: String,
@@ -64,6 +64,7 @@ fn view(row: AdminEventRow) -> Result<AdminEventView, AppError> {
     let AdminEventRow { agency_id, version, recorded_at, actor, what, particulars, hash } = row;
     let damaged = |_| StoreError::Corrupt { what: format!("administrative event {agency_id}/{version}") };
     let particulars = serde_json::from_str(&particulars).map_err(damaged)?;
+    let recorded_at = recorded_at.and_utc();
     Ok(AdminEventView { version, recorded_at, actor, what, particulars, hash })
 }
 

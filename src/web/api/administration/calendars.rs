@@ -1,7 +1,7 @@
 //! 工作日历: what is in force, what a change would move, and the change itself.
 
 use actix_web::web::{Data, Json, Path};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -97,7 +97,7 @@ pub struct CalendarView {
     /// Who uploaded it.
     uploaded_by: Option<String>,
     /// When it was uploaded (UTC).
-    uploaded_at: Option<NaiveDateTime>,
+    uploaded_at: Option<DateTime<Utc>>,
     /// SHA-256 of an uploaded file, in hexadecimal.
     sha256: Option<String>,
 }
@@ -110,7 +110,7 @@ pub struct CalendarsView {
 }
 
 impl From<Moved> for MovedView {
-    fn from(Moved { agency, case, case_no, from, to, is_open: _ }: Moved) -> Self {
+    fn from(Moved { agency, case, case_no, from, to, is_open: _, assignee: _ }: Moved) -> Self {
         Self { agency, case: case.to_string(), case_no, from, to }
     }
 }
@@ -126,7 +126,7 @@ impl From<ListedCalendar> for CalendarView {
     fn from(ListedCalendar { file, upload }: ListedCalendar) -> Self {
         let (uploaded_by, uploaded_at, sha256) = upload
             .map(|row| (row.uploaded_by, row.uploaded_at, row.sha256))
-            .map_or_else(|| (None, None, None), |(by, at, sha256)| (Some(by), Some(at), Some(sha256)));
+            .map_or_else(|| (None, None, None), |(by, at, sha256)| (Some(by), Some(at.and_utc()), Some(sha256)));
         Self {
             name: file.name,
             jurisdiction: file.layer.jurisdiction.to_string(),
@@ -175,7 +175,7 @@ pub async fn try_calendar(app: Data<App>, who: Signed, body: Body<DryRunBody>) -
     };
     let proposal = match (text, withdraw) {
         (Some(text), None) => Proposal::Put(text),
-        (None, Some(name)) => Proposal::Withdraw(name),
+        (None, Some(name)) => Proposal::Withdraw(vec![name]),
         (Some(_), Some(_)) => return Err(wrong("withdraw", "wrong_value")),
         (None, None) => return Err(wrong("text", "missing")),
     };
@@ -227,7 +227,7 @@ pub async fn apply_calendar(
     ),
 )]
 pub async fn withdraw_calendar(app: Data<App>, who: Signed, name: Path<String>) -> Result<Json<AppliedView>, WebError> {
-    let (actor, proposal) = (actor(&who), Proposal::Withdraw(name.into_inner()));
+    let (actor, proposal) = (actor(&who), Proposal::Withdraw(vec![name.into_inner()]));
     Ok(Json(read(&app, move |app| upload::apply(app, &actor, &proposal)).await?.into()))
 }
 

@@ -3,6 +3,7 @@
 pub mod agencies;
 pub mod audit;
 pub mod calendars;
+pub mod mail;
 pub mod people;
 pub mod sections;
 pub mod settings;

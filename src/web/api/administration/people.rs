@@ -11,7 +11,7 @@ use crate::app::accounts::{self, Account, HeldRole, NewAccount};
 use crate::app::administration::people;
 use crate::app::administration::roles::{self, RoleChange};
 use crate::app::{App, AppError};
-use crate::domain::applicant::Name;
+use crate::domain::applicant::{Email, Name};
 use crate::domain::ids::OfficerId;
 use crate::domain::role::Role;
 use crate::web::auth::{Administrator, In};
@@ -35,6 +35,9 @@ pub struct PersonBody {
     /// Whether the roles hold for every agency below as well.
     #[serde(default)]
     subtree: bool,
+    /// 工作邮箱; without one the person gets no mail.
+    #[schema(example = "zhang.san@hz.example.cn")]
+    email: Option<String>,
 }
 
 /// What is to change; what is not named stays.
@@ -45,6 +48,9 @@ pub struct PersonChangeBody {
     name: Option<String>,
     /// Whether signing in is allowed.
     active: Option<bool>,
+    /// 工作邮箱; empty: none, and no mail.
+    #[schema(example = "zhang.san@hz.example.cn")]
+    email: Option<String>,
 }
 
 /// Where a role holds.
@@ -145,12 +151,18 @@ pub async fn create_person(
     once: Once,
     body: Body<PersonBody>,
 ) -> Result<HttpResponse, WebError> {
-    let Body { value: PersonBody { login, name, roles, subtree }, hash } = body;
+    let Body { value: PersonBody { login, name, roles, subtree, email }, hash } = body;
+    let email = email_field(email.as_deref().unwrap_or_default())?;
     let account = NewAccount { login: field("login", &login)?, name: field("name", &name)?, roles, subtree };
     let (id, password) = read(&app, move |app| {
         let what = format!("create_person {}", officer.agency.code);
         let key = once.key(app, &officer.officer().to_string(), &what, &hash)?;
-        people::invite(app, &officer.actor(), &officer.agency, &account, key)
+        let (actor, agency) = (officer.actor(), &officer.agency);
+        let made = people::invite(app, &actor, agency, &account, key)?;
+        if let Some(email) = &email {
+            people::set_email(app, &actor, agency, made.0, Some(email))?;
+        }
+        Ok(made)
     })
     .await?;
     Ok(secret(HttpResponse::Created(), id, password))
@@ -177,12 +189,16 @@ pub async fn change_person(
     body: Body<PersonChangeBody>,
 ) -> Result<HttpResponse, WebError> {
     let id: OfficerId = named(&path.1)?;
-    let PersonChangeBody { name, active } = body.value;
+    let PersonChangeBody { name, active, email } = body.value;
     let name: Option<Name> = name.map(|name| field("name", &name)).transpose()?;
+    let email: Option<Option<Email>> = email.map(|email| email_field(&email)).transpose()?;
     read(&app, move |app| {
         let (actor, agency) = (officer.actor(), &officer.agency);
         if let Some(name) = &name {
             people::rename(app, &actor, agency, id, name)?;
+        }
+        if let Some(email) = &email {
+            people::set_email(app, &actor, agency, id, email.as_ref())?;
         }
         active.map_or(Ok(()), |active| people::set_active(app, &actor, agency, id, active))
     })
@@ -284,4 +300,9 @@ async fn done(
 fn secret(mut answer: actix_web::HttpResponseBuilder, id: OfficerId, password: Option<String>) -> HttpResponse {
     let view = OneTimePasswordView { id: id.to_string(), one_time_password: password };
     answer.insert_header((header::CACHE_CONTROL, "no-store")).json(view)
+}
+
+/// An address; empty means none.
+fn email_field(text: &str) -> Result<Option<Email>, WebError> {
+    if text.trim().is_empty() { Ok(None) } else { field("email", text).map(Some) }
 }

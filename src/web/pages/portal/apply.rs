@@ -198,7 +198,8 @@ async fn submit(
     let files = read(app, move |app| draft_files::files(app, &draft)).await?;
     let once = posted.once(app, "public", &format!("submit {}", agency.code), &files)?;
     let ready = ready_to_submit(app, agency, &asking.applicant(), &asking.request())?;
-    let registered = ready.with_files(app, files)?.once(once).save(app).await?;
+    let ready = ready.with_files(app, files)?.once(once).in_language(visit.reader.lang.into());
+    let registered = ready.save(app).await?;
     if !asking.offered.is_empty() {
         let agency = agency.clone();
         read(app, move |app| offers::count(app, &agency, false)).await?;

@@ -58,7 +58,8 @@ pub(in crate::web) async fn acknowledge_fee(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let (answers, own) = (posted.typed::<Answers>()?, following.own.clone());
-    let done = read(&app, move |app| own_request::acknowledge_fee(app, &own)).await.map(|_| ());
+    let once = posted.once(&app, &own.case.to_string(), "acknowledge-fee", &[])?;
+    let done = read(&app, move |app| own_request::acknowledge_fee(app, &own, once)).await;
     after(&app, following, visit, &answers, done, "portal-fee-acknowledged").await
 }
 
@@ -79,7 +80,8 @@ pub(in crate::web) async fn withdraw(
         return followed(&app, following, visit, &answers, &faults).await;
     }
     let own = following.own.clone();
-    let done = read(&app, move |app| own_request::withdraw(app, &own, reason)).await;
+    let once = posted.once(&app, &own.case.to_string(), "withdraw", &[])?;
+    let done = read(&app, move |app| own_request::withdraw(app, &own, reason, once)).await;
     after(&app, following, visit, &answers, done, "portal-withdrawn").await
 }
 

@@ -48,7 +48,7 @@ on_both_databases! {
         let kept = app.store.read(|conn| webhooks::find(conn, to.id)).unwrap();
         let sealed = kept.sealed.unwrap();
         assert!(!sealed.windows(16).any(|part| secret.reveal().as_bytes().windows(16).any(|own| own == part)));
-        let id = test_webhook(&app, &agency, to.id).unwrap();
+        let id = test_webhook(&app, &agency, to.id, None).unwrap();
         let post = arrives(&app).remove(0);
         assert_eq!(header(&post, "Gongkai-Delivery"), id.to_string());
         assert!(header(&post, "Gongkai-Signature").starts_with("t=17409636"));
@@ -61,13 +61,13 @@ on_both_databases! {
         let app = app_at(db, "2025-03-03T01:00:00Z");
         let agency = agency(&app, "hz");
         let (to, first) = webhook(&app, &agency, URL);
-        let second = rotate_secret(&app, &agency, to.id).unwrap();
+        let second = rotate_secret(&app, &agency, to.id, None).unwrap();
         assert_ne!(first.reveal(), second.reveal());
-        test_webhook(&app, &agency, to.id).unwrap();
+        test_webhook(&app, &agency, to.id, None).unwrap();
         let post = arrives(&app).remove(0);
         assert_eq!(signatures(&post), [signed_with(&post, second.reveal()), signed_with(&post, first.reveal())]);
         let later = app_at(db, "2025-03-04T01:01:00Z");
-        test_webhook(&later, &agency, to.id).unwrap();
+        test_webhook(&later, &agency, to.id, None).unwrap();
         let post = arrives(&later).remove(0);
         assert_eq!(signatures(&post), [signed_with(&post, second.reveal())]);
     }
@@ -80,7 +80,7 @@ on_both_databases! {
         assert_eq!((done.key, done.retired, done.damaged_webhooks), (KeyId(2), vec![KeyId(1)], vec![]));
         assert_eq!(Keyring::open(office.keys.path()).unwrap().key_ids(), [KeyId(2)]);
         // A server that was running has to read the key file again.
-        test_webhook(&office, &agency, to.id).unwrap();
+        test_webhook(&office, &agency, to.id, None).unwrap();
         let post = arrives(&office).remove(0);
         assert_eq!(signatures(&post), [signed_with(&post, secret.reveal())]);
     }
@@ -96,11 +96,11 @@ on_both_databases! {
         assert!(broken.unwrap());
         let done = rekey(&app).unwrap();
         assert_eq!((done.damaged_webhooks, done.retired), (vec![to.id], vec![]));
-        test_webhook(&app, &agency, to.id).unwrap();
+        test_webhook(&app, &agency, to.id, None).unwrap();
         assert_eq!(arrives(&app).len(), 0, "nothing leaves unsigned");
         assert_eq!(messages(&app, &to)[0].last_error.as_deref(), Some("secret_unreadable"));
-        let secret = rotate_secret(&app, &agency, to.id).unwrap();
-        retry_delivery(&app, &agency, to.id, messages(&app, &to)[0].id).unwrap();
+        let secret = rotate_secret(&app, &agency, to.id, None).unwrap();
+        retry_delivery(&app, &agency, to.id, messages(&app, &to)[0].id, None).unwrap();
         let post = arrives(&app).remove(0);
         assert_eq!(signatures(&post), [signed_with(&post, secret.reveal())]);
         assert_eq!(rekey(&app).unwrap().retired, [KeyId(1)]);
@@ -110,17 +110,17 @@ on_both_databases! {
         let app = app(db);
         let (own, other) = (agency(&app, "hz"), agency(&app, "nb"));
         let (to, _) = webhook(&app, &own, URL);
-        let message = test_webhook(&app, &own, to.id).unwrap();
+        let message = test_webhook(&app, &own, to.id, None).unwrap();
         let by = administrator(&app, &other);
         assert_eq!(list_webhooks(&app, &other).unwrap(), []);
         assert!(not_found(change_webhook(&app, &other, by, to.id, &WebhookPatch::default())));
-        assert!(not_found(rotate_secret(&app, &other, to.id)));
-        assert!(not_found(test_webhook(&app, &other, to.id)));
+        assert!(not_found(rotate_secret(&app, &other, to.id, None)));
+        assert!(not_found(test_webhook(&app, &other, to.id, None)));
         assert!(not_found(list_deliveries(&app, &other, to.id, None, 10)));
-        assert!(not_found(retry_delivery(&app, &other, to.id, message)));
+        assert!(not_found(retry_delivery(&app, &other, to.id, message, None)));
         assert!(not_found(remove_webhook(&app, &other, to.id)));
         let (others, _) = webhook(&app, &other, URL);
-        assert!(not_found(retry_delivery(&app, &other, others.id, message)));
+        assert!(not_found(retry_delivery(&app, &other, others.id, message, None)));
         assert_eq!(list_webhooks(&app, &own).unwrap(), [to]);
     }
 
@@ -168,7 +168,7 @@ on_both_databases! {
         let app = app(db);
         let agency = agency(&app, "hz");
         let (to, _) = webhook(&app, &agency, URL);
-        let ids: Vec<_> = (0..5).map(|_| test_webhook(&app, &agency, to.id).unwrap()).collect();
+        let ids: Vec<_> = (0..5).map(|_| test_webhook(&app, &agency, to.id, None).unwrap()).collect();
         let page = |before| -> Vec<_> {
             list_deliveries(&app, &agency, to.id, before, 3).unwrap().iter().map(|row| row.id).collect()
         };

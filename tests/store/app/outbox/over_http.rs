@@ -87,7 +87,7 @@ on_both_databases! {
         let agency = agency(&first, "hz");
         let server = Server::start(|n| answer(if n < 3 { "500 Internal Server Error" } else { "200 OK" }, ""));
         let (to, secret) = webhook(&first, &agency, &server.url);
-        let id = test_webhook(&first, &agency, to.id).unwrap();
+        let id = test_webhook(&first, &agency, to.id, None).unwrap();
         let sender = HttpSender::new(this_computer());
         for instant in ["01:00:01", "01:00:15", "01:02:00", "01:09:00"] {
             let app = app_at(db, &format!("2025-03-03T{instant}Z"));
@@ -117,14 +117,14 @@ on_both_databases! {
         settings.webhooks.private_hosts = this_computer();
         let running = jobs::start(&app, &settings).unwrap();
         for count in 1..=3 {
-            test_webhook(&app, &agency, to.id).unwrap();
+            test_webhook(&app, &agency, to.id, None).unwrap();
             while waiting(&app) > 0 {
                 std::thread::sleep(Duration::from_millis(20));
             }
             assert_eq!(server.seen(), count);
         }
         running.stop();
-        test_webhook(&app, &agency, to.id).unwrap();
+        test_webhook(&app, &agency, to.id, None).unwrap();
         assert_eq!(waiting(&app), 1, "nobody is there to send it");
     }
 }

@@ -69,12 +69,12 @@ on_both_databases! {
         assert_eq!(backlog(&later).unwrap(), Backlog { waiting: 0, failed: 1 });
 
         let id = messages(&later, &to)[0].id;
-        let again = retry_delivery(&later, &agency, to.id, id).unwrap();
+        let again = retry_delivery(&later, &agency, to.id, id, None).unwrap();
         assert_eq!((again.state, again.attempts), (MessageState::Waiting, 0));
         let healthy = Receiver::accepting();
         assert_eq!(send_all(&later, &healthy), 1);
         assert_eq!(header(&healthy.posts()[0], "Gongkai-Delivery"), id.to_string(), "the same id as before");
-        retry_delivery(&later, &agency, to.id, id).unwrap_err();
+        retry_delivery(&later, &agency, to.id, id, None).unwrap_err();
     }
 
     fn two_programs_share_the_work_and_send_each_message_once(db: &TestDb) {
