@@ -128,7 +128,7 @@ impl Context {
     /// # Errors
     /// If the rules or the database cannot be used; the sentence says what to do.
     pub fn app(&self) -> Result<App, CliError> {
-        self.opened(bootstrap::start(&self.settings, self.clock))
+        self.opened(bootstrap::start(&self.settings, self.clock.clone()))
     }
 
     /// The program with a store that is there already and is not touched.
@@ -136,7 +136,7 @@ impl Context {
     /// # Errors
     /// If the rules or the database cannot be used; the sentence says what to do.
     pub fn existing_app(&self) -> Result<App, CliError> {
-        self.opened(bootstrap::open(&self.settings, self.clock))
+        self.opened(bootstrap::open(&self.settings, self.clock.clone()))
     }
 
     fn opened(&self, app: Result<App, StartError>) -> Result<App, CliError> {

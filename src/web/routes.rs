@@ -52,6 +52,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/me/feeds").post(pages::me::feeds::send))
         .service(at("/cases/{case_id}").get(pages::case::show))
         .service(at("/administration/duties").get(pages::duties::show).post(pages::duties::run))
+        .service(at("/administration/duties/new-year").post(pages::duties::go_to_new_year))
         .service(at("/static/{file}").get(assets::file))
         .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in

@@ -53,3 +53,23 @@ fn an_administrator_of_the_root_sees_every_duty_and_has_one_done() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains("年度截止") && page.body.contains("2 个机关"), "{}", page.body);
 }
+
+#[test]
+fn a_rehearsal_goes_to_new_year_at_the_press_of_a_button() {
+    let server = city();
+    let page = "/administration/duties";
+    let mut browser = server.browser();
+    browser.post("/sign-in", "/sign-in", &[("login", ROOT.0), ("password", ROOT.1)]);
+    let shown = browser.get(page);
+    assert!(shown.body.contains("把时钟拨到新年") && shown.body.contains("2025年12月24日"), "{}", shown.body);
+    let sent = browser.post(page, "/administration/duties/new-year", &[]);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    // The session may have run out on the way.
+    browser.post("/sign-in", "/sign-in", &[("login", ROOT.0), ("password", ROOT.1)]);
+    let there = browser.get(page).body;
+    assert!(there.contains("2026年1月1日"), "{there}");
+    let ran = browser.post(page, page, &[("duty", "year_end")]);
+    assert_eq!(ran.status, 303, "{}", ran.body);
+    let done = browser.get(page).body;
+    assert!(done.contains("2026-01-01 00:10") && done.contains("2 个机关"), "{done}");
+}

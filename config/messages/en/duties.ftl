@@ -2,7 +2,9 @@
 nav-duties = Duties
 duties-title = Daily duties
 duties-lead = What the program does by itself, on time. What was missed while it was off is made up for; of several servers one does each.
-duties-rehearsal = This is a rehearsal: duties are done at the simulated time. Do “Year end” now, for example, and see the draft of the annual report.
+duties-rehearsal = This is a rehearsal: duties are done at the simulated time. Put the clock forward to ten past midnight on New Year and watch the year being closed, the report drafted and the people told. The clock does not go back, and you may have to sign in again.
+duties-new-year = Go to New Year
+duties-said-new-year = It is New Year now. The duties are being done; look at this page again in a moment.
 duties-column-duty = Duty
 duties-column-last = Last done
 duties-column-result = Result

@@ -2,7 +2,9 @@
 nav-duties = 日常事务
 duties-title = 日常事务
 duties-lead = 系统按时自行办理以下事务。停机期间错过的，恢复后补办；多台服务器同时运行时，每件只办一次。
-duties-rehearsal = 正在演练：按演练时间办理。例如可以立即办理“年度截止”，查看年度报告初稿。
+duties-rehearsal = 正在演练：按演练时间办理。可以把时钟拨到新年零时十分，看着年度截止、形成报告初稿并告知有关人员；时钟拨快以后不能拨回，登录也可能过期。
+duties-new-year = 把时钟拨到新年
+duties-said-new-year = 时钟已拨到新年。日常事务正在办理，稍候刷新本页即可看到结果。
 duties-column-duty = 事务
 duties-column-last = 上次办理
 duties-column-result = 结果

@@ -9,7 +9,8 @@ use super::tell::Telling;
 use super::{Counts, Duties, FIRST_DAY, count};
 use crate::app::AppError;
 use crate::domain::calendar::{Calendar, OutsideCalendar};
-use crate::domain::duty::{Counted, Duty, NoticeKind};
+use crate::domain::deadline::{DeadlineKind, awaited};
+use crate::domain::duty::{Counted, Duty, NoticeKind, lapse};
 use crate::domain::ids::{AgencyId, CaseId, OfficerId};
 use crate::domain::mail::{DigestCase, DigestGroup, DigestHeading, MailContent};
 use crate::domain::status::Status;
@@ -43,23 +44,31 @@ pub(super) fn perform(duties: &Duties<'_>) -> Result<Counts, AppError> {
 #[derive(Default)]
 struct Digests(BTreeMap<OfficerId, (AgencyId, Groups)>);
 
-type Groups = BTreeMap<DigestHeading, Vec<DigestCase>>;
+type Groups = BTreeMap<DigestHeading, Named>;
+
+/// The cases under one heading: how many, and the first of them.
+#[derive(Default)]
+struct Named {
+    total: usize,
+    cases: Vec<DigestCase>,
+}
 
 impl Digests {
     fn add(&mut self, agency: AgencyId, officers: &[OfficerId], heading: DigestHeading, case: &DigestCase) {
         for officer in officers {
             let (_, groups) = self.0.entry(*officer).or_insert_with(|| (agency, Groups::new()));
-            let cases = groups.entry(heading).or_default();
-            if cases.len() < NAMED {
-                cases.push(case.clone());
+            let named = groups.entry(heading).or_default();
+            named.total += 1;
+            if named.cases.len() < NAMED {
+                named.cases.push(case.clone());
             }
         }
     }
 
     fn tellings(self, on: NaiveDate) -> impl Iterator<Item = Telling> {
         self.0.into_iter().map(move |(officer, (agency, groups))| {
-            let groups = groups.into_iter().map(|(heading, cases)| DigestGroup { heading, cases }).collect();
-            let content = MailContent::Digest { on, groups };
+            let group = |(heading, Named { total, cases })| DigestGroup { heading, total, cases };
+            let content = MailContent::Digest { on, groups: groups.into_iter().map(group).collect() };
             Telling::new(NoticeKind::Digest, officer.0, on, on).for_officers(agency, None, &[officer], &content)
         })
     }
@@ -77,6 +86,7 @@ struct Collecting<'a> {
 impl Collecting<'_> {
     fn collect(&self, digests: &mut Digests) -> Result<(), AppError> {
         self.due(digests)?;
+        self.owed(digests)?;
         self.reviews(digests)?;
         self.newcomers(digests)
     }
@@ -99,6 +109,28 @@ impl Collecting<'_> {
                 digests.add(agency, &officers, heading, &line);
             }
         }
+    }
+
+    /// 待重新答复、待确认的逾期: what an officer has to do about a case whose reply is not what runs out.
+    fn owed(&self, digests: &mut Digests) -> Result<(), AppError> {
+        let agency = &self.office.agency;
+        let through = self.calendar().add_working_days(self.today, AHEAD)?.on;
+        self.duties.for_each_ending(self.office, through, |row, case| {
+            let officers = self.people.responsible(&self.office.path, row.state.assignee_id);
+            let mut add = |heading, on| {
+                let working_days = Some(left(self.calendar(), self.today, on)?);
+                let (case_no, due_on) = (row.origin.case_no.clone(), Some(on));
+                digests.add(agency.id, &officers, heading, &DigestCase { case: row.id, case_no, due_on, working_days });
+                Ok::<_, AppError>(())
+            };
+            if let Some(lapse) = lapse(case, &agency.policy.duties, self.calendar(), self.today)? {
+                add(DigestHeading::Lapsable, lapse.last_on)?;
+            }
+            let new_decision = awaited(case, self.calendar())?
+                .into_iter()
+                .find(|awaited| awaited.kind == DeadlineKind::Redecision && awaited.last_on <= through);
+            new_decision.map_or(Ok(()), |owed| add(DigestHeading::Redecision, owed.last_on))
+        })
     }
 
     fn reviews(&self, digests: &mut Digests) -> Result<(), AppError> {

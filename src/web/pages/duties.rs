@@ -5,8 +5,8 @@ use actix_web::web::Data;
 use askama::Template;
 
 use super::layout::{Page, see_other, send};
-use crate::app::App;
 use crate::app::duties::{Counts, Duties, DutyStanding, Plan, overview, require_administrator};
+use crate::app::{App, AppError, rehearsal};
 use crate::config::Settings;
 use crate::domain::duty::Duty;
 use crate::domain::role::Actor;
@@ -77,6 +77,23 @@ pub(in crate::web) async fn run(
         Some(Err(_)) => "duties-said-failed",
         None => "duties-said-busy",
     });
+    Ok(see_other(&visit.reader.href(ADDRESS)))
+}
+
+/// 排演新年: on a simulated clock only.
+pub(in crate::web) async fn go_to_new_year(
+    app: Data<App>,
+    visit: Visit,
+    who: Signed,
+    _: Posted,
+) -> Result<HttpResponse, WebError> {
+    let actor = actor(&who);
+    let there = read(&app, move |app| {
+        require_administrator(app, &actor)?;
+        Ok::<_, AppError>(rehearsal::go_to_new_year(app))
+    });
+    let Some(_) = there.await? else { return Err(WebError::NoSuchPage) };
+    visit.say("duties-said-new-year");
     Ok(see_other(&visit.reader.href(ADDRESS)))
 }
 
