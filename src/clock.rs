@@ -55,7 +55,10 @@ impl Clock {
     pub fn put_forward(&self, to: NaiveDateTime) -> bool {
         let Some(simulated) = &self.simulated else { return false };
         let ahead = (to.and_utc() - simulated.now()).num_microseconds().filter(|ahead| *ahead > 0);
-        ahead.inspect(|ahead| drop(simulated.ahead_microseconds.fetch_add(*ahead, Ordering::AcqRel))).is_some()
+        if let Some(ahead) = ahead {
+            simulated.ahead_microseconds.fetch_add(ahead, Ordering::AcqRel);
+        }
+        ahead.is_some()
     }
 
     /// The machine's own time, also while this clock is simulated: what the file system writes beside a file.

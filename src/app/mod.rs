@@ -78,8 +78,8 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
-    /// The requests that wait to be kept.
-    pub intake: intake::Waiting,
+    /// What is at hand when a request comes in.
+    pub intake: intake::Reception,
     /// What every mail has in common.
     pub mail: mail::PostRoom,
 }

@@ -2,7 +2,7 @@
 
 -- 运行记录: a duty is done once for a date, by whoever has it. A claim whose holder was killed runs out.
 CREATE TABLE duty_runs (
-    duty TEXT NOT NULL,
+    duty TEXT COLLATE "C" NOT NULL,
     run_on DATE NOT NULL,
     started_at TIMESTAMP NOT NULL,
     claimed_by TEXT,
@@ -17,9 +17,9 @@ CREATE TABLE duty_runs (
 -- 已告知: what nobody is told twice. `subject` is the number of the case, officer or agency that it is about,
 -- `about` what in it: a step of its history, a day, a period.
 CREATE TABLE duty_notices (
-    kind TEXT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
     subject BIGINT NOT NULL,
-    about TEXT NOT NULL,
+    about TEXT COLLATE "C" NOT NULL,
     told_on DATE NOT NULL,
     PRIMARY KEY (kind, subject, about)
 );
@@ -29,7 +29,7 @@ CREATE INDEX duty_notices_day ON duty_notices (told_on);
 CREATE TABLE year_closings (
     agency_id BIGINT NOT NULL REFERENCES agencies (id),
     year INTEGER NOT NULL,
-    scope TEXT NOT NULL CHECK (scope IN ('own', 'all')),
+    scope TEXT COLLATE "C" NOT NULL CHECK (scope IN ('own', 'all')),
     closed_at TIMESTAMP NOT NULL,
     figures TEXT NOT NULL,
     PRIMARY KEY (agency_id, year, scope)
@@ -38,7 +38,7 @@ CREATE TABLE year_closings (
 -- 通报: the figures of a month or a quarter, of an agency (`section_id` 0) and of each of its sections.
 CREATE TABLE bulletins (
     agency_id BIGINT NOT NULL REFERENCES agencies (id),
-    period TEXT NOT NULL,
+    period TEXT COLLATE "C" NOT NULL,
     section_id BIGINT NOT NULL,
     received BIGINT NOT NULL,
     answered BIGINT NOT NULL,
