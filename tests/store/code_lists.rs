@@ -5,7 +5,7 @@ use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::regime::RegimeId;
 use gongkai::domain::status::{ClockState, Status};
-use gongkai::store::{StoreError, cases};
+use gongkai::store::cases;
 
 use crate::example::{agency, applicant, new_case};
 use crate::support::{Raw, TestDb, on_both_databases};
@@ -29,7 +29,7 @@ on_both_databases! {
         let one = store.write_blocking(|conn| {
             let agency = agency(conn, "hz", None)?;
             let applicant = applicant(conn, agency, "张三")?;
-            Ok::<_, StoreError>(cases::insert(conn, &new_case(agency, applicant, "2025-00001"))?)
+            cases::insert(conn, &new_case(agency, applicant, "2025-00001"))
         });
         one.unwrap();
         let columns = [

@@ -43,7 +43,7 @@ fn mails_to(app: &App, agency: &Agency, actor: &Actor) -> Vec<MailKind> {
     let mut rows = app.store.read(|conn| mails::page(conn, agency.id, None, None, 1000)).unwrap();
     rows.reverse();
     let to = actor.officer().unwrap().to_string();
-    rows.into_iter().filter(|row| row.recipient.to_string() == to).map(|row| row.kind).collect()
+    rows.into_iter().filter(|row| row.recipient == to).map(|row| row.kind).collect()
 }
 
 on_both_databases! {
