@@ -105,6 +105,7 @@ act-about-correct = Corrects what was entered wrongly; dates and figures are com
 # What it does to the deadline
 effect-heading = If done on { $on }
 effect-new = This sets { $what }: { $due }, that day included.
+effect-late = Too late for { $what }, which was { $due }; it is recorded as late.
 effect-provisional = A year's holidays are not published yet; these dates are provisional.
 effect-not-received = Receipt is not confirmed, so no reply period runs.
 effect-begins = The reply period of { $days } working days begins the day after; the reply is due by { $due }.

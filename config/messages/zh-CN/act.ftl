@@ -105,6 +105,7 @@ act-about-correct = 更正登记时的差错，期限和统计随之重新计算
 # 对期限的影响
 effect-heading = 如果在 { $on } 办理
 effect-new = 由此计算{ $what }，至 { $due }（含当日）。
+effect-late = { $what }已于 { $due } 届满，这一步按逾期登记。
 effect-provisional = 相关年度的放假安排尚未公布，以上日期暂定。
 effect-not-received = 尚未确认收到申请，答复期限没有起算。
 effect-begins = 答复期限自次日起算 { $days } 个工作日，应于 { $due } 前答复（含当日）。

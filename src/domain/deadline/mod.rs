@@ -4,6 +4,7 @@
 //! It comes with a trace, one entry for each stretch of time with its cause and article, from which
 //! the date can be counted again by hand.
 
+mod awaited;
 mod foresight;
 mod other;
 mod reply;
@@ -12,6 +13,7 @@ mod walk;
 
 use chrono::NaiveDate;
 
+pub use awaited::{Awaited, awaited};
 pub use foresight::{Foresight, Resumption, foresee};
 pub use other::all;
 pub use reply::{Outlook, ReplyClock, outlook, reply};

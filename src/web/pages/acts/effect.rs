@@ -5,23 +5,30 @@ use chrono::NaiveDate;
 use crate::app::case_file::CaseFile;
 use crate::domain::case::Case;
 use crate::domain::deadline::{Deadline, Foresight, Resumption};
-use crate::domain::status::Status;
+use crate::domain::status::{DeadlineState, Status};
 use crate::messages::{FluentValue, Lang};
 use crate::web::pages::queue::word;
 
 /// The sentences: first what becomes of the deadline in force, then which others come with it.
 pub(super) fn sentences(lang: Lang, file: &CaseFile, foresight: &Foresight) -> Vec<String> {
-    let others = foresight.new_deadlines().filter_map(|deadline| {
-        let what = word(lang, "effect-kind", deadline.kind.as_str());
-        let due = deadline.due_on?;
-        Some(lang.with("effect-new", &[("what", what.into()), ("due", day(Some(due)))]))
-    });
+    let others = foresight.new_deadlines().filter_map(|deadline| other(lang, deadline));
     let mut sentences = vec![main(lang, file, foresight)];
     sentences.extend(others);
     if foresight.in_force_after().is_some_and(|deadline| deadline.provisional) {
         sentences.push(lang.text("effect-provisional"));
     }
     sentences
+}
+
+/// A deadline that comes with the act; or that the act itself misses.
+fn other(lang: Lang, deadline: &Deadline) -> Option<String> {
+    let id = match deadline.state {
+        DeadlineState::Running => "effect-new",
+        DeadlineState::Late => "effect-late",
+        DeadlineState::Stopped | DeadlineState::Met => return None,
+    };
+    let what = word(lang, "effect-kind", deadline.kind.as_str());
+    Some(lang.with(id, &[("what", what.into()), ("due", day(deadline.due_on))]))
 }
 
 fn main(lang: Lang, file: &CaseFile, foresight: &Foresight) -> String {
@@ -57,6 +64,10 @@ fn begins(lang: Lang, after: &Deadline) -> String {
 fn moves(lang: Lang, foresight: &Foresight, before: &Deadline, after: &Deadline) -> String {
     match (before.due_on, after.due_on) {
         (Some(_), None) => stops(lang, foresight, after),
+        // What it waited for before does not start the period afresh, what it waits for now does.
+        (None, None) if foresight.resumption.as_ref().is_some_and(|it| it.afresh.is_some()) => {
+            stops(lang, foresight, after)
+        }
         (None, None) => lang.with("effect-still-stopped", &[("restarted", day(after.due_if_restarted_today))]),
         (None, Some(due)) => match foresight.afresh {
             Some(days) => lang.with("effect-restarts", &[("days", days.into()), ("due", day(Some(due)))]),
@@ -68,17 +79,15 @@ fn moves(lang: Lang, foresight: &Foresight, before: &Deadline, after: &Deadline)
 }
 
 fn stops(lang: Lang, foresight: &Foresight, after: &Deadline) -> String {
-    match &foresight.resumption {
-        Some(Resumption { deadline, afresh: Some(days) }) => {
-            let particulars =
-                [("awaited", awaited(&foresight.case).into()), ("days", (*days).into()), ("due", day(deadline.due_on))];
-            lang.with("effect-stops-afresh", &particulars)
-        }
-        Some(Resumption { deadline, afresh: None }) => {
-            let due = deadline.due_on.or(deadline.due_if_restarted_today);
-            lang.with("effect-stops", &[("awaited", awaited(&foresight.case).into()), ("due", day(due))])
-        }
-        None => lang.with("effect-stopped", &[("restarted", day(after.due_if_restarted_today))]),
+    let Some(Resumption { deadline, afresh }) = &foresight.resumption else {
+        return lang.with("effect-stopped", &[("restarted", day(after.due_if_restarted_today))]);
+    };
+    // Something else may be awaited besides.
+    let due = day(deadline.due_on.or(deadline.due_if_restarted_today));
+    let awaited = awaited(&foresight.case).into();
+    match afresh {
+        Some(days) => lang.with("effect-stops-afresh", &[("awaited", awaited), ("days", (*days).into()), ("due", due)]),
+        None => lang.with("effect-stops", &[("awaited", awaited), ("due", due)]),
     }
 }
 
