@@ -51,6 +51,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/me/totp").get(pages::me::totp::show).post(pages::me::totp::send))
         .service(at("/me/feeds").post(pages::me::feeds::send))
         .service(at("/cases/{case_id}").get(pages::case::show))
+        .service(at("/cases/{case_id}/draft").get(pages::draft::show).post(pages::draft::send))
+        .service(at("/cases/{case_id}/review").get(pages::review::show).post(pages::review::send))
+        .service(at("/cases/{case_id}/dispatch").get(pages::dispatch::show).post(pages::dispatch::send))
+        .service(at("/cases/{case_id}/files/{attachment_id}").get(pages::case_files::show))
+        .service(at("/reviews").get(pages::reviews::show))
         .service(at("/static/{file}").get(assets::file))
         .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in
