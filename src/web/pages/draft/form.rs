@@ -1,6 +1,7 @@
 //! 拟稿表: the questions with the results that they lead to, and the fields below them.
 
 use super::typed::{Item, Typed, value_of};
+use crate::domain::case::CommandKind;
 use crate::domain::outcome::Outcome;
 use crate::domain::question::{Finding, Question};
 use crate::domain::regime::Regime;
@@ -38,6 +39,8 @@ pub(super) struct QuestionPart {
     pub ask: String,
     pub is_open: bool,
     pub choices: Vec<FindingPart>,
+    /// What is to be done first, if it has to be: its name and its address.
+    pub first: Option<(String, String)>,
 }
 
 /// A result to choose.
@@ -73,12 +76,13 @@ impl Form {
         typed: &Typed,
         faults: &Faults,
         (files, limits): (&[AttachmentRow], Limits),
+        to: impl Fn(&str) -> String,
     ) -> Self {
         let fields = Fields::new(lang, faults);
         let hint = lang.with("draft-files-hint", &[("limits", drafts::hint(lang, limits).into())]);
         Self {
             version: typed.version,
-            questions: questions(lang, regime, typed),
+            questions: questions(lang, regime, typed, to),
             finding_error: faults.with_field("finding"),
             sub_reason: fields
                 .text("sub_reason", "draft-other-reason", &typed.sub_reason)
@@ -93,7 +97,8 @@ impl Form {
     }
 }
 
-fn questions(lang: Lang, regime: &Regime, typed: &Typed) -> Vec<QuestionPart> {
+/// `to` is the address of something that can be done to the case.
+fn questions(lang: Lang, regime: &Regime, typed: &Typed, to: impl Fn(&str) -> String) -> Vec<QuestionPart> {
     let nothing_chosen = typed.outcome().is_none();
     let part = |(number, question): (usize, &Question)| {
         let findings = question.findings(regime);
@@ -102,11 +107,25 @@ fn questions(lang: Lang, regime: &Regime, typed: &Typed) -> Vec<QuestionPart> {
             number,
             name: word(lang, "question", question.as_str()),
             ask: lang.text(&format!("question-{question}-ask")),
+            first: first(*question).map(|kind| {
+                let act = kind.as_str().replace('_', "-");
+                (word(lang, "command", kind.as_str()), to(&format!("/acts/{act}")))
+            }),
             is_open: choices.iter().any(|choice| choice.is_chosen) || (nothing_chosen && number == 1),
             choices,
         }
     };
     (1..).zip(Question::ALL).map(part).collect()
+}
+
+/// What may have to be done before a question can be answered (arts 30, 32, 35).
+fn first(question: Question) -> Option<CommandKind> {
+    match question {
+        Question::Clear => Some(CommandKind::RequestSupplement),
+        Question::Covered => Some(CommandKind::RequestReasons),
+        Question::Released => Some(CommandKind::Consult),
+        Question::Responsible | Question::Held | Question::Provided | Question::Answered => None,
+    }
 }
 
 fn choice(lang: Lang, regime: &Regime, typed: &Typed, finding: Finding) -> FindingPart {

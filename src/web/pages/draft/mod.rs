@@ -203,7 +203,9 @@ async fn page<R: Right>(
     let may_write = drafting.writing.is_ok();
     let typed = typed.unwrap_or_else(|| Typed::kept(case));
     let regime = case.regime.as_deref().filter(|_| may_write);
-    let form = regime.map(|regime| Form::new(lang, regime, &typed, &faults, (&drafting.files, app.files.limits())));
+    let to = |part: &str| page.href(&format!("/cases/{}{part}", officer.case));
+    let limits = app.files.limits();
+    let form = regime.map(|regime| Form::new(lang, regime, &typed, &faults, (&drafting.files, limits), to));
     let is_shut = drafting.gates.iter().any(|(_, passage)| passage.is_shut());
     let address = format!("/cases/{}", officer.case);
     let template = DraftPage {
