@@ -9,6 +9,7 @@ pub(super) mod desk;
 pub(super) mod dispatch;
 pub(super) mod draft;
 mod due;
+pub(super) mod duties;
 mod error;
 mod layout;
 pub(super) mod me;

@@ -29,6 +29,7 @@ const DESK: &[Area] = &[
     Area { name: "nav-reviews", address: "/reviews", roles: REVIEWERS },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
+    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
 ];
 
 /// Those whom agencies have review replies (R17); the steps and their roles are each agency's choice.
