@@ -27,7 +27,7 @@ fn other(lang: Lang, deadline: &Deadline) -> Option<String> {
         DeadlineState::Late => "effect-late",
         DeadlineState::Stopped | DeadlineState::Met => return None,
     };
-    let what = word(lang, "effect-kind", deadline.kind.as_str());
+    let what = lang.text(&format!("effect-kind-{}", deadline.kind.as_str().replace('_', "-")));
     Some(lang.with(id, &[("what", what.into()), ("due", day(deadline.due_on))]))
 }
 
