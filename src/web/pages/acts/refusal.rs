@@ -13,26 +13,26 @@ use crate::wording;
 /// # Errors
 /// The error itself, if it is none that can be put right in the form.
 pub(super) fn faults(lang: Lang, kind: CommandKind, error: WebError) -> Result<Faults, WebError> {
-    match error {
-        WebError::App(AppError::Refused(refused)) => {
-            let field = field_of(&refused, kind);
-            let faults = Faults::of(lang, WebError::App(refused.into()))?;
-            Ok(field.map_or_else(|| faults.clone(), |field| faults.clone().about(field)))
-        }
-        // A number that names no case, a person who left: wrong in the form, not an address without a page.
-        WebError::App(AppError::Store(missing @ StoreError::NotFound { what: "case" | "officer" | "section", .. })) => {
-            let field = named_by(kind).ok_or(WebError::NoSuchPage)?;
-            Ok(Faults::default().and(field, wording::store_error(lang, &missing)))
-        }
-        WebError::App(AppError::Form(wrong)) => {
-            let faults = Faults::of(lang, AppError::Form(wrong).into())?;
-            Ok(match faults.with_field("subject") {
-                Some(sentence) if kind == CommandKind::Split => Faults::default().and("parts", sentence),
-                Some(_) | None => faults,
-            })
-        }
-        other => Faults::of(lang, other),
+    let WebError::App(error) = error else { return Faults::of(lang, error) };
+    if let AppError::Refused(refused) = &error {
+        let field = field_of(refused, kind);
+        let faults = Faults::of(lang, error.into())?;
+        return Ok(match field {
+            Some(field) => faults.about(field),
+            None => faults,
+        });
     }
+    // A number that names no case, a person who left: wrong in the form, not an address without a page.
+    if let AppError::Store(missing @ StoreError::NotFound { what: "case" | "officer" | "section", .. }) = &error {
+        let field = named_by(kind).ok_or(WebError::NoSuchPage)?;
+        return Ok(Faults::default().and(field, wording::store_error(lang, missing)));
+    }
+    let faults = Faults::of(lang, error.into())?;
+    // Each line is the subject of a part.
+    Ok(match faults.with_field("subject") {
+        Some(sentence) if kind == CommandKind::Split => Faults::default().and("parts", sentence),
+        Some(_) | None => faults,
+    })
 }
 
 /// The field by which an act names something else.

@@ -97,16 +97,19 @@ fn link(page: &Page, case: CaseId, kind: K) -> Option<Link> {
     Some(Link { address, name: word(page.reader.lang, "command", kind.as_str()) })
 }
 
-/// Where an act is done; `None` for what only a register tells of.
+/// Where an act is done; `None` for what is done beside the files, and what only registers tell of.
 pub(in crate::web::pages) fn address(case: CaseId, kind: K) -> Option<String> {
-    let page = match kind {
-        K::DraftReply | K::SubmitForReview => "/draft".to_owned(),
-        K::PassReview | K::SendBack | K::Refer => "/review".to_owned(),
-        K::Dispatch => "/dispatch".to_owned(),
-        K::AddAttachment | K::MarkSecret => "#files".to_owned(),
-        kind => format!("/acts/{}", group(kind).map(|_| kind.as_str().replace('_', "-"))?),
+    let place = group(kind)?;
+    let page = if kind == K::Dispatch {
+        "dispatch".to_owned()
+    } else if matches!(kind, K::PassReview | K::SendBack | K::Refer) {
+        "review".to_owned()
+    } else if place == Group::Reply && kind != K::Deliver {
+        "draft".to_owned()
+    } else {
+        format!("acts/{}", kind.as_str().replace('_', "-"))
     };
-    Some(format!("/cases/{case}{page}"))
+    Some(format!("/cases/{case}/{page}"))
 }
 
 /// Where an act stands on the page; what is done beside the files does not.
