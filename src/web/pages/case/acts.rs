@@ -141,8 +141,17 @@ fn group(kind: K) -> Option<Group> {
 
 /// An act that is forbidden now. Those of other roles are not told: they are not this person's to miss.
 fn forbidden(page: &Page, kind: K, refused: &Option<Refused>) -> Option<(String, String)> {
-    let refused = refused.as_ref().filter(|refused| !matches!(refused, Refused::NotAuthorised { .. }))?;
+    let refused = refused.as_ref().filter(|refused| is_theirs(kind, refused))?;
     group(kind)?;
     let lang = page.reader.lang;
     Some((word(lang, "command", kind.as_str()), wording::refused(lang, refused)))
+}
+
+/// Whether an act that is refused could be this person's at another time. Whose a step of a review is is known only
+/// once there is one.
+fn is_theirs(kind: K, refused: &Refused) -> bool {
+    if matches!(kind, K::PassReview | K::SendBack | K::Refer) {
+        return matches!(refused, Refused::SameReviewer | Refused::OwnDraft);
+    }
+    !matches!(refused, Refused::NotAuthorised { .. })
 }
