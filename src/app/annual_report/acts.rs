@@ -111,7 +111,7 @@ fn perform(
 }
 
 /// 上年报告, as the public has it.
-fn published_before(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
+pub(super) fn published_before(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
     let before = load(conn, ReportKey { year: key.year - 1, ..key })?;
     Ok(before.published.into_iter().next_back().map(|edition| edition.figures))
 }

@@ -17,6 +17,7 @@ pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
 pub(super) mod register;
+pub(super) mod reports;
 mod rows;
 pub(super) mod search;
 pub(super) mod setup;

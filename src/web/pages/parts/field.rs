@@ -34,6 +34,12 @@ impl<'a> Fields<'a> {
         self.field(Kind::Line { input: "date" }, name, label, value)
     }
 
+    /// A figure of a statutory form, under the form's own words.
+    pub(in crate::web) fn figure(self, name: &str, words: &str, value: &str) -> Field {
+        let field = self.text(name, words, value).required().inputmode("decimal");
+        Field { label: words.to_owned(), ..field }
+    }
+
     /// Several lines of text.
     pub(in crate::web) fn area(self, name: &str, label: &str, value: &str) -> Field {
         self.field(Kind::Area { rows: 5 }, name, label, value)
