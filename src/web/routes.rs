@@ -45,6 +45,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/agencies/{code}/register").get(pages::register::show).post(pages::register::send))
         .service(at("/agencies/{code}/register/hints").post(pages::register::hints))
         .service(at("/reports").get(pages::reports::list::show))
+        .service(at("/reconcile").get(pages::reconcile::show).post(pages::reconcile::send))
         .service(at("/agencies/{code}/reports/{year}").get(pages::reports::show::show))
         .service(at("/agencies/{code}/reports/{year}/cases").get(pages::reports::cases::show))
         .service(at("/agencies/{code}/reports/{year}/entries").get(pages::reports::entries::show).post(pages::reports::entries::send))

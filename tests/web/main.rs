@@ -25,6 +25,7 @@ mod openapi;
 mod outbox;
 mod pages;
 mod portal;
+mod report_pages;
 mod reports;
 mod request_metrics;
 mod search;

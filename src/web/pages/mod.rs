@@ -16,6 +16,7 @@ mod parts;
 pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
+pub(super) mod reconcile;
 pub(super) mod register;
 pub(super) mod reports;
 mod rows;

@@ -47,7 +47,14 @@ pub(super) fn portal(reader: &Reader) -> Vec<Entry> {
 }
 
 fn entry(reader: &Reader, name: &str, address: &str) -> Entry {
-    Entry { address: reader.href(address), label: reader.lang.text(name), is_here: is_within(reader.path(), address) }
+    let is_here = is_within(area_of(reader.path()), address);
+    Entry { address: reader.href(address), label: reader.lang.text(name), is_here }
+}
+
+/// The report of an agency belongs to the reports, not to the agency's cases.
+fn area_of(here: &str) -> &str {
+    let of_agency = here.strip_prefix("/agencies/").and_then(|rest| rest.split('/').nth(1));
+    if of_agency == Some("reports") || here == "/reconcile" { "/reports" } else { here }
 }
 
 /// Whether an address lies in an area; the start is only itself.

@@ -62,7 +62,12 @@ impl<'a> Fields<'a> {
 
     /// Files to pick or to drop.
     pub(in crate::web) fn files(self, name: &str, label: &str, accept: &str) -> Field {
-        self.field(Kind::Files { accept: accept.to_owned() }, name, label, "")
+        self.field(Kind::Files { accept: accept.to_owned(), several: true }, name, label, "")
+    }
+
+    /// One file to pick or to drop.
+    pub(in crate::web) fn one_file(self, name: &str, label: &str, accept: &str) -> Field {
+        self.field(Kind::Files { accept: accept.to_owned(), several: false }, name, label, "")
     }
 
     fn field(self, kind: Kind, name: &str, label: &str, value: &str) -> Field {
@@ -117,7 +122,7 @@ enum Kind {
     Radios { choices: Vec<Choice> },
     Select { choices: Vec<Choice> },
     Tick,
-    Files { accept: String },
+    Files { accept: String, several: bool },
 }
 
 /// One of the things to choose from.

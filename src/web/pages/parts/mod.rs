@@ -12,4 +12,4 @@ pub(in crate::web) use explanation::Explanation;
 pub(in crate::web) use faults::{Faults, Summary};
 #[allow(unused_imports, reason = "as above")]
 pub(in crate::web) use field::{Choice, Field, Fields};
-pub(in crate::web) use sheet::Sheet;
+pub(in crate::web) use sheet::{Figure, Sheet};

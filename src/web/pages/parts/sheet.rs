@@ -32,18 +32,27 @@ struct SheetCell {
     address: Option<String>,
 }
 
+/// What a figure of the report is on a page, beside its amount.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct Figure {
+    /// Where it leads.
+    pub address: Option<String>,
+    /// What stands in its place.
+    pub instead: Option<String>,
+}
+
 impl Sheet {
-    /// Every table of a report. `link` gives the address behind a figure.
-    pub(in crate::web) fn all(paper: &Paper, link: impl Fn(&FigurePlace, Amount) -> Option<String>) -> Vec<Self> {
-        paper.sections.iter().enumerate().map(|(number, section)| Self::of(section, number + 1, &link)).collect()
+    /// Every table of a report. `figure` tells where a figure leads, and what stands in its place.
+    pub(in crate::web) fn all(paper: &Paper, figure: impl Fn(&FigurePlace, Amount) -> Figure) -> Vec<Self> {
+        paper.sections.iter().enumerate().map(|(number, section)| Self::of(section, number + 1, &figure)).collect()
     }
 
-    fn of(section: &Section, number: usize, link: &impl Fn(&FigurePlace, Amount) -> Option<String>) -> Self {
+    fn of(section: &Section, number: usize, figure: &impl Fn(&FigurePlace, Amount) -> Figure) -> Self {
         let grid = &section.grid;
         let mut rows: Vec<Vec<SheetCell>> = grid.rows.iter().map(|_| Vec::new()).collect();
         for placed in grid.placed() {
             if let Some(row) = rows.get_mut(placed.row) {
-                row.push(cell(&placed, placed.row < grid.head_rows, link));
+                row.push(cell(&placed, placed.row < grid.head_rows, figure));
             }
         }
         let body = rows.split_off(grid.head_rows.min(rows.len()));
@@ -61,16 +70,16 @@ impl Sheet {
 fn cell(
     Placed { column, cell, .. }: &Placed<'_>,
     is_in_head: bool,
-    link: &impl Fn(&FigurePlace, Amount) -> Option<String>,
+    figure: &impl Fn(&FigurePlace, Amount) -> Figure,
 ) -> SheetCell {
-    let address = match (&cell.place, &cell.content) {
-        (Some(place), Content::Number(amount)) => link(place, *amount),
-        (Some(_) | None, _) => None,
+    let Figure { address, instead } = match (&cell.place, &cell.content) {
+        (Some(place), Content::Number(amount)) => figure(place, *amount),
+        (Some(_) | None, _) => Figure::default(),
     };
     SheetCell {
         scope: scope(cell, is_in_head),
         class: format!("{} col-{column}", class(cell)),
-        text: cell.content.text(),
+        text: instead.unwrap_or_else(|| cell.content.text()),
         columns: cell.columns,
         rows: cell.rows,
         address,

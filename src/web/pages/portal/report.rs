@@ -15,7 +15,7 @@ use crate::letters::report::{Notice, Paper};
 use crate::web::api::queue::agency_code;
 use crate::web::limits::Public;
 use crate::web::pages::layout::{Page, send};
-use crate::web::pages::parts::Sheet;
+use crate::web::pages::parts::{Figure, Sheet};
 use crate::web::reader::escaped;
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
@@ -74,7 +74,7 @@ pub(in crate::web) async fn show(
         is_late: found.late,
         summary: paper.summary.clone(),
         charts: charts.into_iter().flatten().collect(),
-        tables: Sheet::all(&paper, |_, _| None),
+        tables: Sheet::all(&paper, |_, _| Figure::default()),
         documents: ["docx", "xlsx"].map(document).into(),
         page,
     };

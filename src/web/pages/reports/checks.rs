@@ -95,7 +95,7 @@ impl Balance {
 }
 
 /// A difference with its sign.
-pub(super) fn signed(difference: Amount) -> String {
+pub(in crate::web::pages) fn signed(difference: Amount) -> String {
     match difference.cmp(&Amount::ZERO) {
         std::cmp::Ordering::Greater => format!("+{difference}"),
         std::cmp::Ordering::Equal => "0".to_owned(),

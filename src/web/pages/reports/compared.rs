@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::checks::signed;
-use super::names::{Name, name};
+use super::names::{Name, total_name};
 use crate::app::annual_report::Previous;
 use crate::domain::annual_report::{Amount, AppealColumn, Cell, Column, FigurePlace, Figures};
 use crate::messages::Lang;
@@ -34,7 +34,12 @@ impl Compared {
         let line = |(place, now): (FigurePlace, Amount)| {
             let before = *before.get(&place.to_string())?;
             let says_something = now != Amount::ZERO || before != Amount::ZERO;
-            says_something.then(|| Line { name: name(lang, &place), now, before, difference: signed(now - before) })
+            says_something.then(|| Line {
+                name: total_name(lang, &place),
+                now,
+                before,
+                difference: signed(now - before),
+            })
         };
         let totals = figures.places().into_iter().filter(|(place, _)| is_total(place));
         Self {

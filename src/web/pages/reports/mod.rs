@@ -11,12 +11,12 @@
 pub(in crate::web) mod act;
 mod adjusted;
 pub(in crate::web) mod cases;
-mod checks;
+pub(super) mod checks;
 mod compared;
 mod course;
 pub(in crate::web) mod entries;
 pub(in crate::web) mod list;
-mod names;
+pub(super) mod names;
 pub(in crate::web) mod show;
 
 use serde::Deserialize;

@@ -41,10 +41,24 @@ pub(super) fn name(lang: Lang, place: &FigurePlace) -> Name {
     }
 }
 
+/// The name of a total: its row alone.
+pub(super) fn total_name(lang: Lang, place: &FigurePlace) -> Name {
+    match place {
+        FigurePlace::Counted(Cell::Table3(row, _)) => Name { words: row_label(*row), ..name(lang, place) },
+        FigurePlace::Counted(Cell::Table4(group, _)) => {
+            Name { words: appeal_group_label(*group).to_owned(), ..name(lang, place) }
+        }
+        FigurePlace::Counted(Cell::Old(_) | Cell::Statistic(_) | Cell::ProseReceived)
+        | FigurePlace::Entered(..)
+        | FigurePlace::ReplyMedian
+        | FigurePlace::ReplyP90 => name(lang, place),
+    }
+}
+
 /// 行: with the heading above it.
-pub(super) fn row_label(row: Row) -> String {
+pub(in crate::web::pages) fn row_label(row: Row) -> String {
     let heading = row.group().map(RowGroup::label).unwrap_or_default();
-    format!("{heading}{}", row.label())
+    format!("{heading} {}", row.label()).trim_start().to_owned()
 }
 
 fn statistics(lang: Lang, words: String) -> Name {

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::adjusted::{Adjusted, adjusted};
@@ -20,7 +21,7 @@ use crate::letters::report::Paper;
 use crate::web::api::reports::notice;
 use crate::web::auth::{Head, In, ReportReader};
 use crate::web::pages::layout::{Page, send};
-use crate::web::pages::parts::Sheet;
+use crate::web::pages::parts::{Figure, Sheet};
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
 use crate::wording::report_status;
@@ -49,7 +50,6 @@ struct ReportPage {
     acts: Vec<Act>,
     /// Where figures are entered, for whoever may.
     entries: Option<String>,
-    is_live: bool,
     checks: Checks,
     compared: Option<Compared>,
     adjusted: Vec<Adjusted>,
@@ -95,8 +95,8 @@ pub(in crate::web) async fn show(
     let (asked, actor) = (which.clone(), officer.actor());
     let found = read(&app, move |app| find(app, &asked, form, &actor)).await?;
     let page = Page::desk(&app, visit, &officer.who).await?;
-    let is_late = found.standing.is_late(app.clock.today());
-    send(page.reader.lang, &view(page, &which, officer.may::<Head>(), is_late, found))
+    let shown = Shown { is_head: officer.may::<Head>(), today: app.clock.today() };
+    send(page.reader.lang, &view(page, &which, shown, found))
 }
 
 fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor) -> Result<Found, AppError> {
@@ -113,18 +113,28 @@ fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor) -> Result<F
     })
 }
 
-fn view(page: Page, which: &Which, is_head: bool, is_late: bool, found: Found) -> ReportPage {
+/// To whom it is shown, and when.
+#[derive(Clone, Copy)]
+struct Shown {
+    is_head: bool,
+    today: NaiveDate,
+}
+
+fn view(page: Page, which: &Which, Shown { is_head, today }: Shown, found: Found) -> ReportPage {
     let Found { standing, checked, offers, adjustments, history, sums_up } = found;
     let lang = page.reader.lang;
     let paper = Paper::lay_out(&standing.figures, lang);
     let status = standing.report.status();
     let entries = (is_head && which.scope == Scope::Own).then(|| page.href(&which.to("/entries")));
-    let link = |place: &FigurePlace, amount: Amount| match place {
+    let blank = page.t("reports-not-entered");
+    let figure = |place: &FigurePlace, amount: Amount| match place {
         FigurePlace::Counted(cell) if amount != Amount::ZERO => {
-            Some(page.href(&which.with("/cases", &[("cell", &cell.to_string())])))
+            Figure { address: Some(page.href(&which.with("/cases", &[("cell", &cell.to_string())]))), instead: None }
         }
-        FigurePlace::Entered(..) => entries.clone(),
-        FigurePlace::Counted(_) | FigurePlace::ReplyMedian | FigurePlace::ReplyP90 => None,
+        FigurePlace::Entered(_, key) => {
+            Figure { address: entries.clone(), instead: standing.blanks.contains(key).then(|| blank.clone()) }
+        }
+        FigurePlace::Counted(_) | FigurePlace::ReplyMedian | FigurePlace::ReplyP90 => Figure::default(),
     };
     ReportPage {
         title: which.title(lang),
@@ -132,21 +142,20 @@ fn view(page: Page, which: &Which, is_head: bool, is_late: bool, found: Found) -
         status: report_status(lang, status),
         tone: tone(status),
         edition: course::edition(lang, standing.report.edition()),
-        is_late,
+        is_late: standing.is_late(today),
         notice: notice(&standing).text(lang),
         due: standing.publish_by.map(|due| lang.with("reports-due-on", &[("on", due.to_string().into())])),
         scopes: if sums_up { scopes(&page, which) } else { Vec::new() },
-        years: years(&page, which),
+        years: years(&page, which, today.year()),
         forms: forms(&page, which, standing.figures.header.form),
         documents: documents(which, standing.figures.header.form),
         stages: course::stages(lang, &standing.report),
         acts: course::acts(&page, which, &standing.report, &offers),
-        is_live: standing.live,
         checks: Checks::of(lang, &standing.figures, &standing.blanks, &checked),
         compared: checked.previous.as_ref().map(|previous| Compared::of(lang, &standing.figures, previous)),
         adjusted: adjusted(&page, adjustments),
         events: course::events(lang, history),
-        sheets: Sheet::all(&paper, link),
+        sheets: Sheet::all(&paper, figure),
         summary: paper.summary,
         entries,
         page,
@@ -162,14 +171,15 @@ fn scopes(page: &Page, which: &Which) -> Vec<Link> {
     [(Scope::Own, "report-scope-own"), (Scope::All, "report-scope-all")].map(link).into()
 }
 
-/// The year before and the year after.
-fn years(page: &Page, which: &Which) -> Vec<Link> {
-    let link = |year: i32| Link {
-        name: page.reader.lang.with("reports-year", &[("year", year.to_string().into())]),
+/// The year before, and the year after unless it has not begun.
+fn years(page: &Page, which: &Which, this_year: i32) -> Vec<Link> {
+    let link = |(id, year): (&str, i32)| Link {
+        name: page.reader.lang.with(id, &[("year", year.to_string().into())]),
         address: page.href(&which.on(year, which.scope).to("")),
         is_here: false,
     };
-    [which.year - 1, which.year + 1].map(link).into()
+    let near = [("reports-year-before", which.year - 1), ("reports-year-after", which.year + 1)];
+    near.into_iter().filter(|(_, year)| *year <= this_year).map(link).collect()
 }
 
 /// The forms of other years, on which the same figures can be read.
