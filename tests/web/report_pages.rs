@@ -52,7 +52,7 @@ fn act(who: &mut Browser, name: &str, fields: &[(&str, &str)]) -> Answer {
 #[test]
 fn the_list_shows_where_every_report_of_a_year_stands_to_whoever_reads_it() {
     let office = server();
-    let list = office.get("/reports").body;
+    let list = office.get("/reports?year=2024").body;
     for words in
         ["共 3 份报告：编制中 3 份", "逾期未发布 3 份", "href=\"/agencies/shi/reports/2024?scope=all\"", "2025-01-31"]
     {
@@ -97,8 +97,8 @@ fn a_figure_leads_to_its_cases_and_each_says_how_it_counts() {
 #[test]
 fn the_report_is_handed_out_as_a_document_and_as_data() {
     let office = server();
-    let document = office.get("/agencies/shi/reports/2025/document?format=docx");
-    assert!(document.status == 200 && document.header("content-type").contains("wordprocessingml"));
+    let document = office.get("/agencies/shi/reports/2025/document?format=html");
+    assert!(document.status == 200 && document.body.contains("附二、答复时限"), "{}", document.body);
     let data = office.get("/agencies/shi/reports/2025/data?scope=all").json();
     assert_eq!((&data["scope"], &data["state"]["status"]), (&"all".into(), &"open".into()));
 }
@@ -189,4 +189,39 @@ fn a_double_click_freezes_once_and_who_comes_too_late_is_told() {
     assert_eq!(late.status, 409, "{}", late.body);
     assert!(late.body.contains("刚被别人办理过") && late.body.contains("改</textarea>"), "{}", late.body);
     assert_eq!(head.get(&format!("{REPORT}/acts/burn")).status, 404);
+}
+
+#[test]
+fn anybodys_report_is_looked_through_cell_by_cell() {
+    let office = server();
+    let mut auditor = browser(office, crate::client::READER);
+    let shown = auditor.get("/reconcile").body;
+    let check = |auditor: &mut Browser, files: &[(&str, &str, &str)]| {
+        auditor.send_with_files("/reconcile", &token(&shown), &[], files)
+    };
+    let nothing = check(&mut auditor, &[]);
+    assert!(nothing.status == 422 && nothing.body.contains("请选取要核对的报告"), "{}", nothing.body);
+    let ours = office.get("/agencies/shi/reports/2025/data").body;
+    let sound = check(&mut auditor, &[("report", "ours.json", &ours)]);
+    assert!(sound.status == 200 && sound.body.contains("没有发现矛盾"), "{}", sound.body);
+    let mut theirs: serde_json::Value = serde_json::from_str(&ours).unwrap();
+    theirs["table3"]["一"]["total"] = 99.into();
+    theirs["table3"]["四"]["research"] = serde_json::Value::Null;
+    theirs["table4"]["reconsideration"]["total"] = 7.into();
+    let theirs = theirs.to_string();
+    let found = check(&mut auditor, &[("report", "theirs.json", &theirs), ("previous", "ours.json", &ours)]);
+    for words in [
+        "处矛盾",
+        "“一”行：六列之和是",
+        "99 <a class=\"ref\" href=\"#finding-1\"",
+        "空</span>",
+        "ours.json 是 2025 年的报告",
+    ] {
+        assert!(found.body.contains(words), "{words} is missing: {}", found.body);
+    }
+    let broken = check(&mut auditor, &[("report", "ours.json", &ours), ("children", "half.json", "{\"form\":")]);
+    assert!(broken.status == 422 && broken.body.contains("half.json 不是完整的 JSON"), "{}", broken.body);
+    let word =
+        check(&mut auditor, &[("report", "word.json", "{\"form\":\"2021\",\"table3\":{\"一\":{\"total\":\"三\"}}}")]);
+    assert!(word.body.contains("id=\"f-report-error\"") && word.body.contains("table3/一/total"), "{}", word.body);
 }

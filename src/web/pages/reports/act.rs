@@ -33,6 +33,7 @@ struct ActPage {
     report: String,
     report_title: String,
     name: String,
+    confirm: String,
     does: String,
     /// What follows, point by point.
     follows: Vec<String>,
@@ -195,10 +196,12 @@ async fn page(
     let words = words(act, report.status());
     let refused = offer.and_then(|offer| offer.refused);
     let is_faulty = matches!(refused, Some(ReportRefused::Faulty { .. }));
+    let name = lang.text(&format!("reports-act-{words}"));
     let template = ActPage {
         report: page.href(&which.to("")),
         report_title: which.title(lang),
-        name: lang.text(&format!("reports-act-{words}")),
+        confirm: lang.with("reports-confirm", &[("act", name.clone().into())]),
+        name,
         does: lang.text(&format!("reports-does-{words}")),
         follows: follows(lang, words, which.scope),
         figures: Paper::lay_out(&figures, lang).summary,
@@ -229,6 +232,7 @@ fn follows(lang: Lang, words: &str, scope: Scope) -> Vec<String> {
         Scope::Own => "reports-follows-own",
         Scope::All => "reports-follows-all",
     }));
+    points.push(lang.text("reports-follows-who"));
     points
 }
 

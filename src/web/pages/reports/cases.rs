@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Which;
 use super::names::{Name, name};
@@ -106,7 +106,7 @@ fn view(page: Page, which: &Which, wanted: &CasesOf, found: Found) -> CasesBehin
         several: which.scope == Scope::All,
         first: wanted.after.map(|_| at(&[])),
         next: next.map(|next| at(&[("after", &next.to_string())])),
-        cases: cases.into_iter().map(|case| line(&page, wanted.cell, case)).collect(),
+        cases: cases.into_iter().map(|case| line(&page, (wanted.cell, which.year), case)).collect(),
         page,
     }
 }
@@ -119,8 +119,8 @@ fn summary(lang: Lang, now: Option<Amount>, frozen: Option<Amount>) -> String {
     }
 }
 
-fn line(page: &Page, cell: Cell, case: CountedCase) -> Line {
-    let how = how(page.reader.lang, cell, &case);
+fn line(page: &Page, (cell, year): (Cell, i32), case: CountedCase) -> Line {
+    let how = how(page.reader.lang, cell, year, &case);
     let CountedCase { row, agency, adds, .. } = case;
     Line {
         address: page.href(&format!("/cases/{}", row.id)),
@@ -134,21 +134,23 @@ fn line(page: &Page, cell: Cell, case: CountedCase) -> Line {
 }
 
 /// How a case counts in a figure.
-fn how(lang: Lang, cell: Cell, case: &CountedCase) -> Vec<String> {
+fn how(lang: Lang, cell: Cell, year: i32, case: &CountedCase) -> Vec<String> {
     match cell {
         Cell::Table3(row, _) => vec![by_role(lang, row.role(), case)],
         Cell::ProseReceived => vec![by_role(lang, RowRole::Received, case)],
-        Cell::Table4(group, _) => appeals(lang, Some(group), case),
+        Cell::Table4(group, _) => appeals(lang, Some(group), year, case),
         Cell::Old(_) => {
             let closed = case.facts.closed.is_some();
             let role = if closed { RowRole::Results } else { RowRole::Received };
-            std::iter::once(by_role(lang, role, case)).chain(appeals(lang, None, case)).collect()
+            std::iter::once(by_role(lang, role, case)).chain(appeals(lang, None, year, case)).collect()
         }
         Cell::Statistic(Statistic::Channel(_)) => vec![by_role(lang, RowRole::Received, case)],
         Cell::Statistic(Statistic::Timeliness(_)) => reply(lang, case).into_iter().collect(),
         Cell::Statistic(Statistic::CarriedOver) => vec![by_role(lang, RowRole::CarriedOver, case)],
         Cell::Statistic(Statistic::CarriedForward) => vec![by_role(lang, RowRole::CarriedForward, case)],
-        Cell::Statistic(Statistic::FeeChargedYuan | Statistic::FeeWaivedYuan | Statistic::FeeCases) => fees(lang, case),
+        Cell::Statistic(Statistic::FeeChargedYuan | Statistic::FeeWaivedYuan | Statistic::FeeCases) => {
+            fees(lang, year, case)
+        }
     }
 }
 
@@ -167,11 +169,15 @@ fn by_role(lang: Lang, role: RowRole, case: &CountedCase) -> String {
     }
 }
 
-fn appeals(lang: Lang, group: Option<AppealGroup>, case: &CountedCase) -> Vec<String> {
-    let of_group = case.facts.appeals.iter().filter(|appeal| group.is_none_or(|group| appeal.group == group));
+/// 复议诉讼 of a group as the year sees them: what was concluded before is history, what was concluded later was pending.
+fn appeals(lang: Lang, group: Option<AppealGroup>, year: i32, case: &CountedCase) -> Vec<String> {
+    let counts = |appeal: &&Appeal| {
+        let is_history = appeal.concluded.is_some_and(|(on, _)| on.year() < year);
+        group.is_none_or(|group| appeal.group == group) && appeal.filed_on.year() <= year && !is_history
+    };
     let sentence = |appeal: &Appeal| {
         let filed = appeal.filed_on.to_string().into();
-        match appeal.concluded {
+        match appeal.concluded.filter(|(on, _)| on.year() == year) {
             None => lang.with("reports-how-appeal-pending", &[("filed", filed)]),
             Some((on, result)) => {
                 let result = lang.text(match result {
@@ -184,7 +190,7 @@ fn appeals(lang: Lang, group: Option<AppealGroup>, case: &CountedCase) -> Vec<St
             }
         }
     };
-    of_group.map(sentence).collect()
+    case.facts.appeals.iter().filter(counts).map(sentence).collect()
 }
 
 fn reply(lang: Lang, case: &CountedCase) -> Option<String> {
@@ -193,10 +199,10 @@ fn reply(lang: Lang, case: &CountedCase) -> Option<String> {
     Some(lang.with("reports-how-reply", &[("on", closing.on.to_string().into()), ("days", days.into())]))
 }
 
-fn fees(lang: Lang, case: &CountedCase) -> Vec<String> {
+fn fees(lang: Lang, year: i32, case: &CountedCase) -> Vec<String> {
     let sentence = |fee: &Fee| {
         let (charged, waived) = (fee.charged_yuan.into(), fee.waived_yuan.into());
         lang.with("reports-how-fee", &[("on", fee.on.to_string().into()), ("charged", charged), ("waived", waived)])
     };
-    case.facts.fees.iter().map(sentence).collect()
+    case.facts.fees.iter().filter(|fee| fee.on.year() == year).map(sentence).collect()
 }
