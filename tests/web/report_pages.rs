@@ -154,7 +154,7 @@ fn a_report_goes_to_the_public_click_by_click_and_later_acts_are_adjustments() {
     assert!(no_date.status == 422 && no_date.body.contains("value=\"明天\""), "{}", no_date.body);
     let published = act(&mut head, "publish", &[("on", "2025-12-24")]);
     let report = head.follow(&published).body;
-    for words in ["已发布，门户上可以查看", "定稿以后数据没有变化", "补填表二", "更正"] {
+    for words in ["已发布，门户上可以查看", "数据没有变化", "补填表二", "更正"] {
         assert!(report.contains(words), "{words} is missing: {report}");
     }
     assert!(office.browser().get("/published/shi/2024").body.contains("2025-12-24 发布"));

@@ -2,9 +2,11 @@
 
 pub(super) mod agencies;
 pub(super) mod api_docs;
+pub(super) mod bulletins;
 pub(super) mod case;
 pub(super) mod desk;
 mod due;
+pub(super) mod duties;
 mod error;
 mod layout;
 pub(super) mod me;

@@ -26,9 +26,11 @@ struct Area {
 /// The areas of the desk, in their order.
 const DESK: &[Area] = &[
     Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
+    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
     Area { name: "nav-reports", address: "/reports", roles: ReportReader::ROLES },
+    Area { name: "nav-bulletins", address: "/bulletins", roles: ReportReader::ROLES },
 ];
 
 /// The areas of the portal: the id of the name and the address.

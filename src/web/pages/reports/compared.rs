@@ -1,11 +1,11 @@
 //! 与上年相比: this year's figures beside last year's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::signed;
 use super::names::{Name, total_name};
 use crate::app::annual_report::Previous;
-use crate::domain::annual_report::{Amount, AppealColumn, Cell, Column, FigurePlace, Figures};
+use crate::domain::annual_report::{Amount, AppealColumn, Cell, Column, FigurePlace, Figures, changes};
 use crate::messages::Lang;
 
 /// Both years.
@@ -23,12 +23,19 @@ pub(super) struct Line {
     pub now: Amount,
     pub before: Amount,
     pub difference: String,
+    /// 变化较大
+    pub stands_out: bool,
 }
 
 impl Compared {
     /// The totals of both years, but for those that are nothing in either. Figures that last year's form did not ask
     /// for are left out.
-    pub(super) fn of(lang: Lang, figures: &Figures, previous: &Previous) -> Self {
+    /// What differs by so many hundredths and by so many stands out.
+    pub(super) fn of(lang: Lang, figures: &Figures, previous: &Previous, (percent, at_least): (u32, u32)) -> Self {
+        let large: BTreeSet<String> = changes(&previous.figures, figures, percent, at_least)
+            .into_iter()
+            .map(|change| change.place.to_string())
+            .collect();
         let before: BTreeMap<String, Amount> =
             previous.figures.places().into_iter().map(|(place, amount)| (place.to_string(), amount)).collect();
         let line = |(place, now): (FigurePlace, Amount)| {
@@ -39,6 +46,7 @@ impl Compared {
                 now,
                 before,
                 difference: signed(now - before),
+                stands_out: large.contains(&place.to_string()),
             })
         };
         let totals = figures.places().into_iter().filter(|(place, _)| is_total(place));

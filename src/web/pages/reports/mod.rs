@@ -5,13 +5,14 @@
 //! cases    the cases behind a figure                     entries  what the agency enters itself
 //! act      freeze, sign off, publish, reopen: what an act does, then done
 //!
-//! checks  compared  course  adjusted  names              parts of the report's page
+//! checks  compared  course  adjusted  closed  names      parts of the report's page
 //! ```
 
 pub(in crate::web) mod act;
 mod adjusted;
 pub(in crate::web) mod cases;
 pub(super) mod checks;
+mod closed;
 mod compared;
 mod course;
 pub(in crate::web) mod entries;

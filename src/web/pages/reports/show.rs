@@ -8,12 +8,16 @@ use serde::Deserialize;
 
 use super::adjusted::{Adjusted, adjusted};
 use super::checks::Checks;
+use super::closed::Closed;
 use super::compared::Compared;
 use super::course::{self, Act, Event, Stage};
 use super::list::tone;
 use super::{Link, Which};
 use crate::app::annual_report::{self as report, Adjustment, Checked, HistoryLine, Offer, ReportStanding};
+use crate::app::duties::Plan;
+use crate::app::duties::year_end::{self, YearClosing};
 use crate::app::{App, AppError};
+use crate::config::Settings;
 use crate::domain::annual_report::{Amount, FigurePlace, Scope};
 use crate::domain::regime::Form;
 use crate::domain::role::Actor;
@@ -50,9 +54,12 @@ struct ReportPage {
     acts: Vec<Act>,
     /// Where figures are entered, for whoever may.
     entries: Option<String>,
+    /// How the year was closed, until the report is frozen.
+    closed: Option<Closed>,
     checks: Checks,
     compared: Option<Compared>,
-    adjusted: Vec<Adjusted>,
+    /// What changed since; nothing while there is nothing that it could be held against.
+    adjusted: Option<Vec<Adjusted>>,
     events: Vec<Event>,
     sheets: Vec<Sheet>,
 }
@@ -80,11 +87,13 @@ struct Found {
     adjustments: Vec<Adjustment>,
     history: Vec<HistoryLine>,
     sums_up: bool,
+    closing: Option<YearClosing>,
 }
 
 /// Shows the page.
 pub(in crate::web) async fn show(
     app: Data<App>,
+    settings: Data<Settings>,
     officer: In<ReportReader>,
     visit: Visit,
     path: Path<(String, String)>,
@@ -92,14 +101,14 @@ pub(in crate::web) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let ReportQuery { scope, form } = query.into_inner();
     let which = Which::of(&officer.agency, &path.1, scope)?;
-    let (asked, actor) = (which.clone(), officer.actor());
-    let found = read(&app, move |app| find(app, &asked, form, &actor)).await?;
+    let (asked, actor, change) = (which.clone(), officer.actor(), Plan::of(&settings).change);
+    let found = read(&app, move |app| find(app, &asked, form, &actor, change)).await?;
     let page = Page::desk(&app, visit, &officer.who).await?;
-    let shown = Shown { is_head: officer.may::<Head>(), today: app.clock.today() };
-    send(page.reader.lang, &view(page, &which, shown, found))
+    let shown = Shown { is_head: officer.may::<Head>(), today: app.clock.today(), change };
+    send(page.reader.lang, &view(&app, page, &which, shown, found))
 }
 
-fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor) -> Result<Found, AppError> {
+fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor, change: (u32, u32)) -> Result<Found, AppError> {
     let Which { code, year, scope, .. } = which;
     let (year, scope) = (*year, *scope);
     let standing = report::view(app, code, year, scope, form)?;
@@ -109,6 +118,7 @@ fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor) -> Result<F
         adjustments: report::adjustments(app, code, year, scope, actor.officer())?,
         history: report::history(app, code, year, scope)?,
         sums_up: report::sums_up(app, code)?,
+        closing: year_end::closing(app, code, year, scope, change)?,
         standing,
     })
 }
@@ -118,10 +128,13 @@ fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor) -> Result<F
 struct Shown {
     is_head: bool,
     today: NaiveDate,
+    /// What stands out beside last year.
+    change: (u32, u32),
 }
 
-fn view(page: Page, which: &Which, Shown { is_head, today }: Shown, found: Found) -> ReportPage {
-    let Found { standing, checked, offers, adjustments, history, sums_up } = found;
+fn view(app: &App, page: Page, which: &Which, shown: Shown, found: Found) -> ReportPage {
+    let Shown { is_head, today, change } = shown;
+    let Found { standing, checked, offers, adjustments, history, sums_up, closing } = found;
     let lang = page.reader.lang;
     let paper = Paper::lay_out(&standing.figures, lang);
     let status = standing.report.status();
@@ -152,8 +165,9 @@ fn view(page: Page, which: &Which, Shown { is_head, today }: Shown, found: Found
         stages: course::stages(lang, &standing.report),
         acts: course::acts(&page, which, &standing.report, &offers),
         checks: Checks::of(lang, &standing.figures, &standing.blanks, &checked),
-        compared: checked.previous.as_ref().map(|previous| Compared::of(lang, &standing.figures, previous)),
-        adjusted: adjusted(&page, adjustments),
+        compared: checked.previous.as_ref().map(|previous| Compared::of(lang, &standing.figures, previous, change)),
+        closed: closing.as_ref().filter(|_| standing.live).map(|closing| Closed::of(app, &page, closing)),
+        adjusted: (standing.report.edition().is_some() || closing.is_some()).then(|| adjusted(&page, adjustments)),
         events: course::events(lang, history),
         sheets: Sheet::all(&paper, figure),
         summary: paper.summary,
