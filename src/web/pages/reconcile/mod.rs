@@ -136,9 +136,11 @@ fn published(lang: Lang, name: &str, bytes: &[u8]) -> Result<Published, String> 
     let about = |id: &str, key: &'static str, why: String| {
         lang.with(id, &[("file", name.to_owned().into()), (key, why.into())])
     };
-    let node: Node = body::read(text).map_err(|error| match error {
-        WebError::BadJson { reason } => about("reconcile-no-json", "error", reason),
-        other => other.tell(lang).message,
+    let node: Node = body::read(text).map_err(|error| {
+        if let WebError::BadJson { reason } = error {
+            return about("reconcile-no-json", "error", reason);
+        }
+        error.tell(lang).message
     })?;
     Published::read(&node).map_err(|error| about("reconcile-unreadable", "problem", findings::unreadable(lang, &error)))
 }

@@ -102,17 +102,24 @@ pub(in crate::web) async fn send(
             Ok(see_other(&visit.reader.href(&which.to(""))))
         }
         Err(error) => {
-            let field = match &error {
-                WebError::App(AppError::Report(ReportRefused::ReasonMissing)) => Some("reason"),
-                WebError::App(AppError::Report(
-                    ReportRefused::InFuture { .. } | ReportRefused::BeforeSigning { .. },
-                )) => Some("on"),
-                _ => None,
-            };
+            let field = if let WebError::App(AppError::Report(refused)) = &error { field_of(refused) } else { None };
             let faults = Faults::of(lang, error)?;
             let faults = field.map_or(faults.clone(), |field| faults.about(field));
             page(&app, &officer, visit, &which, act, typed, faults).await
         }
+    }
+}
+
+/// The field that a refusal is about.
+fn field_of(refused: &ReportRefused) -> Option<&'static str> {
+    match refused {
+        ReportRefused::ReasonMissing => Some("reason"),
+        ReportRefused::InFuture { .. } | ReportRefused::BeforeSigning { .. } => Some("on"),
+        ReportRefused::NotAuthorised { .. }
+        | ReportRefused::WrongStatus { .. }
+        | ReportRefused::YearNotOver { .. }
+        | ReportRefused::NothingToCorrect { .. }
+        | ReportRefused::Faulty { .. } => None,
     }
 }
 
