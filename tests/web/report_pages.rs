@@ -225,3 +225,26 @@ fn anybodys_report_is_looked_through_cell_by_cell() {
         check(&mut auditor, &[("report", "word.json", "{\"form\":\"2021\",\"table3\":{\"一\":{\"total\":\"三\"}}}")]);
     assert!(word.body.contains("id=\"f-report-error\"") && word.body.contains("table3/一/total"), "{}", word.body);
 }
+
+#[test]
+fn the_closed_year_is_on_its_report_and_a_months_figures_are_in_the_bulletin() {
+    let (_, office) = office();
+    let mut head = browser(&office, HEAD);
+    assert!(head.get("/bulletins").body.contains("还没有通报"));
+    let mut administrator = browser(&office, ADMINISTRATOR);
+    let duties = "/administration/duties";
+    for duty in ["year_end", "urging", "bulletin"] {
+        assert_eq!(administrator.post(duties, duties, &[("duty", duty)]).status, 303, "{duty}");
+    }
+    assert!(administrator.get("/bulletins").body.contains("没有可以查看的通报"));
+    assert!(head.get(REPORT).body.contains("形成报告初稿"), "the year was closed");
+    let month = head.get("/bulletins?agency=shi&period=2025-11").body;
+    for words in ["2025-11 月度督办清单", "2025-11-01 至 2025-11-30", "某市教育局", "平均工作日"] {
+        assert!(month.contains(words), "{words} is missing: {month}");
+    }
+    assert!(head.get("/bulletins?period=2025-Q3").body.contains("2025-Q3 季度通报"));
+    assert_eq!(head.get("/bulletins?period=yesterday").status, 400);
+    let mut below = browser(&office, BELOW);
+    assert_eq!(below.get("/bulletins?agency=shi").status, 404);
+    assert!(!below.get("/bulletins?period=2025-11").body.contains("某市人民政府办公室"));
+}
