@@ -234,7 +234,8 @@ fn figure_faults(lang: Lang, refused: Option<&ReportRefused>) -> Vec<String> {
 
 /// What follows from an act, and what does not.
 fn follows(lang: Lang, words: &str, scope: Scope) -> Vec<String> {
-    let mut points: Vec<String> = [1, 2].map(|number| lang.text(&format!("reports-follows-{words}-{number}"))).into();
+    let mut points =
+        vec![lang.text(&format!("reports-follows-{words}-first")), lang.text(&format!("reports-follows-{words}-then"))];
     points.push(lang.text(match scope {
         Scope::Own => "reports-follows-own",
         Scope::All => "reports-follows-all",
