@@ -30,6 +30,8 @@ struct BulletinsPage {
     /// Whether one reads figures anywhere.
     has_agencies: bool,
     agency: Field,
+    /// Whether there is a period to choose.
+    has_periods: bool,
     period: Field,
     shown: Option<Shown>,
 }
@@ -127,6 +129,7 @@ fn view(page: Page, Found { agencies, code, periods, bulletin }: Found) -> Bulle
     let of_period = |period: &Period| Choice::new(&period.to_string(), title(lang, *period));
     BulletinsPage {
         has_agencies: !agencies.is_empty(),
+        has_periods: !periods.is_empty(),
         agency: fields
             .select("agency", "web-column-agency", &code, agencies.iter().map(of_agency).collect())
             .required(),
