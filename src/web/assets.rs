@@ -29,6 +29,7 @@ const SHEETS: &[&str] = &[
     "case.css",
     "folds.css",
     "portal.css",
+    "report.css",
     "desk.css",
     "queue.css",
     "counter.css",
