@@ -155,6 +155,7 @@ fn a_reply_passes_three_people_and_leaves_as_it_was_passed() {
         let mut reviewer = browser(&office, who);
         let list = reviewer.get("/reviews").body;
         assert!(list.contains(&format!("href=\"{review}\"")) && list.contains(step), "{list}");
+        assert!(reviewer.get("/desk").body.contains(&format!("href=\"{review}\"")));
         let page = reviewer.get(&review).body;
         assert!(page.contains("投标报价明细不予公开") && page.contains("请您审查"), "{page}");
         let passed = fill(&mut reviewer, &review, &[("act", "pass"), ("opinion", "同意")]);
