@@ -87,8 +87,8 @@ reports-entered = Saved.
 reports-keep = Save
 reports-last-year = Last year { $count }
 reports-with-unit = { $row } ({ $unit })
-reports-not-a-figure = Enter a number with at most four decimals; 0 where there was nothing.
-reports-negative = It cannot be less than 0.
+reports-not-a-figure = “{ $cell }”: enter a number with at most four decimals; 0 where there was nothing.
+reports-negative = “{ $cell }” cannot be less than 0.
 
 reports-drill = Click a figure in the tables to see which requests it counts.
 reports-figure = Figure

@@ -87,8 +87,8 @@ reports-entered = 已保存。
 reports-keep = 保存
 reports-last-year = 上年 { $count }
 reports-with-unit = { $row }（{ $unit }）
-reports-not-a-figure = 请填数字，最多四位小数；没有发生的填 0。
-reports-negative = 不能小于 0。
+reports-not-a-figure = “{ $cell }”请填数字，最多四位小数；没有发生的填 0。
+reports-negative = “{ $cell }”不能小于 0。
 
 reports-drill = 点击表中的数字，可以查看它统计了哪些申请件。
 reports-figure = 项目

@@ -7,10 +7,11 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use super::Which;
+use super::names::name;
 use crate::app::annual_report as report;
 use crate::app::{App, AppError};
 use crate::domain::annual_report::life::ReportStatus;
-use crate::domain::annual_report::{Amount, Block, OldRow, Scope, may_be_entered, table2_blocks};
+use crate::domain::annual_report::{Amount, Block, FigurePlace, OldRow, Scope, may_be_entered, table2_blocks};
 use crate::domain::regime::Form;
 use crate::messages::Lang;
 use crate::web::api::report_entries::form_of;
@@ -119,11 +120,14 @@ impl Cells {
         let (mut changes, mut faults) = (Vec::new(), Faults::default());
         for (number, ((cell, _), (value, shown))) in self.now.iter().zip(values.iter().zip(shown)).enumerate() {
             let field = format!("cell{number}");
+            let fault = |id: &str| {
+                lang.with(id, &[("cell", name(lang, &FigurePlace::Entered(self.form, cell.clone())).words.into())])
+            };
             match figure(value) {
                 _ if value == shown => {}
-                Err(()) => faults = faults.and(&field, lang.text("reports-not-a-figure")),
+                Err(()) => faults = faults.and(&field, fault("reports-not-a-figure")),
                 Ok(Some(amount)) if !may_be_entered(cell, amount) => {
-                    faults = faults.and(&field, lang.text("reports-negative"));
+                    faults = faults.and(&field, fault("reports-negative"));
                 }
                 Ok(amount) => changes.push((cell.clone(), amount)),
             }
