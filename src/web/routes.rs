@@ -51,6 +51,13 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/me/totp").get(pages::me::totp::show).post(pages::me::totp::send))
         .service(at("/me/feeds").post(pages::me::feeds::send))
         .service(at("/cases/{case_id}").get(pages::case::show))
+        .service(at("/administration").get(pages::administration::show))
+        .service(at("/administration/agencies").get(pages::administration::agencies::show).post(pages::administration::agencies::send))
+        .service(at("/administration/agencies/{code}").get(pages::administration::agency::show).post(pages::administration::agency::send))
+        .service(at("/administration/agencies/{code}/sections").get(pages::administration::sections::show).post(pages::administration::sections::send))
+        .service(at("/administration/agencies/{code}/people").get(pages::administration::people::show).post(pages::administration::people::send))
+        .service(at("/administration/agencies/{code}/people/{officer_id}").get(pages::administration::person::show).post(pages::administration::person::send))
+        .service(at("/administration/calendars").get(pages::administration::calendars::show).post(pages::administration::calendar_change::send))
         .service(at("/static/{file}").get(assets::file))
         .service(at("/calendar/{token}.ics").get(calendar::get_calendar))
         // signing in

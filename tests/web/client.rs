@@ -236,6 +236,7 @@ pub fn addresses() -> Vec<String> {
         "/calculator?received_on=2025-03-03&consulted_on=2025-03-10&answered_on=2025-03-20",
         "/published",
         "/desk",
+        "/administration",
         "/agencies/shi",
         "/agencies",
         "/search",

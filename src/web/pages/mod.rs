@@ -1,5 +1,6 @@
 //! HTML for people: a page is what it shows, its template and its handler in one file.
 
+pub(super) mod administration;
 pub(super) mod agencies;
 pub(super) mod api_docs;
 pub(super) mod case;

@@ -2,7 +2,7 @@
 
 use crate::app::accounts::HeldRole;
 use crate::domain::role::Role;
-use crate::web::auth::{Anyone, CaseReader, Right};
+use crate::web::auth::{Anyone, CaseReader, LogReader, Right};
 use crate::web::reader::Reader;
 
 /// An entry of the navigation.
@@ -28,6 +28,7 @@ const DESK: &[Area] = &[
     Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
+    Area { name: "nav-administration", address: "/administration", roles: LogReader::ROLES },
 ];
 
 /// The areas of the portal: the id of the name and the address.
