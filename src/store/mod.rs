@@ -23,6 +23,7 @@ pub mod agencies;
 pub mod applicants;
 pub mod attachments;
 pub mod audit;
+pub mod audit_trail;
 mod backup;
 pub mod calendar_feeds;
 pub mod calendar_files;

@@ -6,6 +6,7 @@ mod samples;
 
 mod access;
 mod administration;
+mod administration_audit;
 mod administration_pages;
 mod api;
 mod api_docs;

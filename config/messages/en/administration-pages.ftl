@@ -132,3 +132,96 @@ admin-calendar-apply = Put this calendar in force
 admin-calendar-applied = The change is in force; due dates that moved: { $what }.
 admin-calendar-applied-before = The change is in force.
 admin-calendar-leave = Leave it and go back
+# Rules
+admin-tab-settings = Rules
+admin-receiving = Receiving
+admin-receipt = When an online request is received
+admin-receipt-on-confirmation = When it is confirmed
+admin-receipt-on-confirmation-note = An officer confirms it with the applicant; that day is the day of receipt. Unconfirmed after one working day, it is reminded of every day.
+admin-receipt-automatic = At once
+admin-receipt-automatic-note = The acknowledgement of the system is the confirmation; the day it was sent is the day of receipt.
+admin-receipt-missing = Choose when an online request is received.
+admin-register-no = Form of register numbers
+admin-register-no-hint = {"{"}year{"}"} is the year, {"{"}n{"}"} the number, {"{"}n:05{"}"} fills up to five digits, {"{"}代字{"}"} is the document prefix. Numbers that were given out stay.
+admin-steps = Steps of the review
+admin-steps-note = One to five, each passed by a different person. An empty line is no step. What is under review keeps the steps it was submitted with.
+admin-step-name = Name of the step
+admin-step-role = Who reviews
+admin-step-role-missing = Choose who reviews, or empty the line.
+admin-step-part = { $part } ({ $number })
+admin-drafter = Drafter as reviewer
+admin-drafter-may = Whoever submits a draft may take one of the steps
+admin-drafter-hint = For agencies with few people; every step is still passed by a different person.
+admin-internal = Internal periods
+admin-internal-note = For reminders only; they do not change the statutory period.
+admin-draft-by = Draft due
+admin-draft-by-hint = By which working day after receipt the reply is drafted.
+admin-review-step = Each step of the review
+admin-review-step-hint = Working days for each step.
+admin-days-wrong = Give working days, 1 to 40.
+admin-settings-moved = Not saved yet: somebody else has changed the rules since you opened this page. Below is what you typed; saving again puts it in place of theirs.
+admin-settings-log = See what was changed
+# Audit
+admin-tab-log = Changes
+admin-audit = Audit
+admin-audit-note = Who did what and when, what was changed, and whose particulars were looked at; auditors can take all records along.
+admin-audit-kind = Records
+admin-audit-kind-cases = Work on cases
+admin-audit-kind-unsealings = Particulars seen
+admin-audit-kind-administration = Administration
+admin-audit-from = From
+admin-audit-to = To
+admin-audit-person = Person
+admin-audit-anybody = Everybody
+admin-audit-case = Register number
+admin-audit-show = Show
+admin-audit-found = Records
+admin-audit-at = Time
+admin-audit-what = What
+admin-audit-nothing = There are no such records.
+admin-audit-no-day = Give a date, for example 2025-03-03.
+admin-audit-wrong = Choose from the list.
+admin-audit-only-administration = Of this agency you can see what was administered only.
+admin-audit-unsealed = Looked at the applicant’s particulars
+admin-audit-export = Take all records along
+admin-audit-export-note = All records of the agency and of those below it, each with its hash; they can be verified without this program, as described in the manual.
+admin-told-nothing = nothing
+admin-told-agency-added = Agency { $name } added
+admin-told-agency-renamed = Agency renamed: { $from } → { $to }
+admin-told-region-changed = Calendar: { $from } → { $to }; due dates that moved: { $moved }
+admin-told-prefix-changed = Document prefix: { $from } → { $to }
+admin-told-agency-moved = Agency above: { $from } → { $to }
+admin-told-agency-closed = Agency closed
+admin-told-agency-reopened = Agency reopened
+admin-told-section-added = Section { $name } added
+admin-told-section-renamed = Section renamed: { $from } → { $to }
+admin-told-section-removed = Section { $name } removed
+admin-told-account-created = Account { $login } opened for { $person }
+admin-told-account-renamed = Name of { $person } corrected
+admin-told-account-email = Work e-mail of { $person } changed
+admin-told-account-disabled = Account of { $person } disabled
+admin-told-account-enabled = Account of { $person } enabled
+admin-told-password-reset = Password of { $person } reset
+admin-told-role-granted = { $person } given a role: { $role }{ $below ->
+    [none] {""}
+   *[other] {" "}(and below)
+}
+admin-told-role-revoked = { $person } relieved of a role: { $role }{ $below ->
+    [none] {""}
+   *[other] {" "}(and below)
+}
+admin-told-settings = Rules changed
+admin-told-setting = { $name }: { $from } → { $to }
+admin-told-step = { $name } ({ $role })
+admin-told-days = { $days ->
+    [one] one working day
+   *[other] { $days } working days
+}
+admin-told-yes = yes
+admin-told-no = no
+admin-told-calendar-applied = Calendar { $name } put in force; due dates that moved: { $moved }
+admin-told-calendar-withdrawn = Calendar { $name } withdrawn; due dates that moved: { $moved }
+admin-told-exported = Register exported ({ $format }, { $named ->
+    [yes] with names of applicants
+   *[no] without names of applicants
+})

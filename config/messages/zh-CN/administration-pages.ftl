@@ -128,3 +128,93 @@ admin-calendar-apply = 启用这份日历
 admin-calendar-applied = 日历变更已生效，{ $what } 个期限随之变动。
 admin-calendar-applied-before = 日历变更已生效。
 admin-calendar-leave = 不变更，返回
+# 制度
+admin-tab-settings = 制度
+admin-receiving = 收件
+admin-receipt = 网上申请怎样算收到
+admin-receipt-on-confirmation = 确认后收到
+admin-receipt-on-confirmation-note = 工作人员与申请人确认，确认之日为收到之日。超过一个工作日没有确认的，每天提醒。
+admin-receipt-automatic = 自动收到
+admin-receipt-automatic-note = 系统发出回执即为确认，提交之日为收到之日。
+admin-receipt-missing = 请选择网上申请怎样算收到。
+admin-register-no = 登记编号格式
+admin-register-no-hint = {"{"}year{"}"} 是年份，{"{"}n{"}"} 是序号，{"{"}n:05{"}"} 补足五位，{"{"}代字{"}"} 是发文机关代字。已经编定的号不变。
+admin-steps = 审查步骤
+admin-steps-note = 1 至 5 步，依次由不同的人通过。空行不算一步。正在审查的，仍按送审时的步骤办。
+admin-step-name = 步骤名称
+admin-step-role = 由谁审查
+admin-step-role-missing = 请选择由谁审查，或者把这一行清空。
+admin-step-part = 第 { $number } 步的{ $part }
+admin-drafter = 拟稿人参加审查
+admin-drafter-may = 送审的人可以审查其中一步
+admin-drafter-hint = 人手少的机关可以选用；每一步仍须由不同的人通过。
+admin-internal = 内部时限
+admin-internal-note = 只用于内部提醒，不改变法定的答复期限。
+admin-draft-by = 拟稿时限
+admin-draft-by-hint = 收到后第几个工作日以前拟出答复稿。
+admin-review-step = 每步审查时限
+admin-review-step-hint = 每一步审查用几个工作日。
+admin-days-wrong = 请填写工作日数，1 至 40。
+admin-settings-moved = 还没有保存：您打开这一页以后，别人改过制度。下面是您填写的内容；再次保存，就以您填写的为准。
+admin-settings-log = 查看变更记录
+# 审计
+admin-tab-log = 变更记录
+admin-audit = 审计
+admin-audit-note = 谁在什么时候办了什么、改了什么、查阅了谁的个人信息；审计人员可以导出全部记录。
+admin-audit-kind = 记录
+admin-audit-kind-cases = 办理经过
+admin-audit-kind-unsealings = 个人信息查阅
+admin-audit-kind-administration = 管理变更
+admin-audit-from = 从
+admin-audit-to = 到
+admin-audit-person = 人员
+admin-audit-anybody = 所有人
+admin-audit-case = 登记编号
+admin-audit-show = 查看
+admin-audit-found = 记录
+admin-audit-at = 时间
+admin-audit-what = 事项
+admin-audit-nothing = 没有符合条件的记录。
+admin-audit-no-day = 请填写日期，例如 2025-03-03。
+admin-audit-wrong = 请从列表里选择。
+admin-audit-only-administration = 您在这个机关只能查看管理变更。
+admin-audit-unsealed = 查阅了申请人的个人信息
+admin-audit-export = 导出全部记录
+admin-audit-export-note = 导出该机关及其下级机关的全部记录，逐条附校验值，不依赖本系统也能核验，方法见使用说明。
+admin-told-nothing = 空
+admin-told-agency-added = 新增机关“{ $name }”
+admin-told-agency-renamed = 机关更名：{ $from } → { $to }
+admin-told-region-changed = 适用日历：{ $from } → { $to }，{ $moved } 个期限变动
+admin-told-prefix-changed = 发文机关代字：{ $from } → { $to }
+admin-told-agency-moved = 上级机关：{ $from } → { $to }
+admin-told-agency-closed = 停用机关
+admin-told-agency-reopened = 恢复机关
+admin-told-section-added = 新增科室“{ $name }”
+admin-told-section-renamed = 科室更名：{ $from } → { $to }
+admin-told-section-removed = 撤销科室“{ $name }”
+admin-told-account-created = 为{ $person }开设账号 { $login }
+admin-told-account-renamed = 更正{ $person }的姓名
+admin-told-account-email = 变更{ $person }的工作邮箱
+admin-told-account-disabled = 停用{ $person }的账号
+admin-told-account-enabled = 恢复{ $person }的账号
+admin-told-password-reset = 重置{ $person }的口令
+admin-told-role-granted = 授予{ $person }岗位：{ $role }{ $below ->
+    [none] {""}
+   *[other] （含下级机关）
+}
+admin-told-role-revoked = 收回{ $person }的岗位：{ $role }{ $below ->
+    [none] {""}
+   *[other] （含下级机关）
+}
+admin-told-settings = 变更制度
+admin-told-setting = { $name }：{ $from } → { $to }
+admin-told-step = { $name }（{ $role }）
+admin-told-days = { $days } 个工作日
+admin-told-yes = 可以
+admin-told-no = 不可以
+admin-told-calendar-applied = 启用日历 { $name }，{ $moved } 个期限变动
+admin-told-calendar-withdrawn = 撤回日历 { $name }，{ $moved } 个期限变动
+admin-told-exported = 导出登记簿（{ $format }，{ $named ->
+    [yes] 含申请人姓名
+   *[no] 不含申请人姓名
+}）

@@ -16,7 +16,7 @@ pub(super) fn tried<T>(lang: Lang, done: Result<T, WebError>) -> Result<Result<T
         Ok(done) => Ok(Ok(done)),
         Err(WebError::App(AppError::Admin(AdminRefused::BadSettings(wrong)))) => Ok(Err(wrong
             .iter()
-            .fold(Faults::default(), |faults, fault| faults.and(&fault.field, setting(lang, fault))))),
+            .fold(Faults::default(), |faults, fault| faults.and(&shown(&fault.field), setting(lang, fault))))),
         Err(error) => Faults::of(lang, error).map(Err),
     }
 }
@@ -29,8 +29,29 @@ fn setting(lang: Lang, PolicyFault { field, problem }: &PolicyFault) -> String {
 fn label(lang: Lang, field: &str) -> String {
     match field {
         "letter_prefix" => lang.text("admin-letter-prefix"),
-        other => other.to_owned(),
+        "register_no" => lang.text("admin-register-no"),
+        "internal.draft_by" => lang.text("admin-draft-by"),
+        "internal.review_step" => lang.text("admin-review-step"),
+        "review.steps" => lang.text("admin-steps"),
+        step => step_label(lang, step),
     }
+}
+
+/// `review.steps[1].name` is the name of the second step.
+fn step_label(lang: Lang, field: &str) -> String {
+    let Some((at, part)) = step_part(field) else { return field.to_owned() };
+    let part = if part == "role" { "admin-step-role" } else { "admin-step-name" };
+    lang.with("admin-step-part", &[("number", (at + 1).into()), ("part", lang.text(part).into())])
+}
+
+fn step_part(field: &str) -> Option<(usize, &str)> {
+    let (at, part) = field.strip_prefix("review.steps[")?.split_once("].")?;
+    Some((at.parse().ok()?, part))
+}
+
+/// The field of a page for that of a setting.
+fn shown(field: &str) -> String {
+    step_part(field).map_or_else(|| field.to_owned(), |(at, part)| format!("review.steps.{at}.{part}"))
 }
 
 /// What is wrong with somebody's or an agency's name.

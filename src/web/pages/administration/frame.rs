@@ -5,8 +5,12 @@ use crate::app::Agency;
 use crate::web::pages::layout::{Page, agency_address};
 
 /// What each of an agency's pages is called, and where it is.
-const PAGES: &[(&str, &str)] =
-    &[("admin-tab-agency", ""), ("admin-tab-sections", "/sections"), ("admin-tab-people", "/people")];
+const PAGES: &[(&str, &str)] = &[
+    ("admin-tab-agency", ""),
+    ("admin-tab-sections", "/sections"),
+    ("admin-tab-people", "/people"),
+    ("admin-tab-settings", "/settings"),
+];
 
 /// In a page's template: `{% include "administration/frame.html" %}`.
 pub(super) struct Frame {
@@ -32,6 +36,7 @@ impl Frame {
             address: page.href(&address),
         };
         let mut tabs: Vec<Tab> = PAGES.iter().map(|(name, part)| tab(name, format!("{base}{part}"))).collect();
+        tabs.push(tab("admin-tab-log", super::audit::log_address(&agency.code)));
         tabs.push(tab("mail-outbox", format!("{}/outbox", agency_address(&agency.code))));
         Self { name: agency.name.clone(), code: agency.code.clone(), is_closed: !agency.active, tabs }
     }

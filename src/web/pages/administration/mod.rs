@@ -1,7 +1,8 @@
-//! 系统管理: agencies with their sections and people, and the calendars, for administrators.
+//! 系统管理: agencies with their sections, people and rules, the calendars, and what was changed by whom.
 
 pub(in crate::web) mod agencies;
 pub(in crate::web) mod agency;
+pub(in crate::web) mod audit;
 pub(in crate::web) mod calendar_change;
 pub(in crate::web) mod calendars;
 mod faults;
@@ -10,6 +11,8 @@ mod handover;
 pub(in crate::web) mod people;
 pub(in crate::web) mod person;
 pub(in crate::web) mod sections;
+pub(in crate::web) mod settings;
+mod told;
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -62,6 +65,7 @@ fn areas(page: &Page, scope: &Administered) -> Vec<Area> {
         areas.push(area("admin-agencies", lang.with("admin-agencies-note", &count), "/agencies"));
         areas.push(area("admin-calendars", lang.text("admin-calendars-note"), "/calendars"));
     }
+    areas.push(area("admin-audit", lang.text("admin-audit-note"), "/audit"));
     areas
 }
 

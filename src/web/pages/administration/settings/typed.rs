@@ -1,0 +1,108 @@
+//! 制度 as they are typed: every box a text, five steps of which the last may be left empty.
+
+use serde::Deserialize;
+
+use crate::app::administration::settings::Settings;
+use crate::domain::case::{Policy, ReceiptPolicy};
+use crate::domain::review::{ReviewPolicy, StepRule};
+use crate::messages::{Lang, people};
+use crate::web::WebError;
+use crate::web::pages::parts::Faults;
+use crate::web::posted::Posted;
+
+/// 审查步骤 at most (R17).
+pub(super) const STEPS_MOST: usize = 5;
+
+/// What is typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    pub version: String,
+    pub receipt: String,
+    pub register_no: String,
+    #[serde(rename = "internal.draft_by")]
+    pub draft_by: String,
+    #[serde(rename = "internal.review_step")]
+    pub review_step: String,
+    pub drafter_may_review: String,
+    /// Name and role of each step that has either; from boxes of their own.
+    #[serde(skip)]
+    pub steps: Vec<(String, String)>,
+}
+
+/// The box with the name of a step, counted from 0.
+pub(super) fn step_name(at: usize) -> String {
+    format!("review.steps.{at}.name")
+}
+
+/// The box with the role of a step.
+pub(super) fn step_role(at: usize) -> String {
+    format!("review.steps.{at}.role")
+}
+
+impl Typed {
+    /// The rules as they are.
+    pub(super) fn of(Settings { policy, version }: Settings) -> Self {
+        let Policy { receipt, review, internal, register_no } = policy;
+        let receipt = match receipt {
+            ReceiptPolicy::OnConfirmation => "on_confirmation",
+            ReceiptPolicy::Automatic => "automatic",
+        };
+        Self {
+            version,
+            receipt: receipt.to_owned(),
+            register_no: register_no.to_string(),
+            draft_by: internal.draft_by.to_string(),
+            review_step: internal.review_step.to_string(),
+            drafter_may_review: if review.drafter_may_review { "yes".to_owned() } else { String::new() },
+            steps: review.steps.into_iter().map(|step| (step.name, step.role.to_string())).collect(),
+        }
+    }
+
+    /// What was sent. Rows that were left empty are no steps, so those after them move up.
+    pub(super) fn read(posted: &Posted) -> Result<Self, WebError> {
+        let value = |name: String| posted.value(&name).to_owned();
+        let rows = (0..STEPS_MOST).map(|at| (value(step_name(at)), value(step_role(at))));
+        let steps = rows.filter(|(name, role)| !name.is_empty() || !role.is_empty()).collect();
+        Ok(Self { steps, ..posted.typed()? })
+    }
+
+    /// The rules, if every box can be read; whether they can be is seen when they are kept.
+    pub(super) fn policy(&self, lang: Lang) -> Result<Policy, Faults> {
+        let mut wrong = Faults::default();
+        let receipt = match self.receipt.as_str() {
+            "on_confirmation" => ReceiptPolicy::OnConfirmation,
+            "automatic" => ReceiptPolicy::Automatic,
+            _ => {
+                wrong = wrong.and("receipt", lang.text("admin-receipt-missing"));
+                ReceiptPolicy::default()
+            }
+        };
+        let register_no = self.register_no.trim().parse();
+        if let Err(error) = &register_no {
+            wrong = wrong.and("register_no", people::numbering_error(lang, error));
+        }
+        let days = [("internal.draft_by", &self.draft_by), ("internal.review_step", &self.review_step)];
+        for (name, _) in days.iter().filter(|(_, text)| text.trim().parse::<u32>().is_err()) {
+            wrong = wrong.and(name, lang.text("admin-days-wrong"));
+        }
+        let mut steps = Vec::new();
+        for (at, (name, role)) in self.steps.iter().enumerate() {
+            match role.parse() {
+                Ok(role) => steps.push(StepRule { name: name.clone(), role }),
+                Err(_) => wrong = wrong.and(&step_role(at), lang.text("admin-step-role-missing")),
+            }
+        }
+        let number = |text: &str| text.trim().parse().unwrap_or_default();
+        match register_no {
+            Ok(register_no) if wrong.is_empty() => {
+                let review = ReviewPolicy { steps, drafter_may_review: !self.drafter_may_review.is_empty() };
+                let mut policy = Policy { receipt, review, register_no, ..Policy::default() };
+                policy.internal.draft_by = number(&self.draft_by);
+                policy.internal.review_step = number(&self.review_step);
+                Ok(policy)
+            }
+            Ok(_) | Err(_) => Err(wrong),
+        }
+    }
+}
