@@ -42,6 +42,15 @@ const RULES: [(&str, &str); 9] = [
     ("review.steps.3.role", "release_authority"),
 ];
 
+/// 催办 as it is at first.
+const DUTIES: [(&str, &str); 5] = [
+    ("duties.lapse_grace", "1"),
+    ("duties.remind_before", "2"),
+    ("duties.escalate_after.0", "1"),
+    ("duties.escalate_after.1", "3"),
+    ("duties.escalate_after.2", "5"),
+];
+
 #[test]
 fn rules_are_changed_on_their_page_and_the_change_is_told_line_by_line() {
     let server = city();
@@ -51,7 +60,7 @@ fn rules_are_changed_on_their_page_and_the_change_is_told_line_by_line() {
     let version = hidden(&shown, "version").unwrap();
     let with = |version: &str, more: &[(&'static str, &'static str)]| {
         let version: &'static str = version.to_owned().leak();
-        [&RULES[..], &[("version", version)], more].concat()
+        [&RULES[..], &DUTIES, &[("version", version)], more].concat()
     };
     let saved = root.post(SETTINGS, SETTINGS, &with(&version, &[]));
     let body = root.follow(&saved).body;
@@ -83,7 +92,7 @@ fn a_rule_that_cannot_be_is_named_beside_its_box_and_nothing_is_lost() {
         ("review.steps.0.name", "审核"),
         ("review.steps.0.role", ""),
     ];
-    let told = root.post(SETTINGS, SETTINGS, &wrong);
+    let told = root.post(SETTINGS, SETTINGS, &[&wrong[..], &DUTIES].concat());
     assert_eq!(told.status, 422);
     for id in ["f-register-no-error", "f-internal-draft-by-error", "f-review-steps-0-role-error"] {
         assert!(told.body.contains(&format!("id=\"{id}\"")), "{id}: {}", told.body);
@@ -100,7 +109,12 @@ fn a_rule_that_cannot_be_is_named_beside_its_box_and_nothing_is_lost() {
         ("review.steps.2.name", "审核"),
         ("review.steps.2.role", "examiner"),
     ];
-    let told = root.post(SETTINGS, SETTINGS, &wrong).body;
+    let late = [("duties.lapse_grace", "40"), ("duties.escalate_after.0", "3")];
+    let told = root.post(SETTINGS, SETTINGS, &[&wrong[..], &late, &DUTIES[1..2], &DUTIES[3..]].concat()).body;
+    assert!(
+        told.contains("宽限应为 0 至 39 个工作日") && told.contains("id=\"f-duties-escalate-after-0-error\""),
+        "{told}"
+    );
     assert!(told.contains("拟稿时限：应为 1 至 40 个工作日"), "{told}");
     assert!(
         told.contains("第 2 步的步骤名称：步骤名称重复") && told.contains("id=\"f-review-steps-1-name-error\""),

@@ -23,6 +23,9 @@ pub(super) fn tried<T>(lang: Lang, done: Result<T, WebError>) -> Result<Result<T
 
 /// What is wrong with a setting, called as the page calls it.
 fn setting(lang: Lang, PolicyFault { field, problem }: &PolicyFault) -> String {
+    if field == "duties.lapse_grace" {
+        return lang.text("admin-grace-wrong");
+    }
     administration::setting(lang, &PolicyFault { field: label(lang, field), problem: *problem })
 }
 
@@ -32,6 +35,8 @@ fn label(lang: Lang, field: &str) -> String {
         "register_no" => lang.text("admin-register-no"),
         "internal.draft_by" => lang.text("admin-draft-by"),
         "internal.review_step" => lang.text("admin-review-step"),
+        "duties.remind_before" => lang.text("admin-remind-before"),
+        "duties.escalate_after" => lang.text("admin-late"),
         "review.steps" => lang.text("admin-steps"),
         step => step_label(lang, step),
     }
@@ -51,7 +56,12 @@ fn step_part(field: &str) -> Option<(usize, &str)> {
 
 /// The field of a page for that of a setting.
 fn shown(field: &str) -> String {
-    step_part(field).map_or_else(|| field.to_owned(), |(at, part)| format!("review.steps.{at}.{part}"))
+    match (step_part(field), field) {
+        (Some((at, part)), _) => format!("review.steps.{at}.{part}"),
+        // Three boxes, of which the first stands for all.
+        (None, "duties.escalate_after") => format!("{field}.0"),
+        (None, field) => field.to_owned(),
+    }
 }
 
 /// What is wrong with somebody's or an agency's name.

@@ -65,6 +65,9 @@ fn areas(page: &Page, scope: &Administered) -> Vec<Area> {
         areas.push(area("admin-agencies", lang.with("admin-agencies-note", &count), "/agencies"));
         areas.push(area("admin-calendars", lang.text("admin-calendars-note"), "/calendars"));
     }
+    if scope.has_root {
+        areas.push(area("nav-duties", lang.text("admin-duties-note"), "/duties"));
+    }
     areas.push(area("admin-audit", lang.text("admin-audit-note"), "/audit"));
     areas
 }

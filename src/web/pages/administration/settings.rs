@@ -45,6 +45,10 @@ struct SettingsPage {
     draft_by: Field,
     review_step: Field,
     drafter: Field,
+    /// 催办
+    grace: Vec<Field>,
+    remind_before: Field,
+    escalation: Vec<Field>,
     /// The name and the role of each step.
     steps: Vec<(Field, Field)>,
     problem: Option<String>,
@@ -126,6 +130,29 @@ async fn page(
         drafter: fields
             .tick("drafter_may_review", "admin-drafter-may", !typed.drafter_may_review.is_empty())
             .hint(lang.text("admin-drafter-hint")),
+        grace: vec![
+            days("duties.lapse_grace", "admin-grace", "admin-grace-hint", &typed.lapse_grace),
+            fields
+                .tick("duties.lapse_automatically", "admin-lapse-automatically", !typed.lapse_automatically.is_empty())
+                .hint(lang.text("admin-lapse-hint")),
+        ],
+        remind_before: days(
+            "duties.remind_before",
+            "admin-remind-before",
+            "admin-remind-before-hint",
+            &typed.remind_before,
+        ),
+        escalation: vec![
+            fields
+                .input("number", "duties.escalate_after.0", "admin-escalate-officer", &typed.escalate_first)
+                .required(),
+            fields
+                .input("number", "duties.escalate_after.1", "admin-escalate-section", &typed.escalate_second)
+                .required(),
+            fields
+                .input("number", "duties.escalate_after.2", "admin-escalate-office", &typed.escalate_third)
+                .required(),
+        ],
         steps: (0..STEPS_MOST).map(|at| step(lang, &fields, typed, at)).collect(),
         problem: faults.with_field("review.steps"),
         page,

@@ -144,16 +144,21 @@ fn from_to(from: &str, to: &str) -> Particulars {
 /// What differs between two sets of rules, one line each.
 fn policy_lines(lang: Lang, from: &Policy, to: &Policy) -> Vec<String> {
     let described = |policy: &Policy| {
-        let Policy { receipt, review, internal, register_no } = policy;
+        let Policy { receipt, review, internal, register_no, duties } = policy;
         let days = |days: u32| lang.with("admin-told-days", &[("days", days.into())]);
-        let drafter = if review.drafter_may_review { "admin-told-yes" } else { "admin-told-no" };
+        let whether = |is_so: bool| lang.text(if is_so { "admin-told-yes" } else { "admin-told-no" });
+        let escalation = duties.escalate_after.map(|after| after.to_string()).join(" · ");
         [
             ("admin-receipt", lang.text(receipt_name(*receipt))),
             ("admin-steps", steps(lang, review)),
-            ("admin-drafter", lang.text(drafter)),
+            ("admin-drafter", whether(review.drafter_may_review)),
             ("admin-draft-by", days(internal.draft_by)),
             ("admin-review-step", days(internal.review_step)),
             ("admin-register-no", register_no.to_string()),
+            ("admin-remind-before", days(duties.remind_before)),
+            ("admin-late", escalation),
+            ("admin-grace", days(duties.lapse_grace)),
+            ("admin-lapse-automatically", whether(duties.lapse_automatically)),
         ]
     };
     let pairs = described(from).into_iter().zip(described(to));
