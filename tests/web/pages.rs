@@ -4,7 +4,8 @@ use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
-const RAW: [&str; 11] = [
+const RAW: [&str; 12] = [
+    ">admin-",
     ">portal-",
     ">form-",
     ">nav-",

@@ -146,8 +146,8 @@ impl Asked {
     pub(super) fn address(&self, here: &str, before: &str) -> String {
         let Self { agency, kind, from, to, person, case, before: _ } = self;
         let from = from.as_deref().unwrap_or_default();
-        let pairs =
-            [("agency", &**agency), ("kind", kind), ("from", from), ("to", to), ("person", person), ("case", case)];
+        let pairs: [(&str, &str); 6] =
+            [("agency", agency), ("kind", kind), ("from", from), ("to", to), ("person", person), ("case", case)];
         let pairs = pairs.into_iter().chain([("before", before)]);
         // A first day that is not named is the usual one, so it is named even if it is empty.
         let named = pairs.filter(|(name, value)| !value.is_empty() || *name == "from");
