@@ -32,6 +32,7 @@ const SHEETS: &[&str] = &[
     "queue.css",
     "counter.css",
     "administration.css",
+    "reply.css",
     "print.css",
 ];
 
