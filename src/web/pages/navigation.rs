@@ -26,13 +26,10 @@ struct Area {
 /// The areas of the desk, in their order.
 const DESK: &[Area] = &[
     Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
-    Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
-    Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
-    Area { name: "nav-administration", address: "/administration", roles: LogReader::ROLES },
     Area { name: "nav-reviews", address: "/reviews", roles: REVIEWERS },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
-    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
+    Area { name: "nav-administration", address: "/administration", roles: LogReader::ROLES },
 ];
 
 /// Those whom agencies have review replies (R17); the steps and their roles are each agency's choice.
