@@ -86,8 +86,10 @@ pub(super) async fn page(
 
 fn find(app: &App) -> Result<Vec<Found>, AppError> {
     let mut listed = upload::list(app)?;
-    // The years that are counted with now stand first.
-    listed.sort_by_key(|one| (one.file.layer.jurisdiction.clone(), std::cmp::Reverse(one.file.layer.year)));
+    // The years that are known stand first, the last of them at the top.
+    listed.sort_by_key(|ListedCalendar { file, .. }| {
+        (file.layer.jurisdiction.clone(), file.statutory_only, std::cmp::Reverse(file.layer.year))
+    });
     let named = |row: &CalendarFileRow| row.uploaded_by.parse().ok().map(|id| Ok(accounts::account(app, id)?.name));
     let with_name = |listed: ListedCalendar| {
         let by: Option<Result<String, AppError>> = listed.upload.as_ref().and_then(named);
