@@ -37,7 +37,9 @@ impl Frame {
         };
         let mut tabs: Vec<Tab> = PAGES.iter().map(|(name, part)| tab(name, format!("{base}{part}"))).collect();
         tabs.push(tab("admin-tab-log", super::audit::log_address(&agency.code)));
-        tabs.push(tab("mail-outbox", format!("{}/outbox", agency_address(&agency.code))));
+        let own = agency_address(&agency.code);
+        tabs.push(tab("mail-outbox", format!("{own}/outbox")));
+        tabs.push(tab("mail-templates", format!("{own}/mail-templates")));
         Self { name: agency.name.clone(), code: agency.code.clone(), is_closed: !agency.active, tabs }
     }
 }
