@@ -10,6 +10,7 @@ pub mod annual_report;
 pub mod applicants;
 pub mod attachments;
 pub mod audit_export;
+pub mod audit_trail;
 pub mod bulk;
 pub mod calendar_feeds;
 pub mod calendars;

@@ -42,11 +42,14 @@ pub struct CalendarSource {
     pub statutory_only: bool,
     /// Where it comes from.
     pub source: Source,
+    /// The documents that it cites, by 发文字号 or title.
+    pub citations: Vec<String>,
 }
 
 impl CalendarSource {
     pub(super) fn of(found: &Found) -> Self {
         let (layer, statutory_only) = (found.file.layer(), found.file.is_statutory_only());
-        Self { name: name_of(&layer, statutory_only), layer, statutory_only, source: found.source }
+        let citations = found.file.notices.iter().map(|notice| notice.citation().to_owned()).collect();
+        Self { name: name_of(&layer, statutory_only), layer, statutory_only, source: found.source, citations }
     }
 }

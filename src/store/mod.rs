@@ -24,6 +24,7 @@ pub mod agencies;
 pub mod applicants;
 pub mod attachments;
 pub mod audit;
+pub mod audit_trail;
 mod backup;
 pub mod bulletins;
 pub mod calendar_feeds;

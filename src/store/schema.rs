@@ -370,6 +370,7 @@ diesel::joinable!(officer_roles -> officers (officer_id));
 diesel::joinable!(cases -> applicants (applicant_id));
 diesel::joinable!(reports -> agencies (agency_id));
 diesel::joinable!(events -> cases (case_id));
+diesel::joinable!(unsealings -> cases (case_id));
 diesel::joinable!(calendar_feeds -> officers (officer_id));
 diesel::joinable!(search_documents -> cases (case_id));
 
@@ -383,6 +384,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cases,
     events,
     search_documents,
+    unsealings,
     tallies,
     reports,
     calendar_feeds,

@@ -33,6 +33,7 @@ const SHEETS: &[&str] = &[
     "desk.css",
     "queue.css",
     "counter.css",
+    "administration.css",
     "reply.css",
     "print.css",
 ];

@@ -152,7 +152,7 @@ async fn read(request: &HttpRequest, mut payload: dev::Payload) -> Result<(Vec<(
 }
 
 /// Text as it is kept: browsers write a line break as two characters, and what nobody can type is left out.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !body::is_unwanted(*c)).collect()
 }
 

@@ -7,6 +7,8 @@ mod samples;
 mod access;
 mod acts;
 mod administration;
+mod administration_audit;
+mod administration_pages;
 mod api;
 mod api_docs;
 mod applicants;

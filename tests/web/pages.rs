@@ -4,9 +4,10 @@ use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
-const RAW: [&str; 13] = [
+const RAW: [&str; 14] = [
     ">case-",
     ">act-",
+    ">admin-",
     ">portal-",
     ">form-",
     ">nav-",

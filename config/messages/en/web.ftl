@@ -42,7 +42,7 @@ web-month = { $month ->
 web-trail = Where you are
 # Start page
 web-agencies = Agencies
-web-agencies-administer = Administrators do not read cases. Accounts, roles and agencies are set up through the API for now:
+web-agencies-administer = Administrators do not read cases. Accounts, roles and agencies are set up in the
 web-agencies-summary = { $count ->
     [one] { $count } agency
    *[other] { $count } agencies

@@ -29,7 +29,7 @@ web-month = { $year } 年 { $month } 月
 web-trail = 所在位置
 # 首页
 web-agencies = 机关
-web-agencies-administer = 系统管理员不查看申请件。开设账号、分配岗位、设置机关目前通过接口办理：
+web-agencies-administer = 系统管理员不查看申请件。开设账号、分配岗位、设置机关，请到
 web-agencies-summary = { $count } 个机关，待办 { $open } 件，其中超期 { $late } 件。
 web-column-agency = 机关
 web-column-open = 待办

@@ -4,6 +4,7 @@
 //! roles and the log are read as they are, and two changes never undo each other's reason: the last
 //! administrator is not removed by two at once, an agency is not put below itself by two moves.
 
+pub mod administered;
 pub mod agencies;
 pub mod log;
 pub mod people;

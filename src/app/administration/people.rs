@@ -225,7 +225,7 @@ pub(super) fn find_visible(conn: &mut DbConn, reach: &Reach, here: &str, id: Off
 }
 
 /// Whether every role of a person is held within what is administered.
-fn is_within(reach: &Reach, held: &[Held]) -> bool {
+pub(super) fn is_within(reach: &Reach, held: &[Held]) -> bool {
     let covered = |held: &Held| {
         let path = &held.agency.path;
         if held.subtree { reach.covers_subtree(path) } else { reach.covers(path) }

@@ -67,6 +67,8 @@ pub struct MovedPage {
     pub moved: Vec<Moved>,
     /// Where the next page begins, if there is one.
     pub next: Option<Place>,
+    /// The revision of the uploaded files that was looked at, for [`apply_seen`](super::upload::apply_seen).
+    pub revision: i64,
 }
 
 /// Lists the open cases whose due date a change of calendars would move, after `after`, at most `size`.
@@ -86,7 +88,7 @@ pub fn preview(
         let proposed = proposal.read(app, conn)?;
         let mut rows = agencies::list(conn)?;
         rows.sort_by_key(|row| row.id);
-        let mut page = MovedPage { name: proposed.name(), moved: Vec::new(), next: None };
+        let mut page = MovedPage { name: proposed.name(), moved: Vec::new(), next: None, revision: proposed.revision };
         for row in rows {
             let from = after.filter(|place| place.agency == row.id).map(|place| (place.due_key, place.case));
             if after.is_none_or(|place| place.agency <= row.id) {

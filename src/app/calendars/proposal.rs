@@ -44,6 +44,15 @@ pub(super) struct PutFile {
 }
 
 impl Proposal {
+    /// What tells it from every other change: whoever looked at a change puts that one in force.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        match self {
+            Self::Put(text) => sha256(text),
+            Self::Withdraw(names) => sha256(&names.join("\n")),
+        }
+    }
+
     /// Reads and checks everything that needs no case.
     pub(super) fn read(&self, app: &App, conn: &mut DbConn) -> Result<Proposed, AppError> {
         // Read before the files: if they change meanwhile, the change is not made.

@@ -39,14 +39,41 @@ pub struct ListedCalendar {
 /// # Errors
 /// As [`preview`](super::preview()); nothing is changed then.
 pub fn apply(app: &App, actor: &Actor, proposal: &Proposal) -> Result<Applied, AppError> {
-    again_if_replaced(|| apply_once(app, actor, proposal))
+    again_if_replaced(|| put_in_force(app, proposed(app, actor, proposal)?, actor))
 }
 
-fn apply_once(app: &App, actor: &Actor, proposal: &Proposal) -> Result<Applied, AppError> {
-    let proposed = app.store.read(|conn| {
+/// The same for somebody who looked at what it would move, if the calendars are still those that were looked at.
+///
+/// # Errors
+/// As [`apply`]; [`AppError::CalendarReplaced`] if the calendars have been changed since `revision`.
+pub fn apply_seen(app: &App, actor: &Actor, proposal: &Proposal, revision: i64) -> Result<Applied, AppError> {
+    let proposed = proposed(app, actor, proposal)?;
+    if proposed.revision != revision {
+        return Err(AppError::CalendarReplaced);
+    }
+    put_in_force(app, proposed, actor)
+}
+
+/// Whether a change has been made already: the file is the one in force, or none of the files is kept any more.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn is_made(app: &App, proposal: &Proposal) -> Result<bool, AppError> {
+    let (rows, digest) = (uploads(app)?, proposal.digest());
+    Ok(match proposal {
+        Proposal::Put(_) => rows.iter().any(|row| row.sha256 == digest),
+        Proposal::Withdraw(names) => rows.iter().all(|row| !names.contains(&row.name)),
+    })
+}
+
+fn proposed(app: &App, actor: &Actor, proposal: &Proposal) -> Result<Proposed, AppError> {
+    app.store.read(|conn| {
         require_root(conn, actor)?;
         proposal.read(app, conn)
-    })?;
+    })
+}
+
+fn put_in_force(app: &App, proposed: Proposed, actor: &Actor) -> Result<Applied, AppError> {
     let (revision, after) = (proposed.revision + 1, Arc::clone(&proposed.after));
     let change = Change {
         proposed,

@@ -45,6 +45,9 @@ pub(super) struct OfficerPlan {
     pub roles: Vec<Role>,
     #[serde(default)]
     pub subtree: bool,
+    /// Where the roles are held, if not in the office.
+    #[serde(default)]
+    pub agency: Option<AgencyCode>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -42,7 +42,9 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
     let mut logins = Vec::new();
     let mut staff = Staff::default();
     for plan in &city.officers {
-        let (login, actor) = hire(app, office, plan)?;
+        let code = plan.agency.as_ref().map_or(office.code.as_str(), |code| code.as_str());
+        let employer = agencies.iter().find(|agency| agency.code == code).unwrap_or(office);
+        let (login, actor) = hire(app, employer, plan)?;
         staff.0.push(actor);
         logins.push(login);
     }

@@ -173,3 +173,34 @@ pub enum AdminEvent {
         moved: usize,
     },
 }
+
+impl AdminEvent {
+    /// The person whose account or role was changed, if one was.
+    #[must_use]
+    pub fn person(&self) -> Option<OfficerId> {
+        match self {
+            Self::AccountCreated { officer, .. }
+            | Self::AccountRenamed { officer }
+            | Self::AccountEmailChanged { officer }
+            | Self::AccountDisabled { officer }
+            | Self::AccountEnabled { officer }
+            | Self::PasswordReset { officer }
+            | Self::RoleGranted { officer, .. }
+            | Self::RoleRevoked { officer, .. } => Some(*officer),
+            Self::AgencyAdded { .. }
+            | Self::AgencyRenamed { .. }
+            | Self::RegionChanged { .. }
+            | Self::LetterPrefixChanged { .. }
+            | Self::AgencyMoved { .. }
+            | Self::AgencyClosed {}
+            | Self::AgencyReopened {}
+            | Self::SectionAdded { .. }
+            | Self::SectionRenamed { .. }
+            | Self::SectionRemoved { .. }
+            | Self::SettingsReplaced { .. }
+            | Self::CalendarApplied { .. }
+            | Self::CasesExported { .. }
+            | Self::CalendarWithdrawn { .. } => None,
+        }
+    }
+}

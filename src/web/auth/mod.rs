@@ -6,6 +6,7 @@
 //! | [`Applicant`] | whoever names a request by its number and its query code |
 //! | [`Signed`] | whoever is signed in |
 //! | [`SignedAtAll`] | the same, also before a password that somebody else chose has been changed |
+//! | [`Somewhere<R>`] | whoever holds right `R` in some agency, where the address names none |
 //! | [`In<R>`] | whoever holds right `R` in the agency of the path (`{code}`) |
 //! | [`On<R>`] | whoever holds right `R` in the agency of the case of the path (`{case_id}`) |
 //!
@@ -17,6 +18,7 @@ mod applicant;
 mod asking;
 mod place;
 mod rights;
+mod somewhere;
 mod token;
 
 pub use applicant::Applicant;
@@ -26,5 +28,6 @@ pub use rights::{
     Administrator, Anyone, Assigner, Auditor, CaseReader, CaseWorker, Head, LogReader, MailReader, NameReader,
     Registrar, ReportReader, Right, Supervisor,
 };
+pub use somewhere::Somewhere;
 pub use token::{Signed, SignedAtAll};
 pub(super) use token::{cookie, is_own_page, no_cookie, session_cookie};

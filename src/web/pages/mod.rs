@@ -1,6 +1,7 @@
 //! HTML for people: a page is what it shows, its template and its handler in one file.
 
 pub(super) mod acts;
+pub(super) mod administration;
 pub(super) mod agencies;
 pub(super) mod api_docs;
 mod asked_for;

@@ -2,7 +2,7 @@
 
 use crate::app::accounts::HeldRole;
 use crate::domain::role::Role;
-use crate::web::auth::{Anyone, CaseReader, ReportReader, Right};
+use crate::web::auth::{Anyone, CaseReader, LogReader, ReportReader, Right};
 use crate::web::reader::Reader;
 
 /// An entry of the navigation.
@@ -31,7 +31,7 @@ const DESK: &[Area] = &[
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
     Area { name: "nav-reports", address: "/reports", roles: ReportReader::ROLES },
     Area { name: "nav-bulletins", address: "/bulletins", roles: ReportReader::ROLES },
-    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
+    Area { name: "nav-administration", address: "/administration", roles: LogReader::ROLES },
 ];
 
 /// Those whom agencies have review replies (R17); the steps and their roles are each agency's choice.

@@ -38,6 +38,7 @@ mod reporting;
 mod saved_views;
 mod searching;
 mod taking_in;
+mod trails;
 mod uploaded_calendars;
 
 /// A valid identity number of nobody in particular.

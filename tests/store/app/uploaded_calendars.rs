@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use gongkai::app::administration::agencies::{AgencyChange, change_agency};
-use gongkai::app::calendars::upload::{apply, list};
+use gongkai::app::calendars::upload::{apply, apply_seen, is_made, list};
 use gongkai::app::calendars::{Moved, Proposal, follow_calendars, preview};
 use gongkai::app::case_file::open_case;
 use gongkai::app::{Agency, App, AppError, act, add_agency, find_agency};
@@ -221,5 +221,23 @@ on_both_databases! {
         let form = gongkai::app::AgencyForm::new("x".parse().unwrap(), "x");
         let nowhere = add_agency(&app, gongkai::app::AgencyForm { region: Some("XX".to_owned()), ..form });
         assert!(matches!(nowhere, Err(AppError::Calendar(_))), "{nowhere:?}");
+    }
+
+    fn what_was_looked_at_is_put_in_force_only_while_the_calendars_are_those_of_then(db: &TestDb) {
+        let app = app_on(db, "2026-12-14");
+        let (_, office, root) = city(&app);
+        let case = new_case(&app, &office);
+        let (proposal, other) = (put(year_2027()), put(built_in("cn-2026.toml")));
+        let looked = preview(&app, &root, &proposal, None, 10).unwrap();
+        assert!(!is_made(&app, &proposal).unwrap());
+        apply(&app, &root, &other).unwrap();
+        let refused = apply_seen(&app, &root, &proposal, looked.revision);
+        assert!(matches!(refused, Err(AppError::CalendarReplaced)), "{refused:?}");
+        assert_eq!(times_moved(&app, case), 0);
+        let again = preview(&app, &root, &proposal, None, 10).unwrap();
+        let applied = apply_seen(&app, &root, &proposal, again.revision).unwrap();
+        assert_eq!((applied.moved.len(), times_moved(&app, case)), (again.moved.len(), 1));
+        assert!(is_made(&app, &proposal).unwrap() && is_made(&app, &other).unwrap());
+        assert!(!is_made(&app, &Proposal::Withdraw(vec!["cn-2027.toml".to_owned()])).unwrap());
     }
 }
