@@ -13,6 +13,8 @@ pub struct Section {
     pub heading: String,
     /// A short name, for the tab of a spreadsheet.
     pub name: String,
+    /// The language of heading and table: that of the form is Chinese, whoever reads.
+    pub lang: Lang,
     /// The table.
     pub grid: Grid,
     /// Whether it begins a page: the long table of the form should not be broken where it need not be.
@@ -81,6 +83,7 @@ fn form_sections(figures: &Figures) -> Vec<Section> {
     let section = |heading: &str, name: &str, grid| Section {
         heading: heading.into(),
         name: name.into(),
+        lang: Lang::Zh,
         grid,
         on_new_page: name == TABLE_3,
     };

@@ -13,6 +13,7 @@ pub(in super::super) fn statistics(figures: &Figures, lang: Lang) -> [Section; 3
     let section = |heading: &str, name: &str, grid| Section {
         heading: lang.text(heading),
         name: lang.text(name),
+        lang,
         grid,
         on_new_page: false,
     };

@@ -37,6 +37,7 @@ struct ReportPage {
 }
 
 struct Table {
+    lang: &'static str,
     heading: String,
     head: Vec<Vec<Cell>>,
     body: Vec<Vec<Cell>>,
@@ -116,7 +117,7 @@ fn tables(paper: &Paper) -> Vec<Table> {
     let rows = |rows: &[Vec<GridCell>]| rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let table = |section: &crate::letters::report::Section| {
         let (head, body) = section.grid.rows.split_at(section.grid.head_rows.min(section.grid.rows.len()));
-        Table { heading: section.heading.clone(), head: rows(head), body: rows(body) }
+        Table { lang: section.lang.tag(), heading: section.heading.clone(), head: rows(head), body: rows(body) }
     };
     paper.sections.iter().map(table).collect()
 }

@@ -1,0 +1,3 @@
+//! Whole journeys, as a person makes them.
+
+mod citizen;
