@@ -151,15 +151,26 @@ impl Window {
         self.click(&self.find(&choice));
     }
 
-    /// Opens what is folded under this heading.
+    /// Opens what is folded under this heading, unless it is open.
     pub fn unfold(&self, heading: &str) {
-        self.click(&self.find_by(Locator::XPath(&format!("//summary[contains(., '{heading}')]"))));
+        let summary = self.find_by(Locator::XPath(&format!("//summary[contains(., '{heading}')]")));
+        let folded = self.wait_for(summary.find(Locator::XPath("..")));
+        if self.wait_for(folded.attr("open")).is_none() {
+            self.click(&summary);
+        }
     }
 
-    /// Presses the button, or follows the link, that reads so.
+    pub fn click_on(&self, selector: &str) {
+        self.click(&self.find(selector));
+    }
+
+    /// Presses the button, or follows the link, that reads so; if there is none, the first that has these words
+    /// among others.
     pub fn press(&self, words: &str) {
-        let reads = format!("[contains(normalize-space(.), '{words}')][not(contains(@class, 'unseen'))]");
-        self.click(&self.find_by(Locator::XPath(&format!("(//main//button{reads} | //main//a{reads})[1]"))));
+        let reads = |how: &str| format!("//main//*[self::button or self::a][{how}][not(contains(@class, 'unseen'))]");
+        let exactly = reads(&format!("normalize-space(.)='{words}'"));
+        let roughly = reads(&format!("contains(normalize-space(.), '{words}')"));
+        self.click(&self.find_by(Locator::XPath(&format!("({exactly} | {roughly}[not({exactly})])[1]"))));
     }
 
     fn click(&self, element: &Element) {

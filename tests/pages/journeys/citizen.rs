@@ -60,12 +60,16 @@ fn file(city: &City, phone: &Window) -> Receipt {
 
 /// Another day, and perhaps another phone: by number and code.
 fn supplement(city: &City, phone: &Window, receipt: &Receipt, scripts: Scripts) {
-    phone.go_to(&city.at("/follow"));
+    phone.go_to(&city.at("/calculator"));
+    phone.click_on(".brand");
+    phone.press("查询进度");
     phone.fill("case_no", &receipt.number);
     phone.fill("query_code", &receipt.code.to_lowercase());
     phone.press("查询");
     phone.expect("请写明是哪一年的名单。");
     phone.expect("您：请按通知补正");
+    phone.unfold("期限是怎么算的");
+    phone.expect("收到申请，次日起计算期限");
     phone.fill("text", "2025 年的");
     let file = city.server.folder.path().join("示意图.txt");
     std::fs::write(&file, "云山区示意图").unwrap();
