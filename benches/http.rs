@@ -10,16 +10,15 @@ mod support;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use gongkai::app::accounts::{NewAccount, create_account};
 use gongkai::app::check::check;
 use gongkai::app::intake::submit;
 use gongkai::domain::applicant::ApplicantForm;
 use gongkai::domain::case::Request;
 use gongkai::domain::code::Category;
-use gongkai::domain::role::Role;
 use gongkai::keys::random_bytes;
 
 use support::bounds::Bounds;
+use support::clerk::{clerk, token};
 use support::office::{Office, folder, temporary_folder};
 use support::register::Register;
 use support::server::Server;
@@ -32,7 +31,6 @@ const ROUNDS: usize = 3;
 const ROUND: Duration = Duration::from_secs(4);
 const CONNECTIONS: u32 = 64;
 const CASES: usize = 1_000_000;
-const PASSWORD: &str = "a sentence for the bench alone";
 
 fn main() -> ExitCode {
     let mut bounds = Bounds::default();
@@ -91,7 +89,7 @@ fn measure_reading(bounds: &mut Bounds) {
     let path = folder().join(format!("register-{CASES}.db"));
     let office = Office::with_register(&path, CODE, &Register::of(CASES));
     let codes = tracked(&office);
-    let login = login(&office);
+    let login = clerk(&office);
     drop(office);
 
     let server = Server::on(&format!("sqlite:{}", path.display()));
@@ -119,25 +117,4 @@ fn tracked(office: &Office) -> Vec<String> {
     let request = Request { subject: "2024年度办公用品采购合同".to_owned(), ..Request::default() };
     let sent = (0..50).map(|_| submit(&office.app, &office.agency, &form, &request).unwrap());
     sent.map(|sent| format!("{}={}", sent.view.row.origin.case_no, sent.query_code)).collect()
-}
-
-/// Somebody who may see the queue.
-fn login(office: &Office) -> String {
-    let login = format!("bench-{}", run_number());
-    let account = NewAccount {
-        login: login.parse().unwrap(),
-        name: "承办人".parse().unwrap(),
-        roles: vec![Role::CaseOfficer],
-        subtree: false,
-    };
-    create_account(&office.app, &office.agency, &account, PASSWORD).unwrap();
-    login
-}
-
-fn token(server: &Server, login: &str) -> String {
-    let body = format!(r#"{{"login":"{login}","password":"{PASSWORD}"}}"#);
-    let (status, answer) = server.post("/api/v1/sign-in", &body).unwrap();
-    assert_eq!(status, 200, "{answer}");
-    let tokens: serde_json::Value = serde_json::from_str(&answer).unwrap();
-    tokens["access_token"].as_str().unwrap().to_owned()
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::app::calendars::follow_calendars;
-use crate::app::intake::Waiting;
+use crate::app::intake::Reception;
 use crate::app::mail::PostRoom;
 use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
@@ -63,7 +63,7 @@ fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> R
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);
     let (keys, mail) = (SharedKeyring::at(settings.key_file()), post_room(settings)?);
-    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, mail, intake: Waiting::default() })
+    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, mail, intake: Reception::default() })
 }
 
 fn post_room(settings: &Settings) -> Result<PostRoom, StartError> {

@@ -13,6 +13,9 @@ use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
 
+mod duties;
+
+pub use self::duties::{BackupSettings, CronFault, CronTime, DutySettings, TimeSettings};
 use crate::messages::Lang;
 
 pub use mail::{MailSettings, MailTls, Password, Transport};
@@ -45,6 +48,8 @@ pub struct Settings {
     pub calendars: CalendarSettings,
     /// Messages to other systems.
     pub webhooks: WebhookSettings,
+    /// What is done without anybody asking.
+    pub duties: DutySettings,
     /// Messages to people.
     pub mail: MailSettings,
 }
@@ -199,6 +204,18 @@ impl Settings {
         match self.database.url.strip_prefix("sqlite:") {
             Some(path) => Path::new(path).with_file_name("attachments"),
             None => PathBuf::from("data/attachments"),
+        }
+    }
+
+    /// The folder of copies in force: as set, or beside the SQLite file.
+    #[must_use]
+    pub fn backup_dir(&self) -> PathBuf {
+        if !self.duties.backup.dir.as_os_str().is_empty() {
+            return self.duties.backup.dir.clone();
+        }
+        match self.database.url.strip_prefix("sqlite:") {
+            Some(path) => Path::new(path).with_file_name("backups"),
+            None => PathBuf::from("data/backups"),
         }
     }
 

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every bench uses a part of this")]
 
 pub mod bounds;
+pub mod clerk;
 pub mod life;
 pub mod office;
 pub mod random;

@@ -14,8 +14,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a database that exists, without limits on how often one address may ask.
+    /// Starts it on a database that exists, without limits on how often one address may ask; duties are left to
+    /// whoever measures them.
     pub fn on(url: &str) -> Self {
+        Self::with_settings(url, &[])
+    }
+
+    /// The same with settings of its own.
+    pub fn with_settings(url: &str, settings: &[(&str, String)]) -> Self {
         let address = free_address();
         let begun = Instant::now();
         let child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
@@ -24,7 +30,9 @@ impl Server {
             .env("GONGKAI__SERVER__BIND", address.to_string())
             .env("GONGKAI__LIMITS__PUBLIC_PER_MINUTE", "0")
             .env("GONGKAI__LIMITS__TRIES_PER_MINUTE", "0")
+            .env("GONGKAI__DUTIES__ENABLED", "false")
             .env("RUST_LOG", "error")
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .spawn()
             .unwrap();

@@ -32,6 +32,8 @@ pub struct Agency {
     pub letter_prefix: String,
     /// Whether it takes requests.
     pub active: bool,
+    /// The row that all this was read from.
+    pub(in crate::app) row: Arc<AgencyRow>,
 }
 
 /// The agency with this code.
@@ -67,8 +69,9 @@ impl Agency {
         let Counted { calendar, fingerprint } = rules.counted(row.region.as_deref())?.clone();
         let policy = serde_json::from_str(&row.settings)
             .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
-        let AgencyRow { id, code, name, region, letter_prefix, active, .. } = row;
-        Ok(Self { id, code, name, region, calendar, fingerprint, policy, letter_prefix, active })
+        let row = Arc::new(row);
+        let AgencyRow { id, code, name, region, letter_prefix, active, .. } = AgencyRow::clone(&row);
+        Ok(Self { id, code, name, region, calendar, fingerprint, policy, letter_prefix, active, row })
     }
 }
 

@@ -72,8 +72,8 @@ pub enum AppError {
     /// Calendar files that cannot be used.
     #[error(transparent)]
     Rules(#[from] RulebookError),
-    /// The calendar that was counted with is not the one in force.
-    #[error("the calendars have been changed meanwhile")]
+    /// The calendar that was counted with is not the one in force, or the agency has other settings by now.
+    #[error("the calendars or the agency's settings have been changed meanwhile")]
     CalendarReplaced,
     /// A cursor that no page handed out.
     #[error("the cursor was not handed out by a page of this list")]

@@ -6,12 +6,14 @@
 mod applicant_files;
 mod entry;
 mod keeping;
+mod reception;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use self::entry::{NewEntry, Particulars, Saved};
+pub use self::reception::{Reception, meet};
 use super::attachments::{Kept, commands};
 use super::footprint::Footprint;
 use super::history::Register;
@@ -27,11 +29,7 @@ use crate::domain::mail::Language;
 use crate::domain::query_code::QueryCode;
 use crate::domain::role::{Actor, Role};
 use crate::keys::{Keyring, Purpose, random_bytes};
-use crate::store::{Gathering, StoreError};
-
-/// 待登记: the requests that wait to be kept, so that those that come in a crowd are kept together.
-#[derive(Debug, Default)]
-pub struct Waiting(Gathering<Arc<NewEntry>, Saved, AppError>);
+use crate::store::StoreError;
 
 /// A request that came over the counter, by post, by fax, by e-mail or by word of mouth.
 #[derive(Debug, Clone)]
@@ -239,7 +237,10 @@ impl<'a> Ready<'a> {
             if !matches!(done, Err(AppError::CalendarReplaced)) {
                 break;
             }
-            let agency = calendars::renewed(app, self.agency)?;
+            let agency = Arc::new(calendars::renewed(app, self.agency)?);
+            if let Ok(code) = agency.code.parse() {
+                app.intake.remember(code, &agency);
+            }
             done = self.anew(app, &agency)?.save_as_decided(app).await;
         }
         done
@@ -255,7 +256,7 @@ impl<'a> Ready<'a> {
 
     async fn save_with(&self, app: &App, keyring: &Arc<Keyring>) -> Result<Registered, AppError> {
         let entry = self.entry(app, keyring)?;
-        let saved = app.store.write_together(&app.intake.0, Arc::clone(&entry), keeping::keep).await?;
+        let saved = app.store.write_together(&app.intake.waiting, Arc::clone(&entry), keeping::keep).await?;
         self.registered(app, keyring, &entry, saved)
     }
 

@@ -22,6 +22,7 @@ pub mod demo;
 pub mod desk;
 pub mod draft_files;
 pub mod duplicates;
+pub mod duties;
 mod error;
 pub mod fees;
 mod footprint;
@@ -77,8 +78,8 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
-    /// The requests that wait to be kept.
-    pub intake: intake::Waiting,
+    /// What is at hand when a request comes in.
+    pub intake: intake::Reception,
     /// What every mail has in common.
     pub mail: mail::PostRoom,
 }

@@ -57,5 +57,6 @@ pub fn project(
         updated_at,
         review_role: round.and_then(|round| round.next_rule()).map(|rule| rule.role),
         review_hands: round.map(review_hands::of),
+        next_on: deadline::awaited(case, calendar)?.iter().map(|awaited| awaited.last_on).min(),
     })
 }

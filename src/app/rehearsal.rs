@@ -1,6 +1,8 @@
 //! 演练: a database is served either in real time or on a simulated clock, never on both. Acts dated by
 //! a rehearsal would otherwise end up in an office's real register.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{App, AppError};
 use crate::store::meta;
 
@@ -38,4 +40,12 @@ pub fn claim_clock(app: &App) -> Result<Claim, AppError> {
             Some(_) => Claim::IsReal,
         })
     })
+}
+
+/// 排演新年: puts a simulated clock forward to the minutes before the next year is closed for its report (00:10 on
+/// 1 January, as the agency's clocks show it). The New Year's day, or `None` on the real clock.
+#[must_use]
+pub fn go_to_new_year(app: &App) -> Option<NaiveDate> {
+    let day = NaiveDate::from_ymd_opt(app.clock.today().year() + 1, 1, 1)?;
+    app.clock.put_forward(app.clock.instant(day.and_hms_opt(0, 10, 0)?)).then_some(day)
 }

@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, CliError> {
     let folder = Folder::make(lang)?;
     let settings = settings(context, folder.path());
     println!("{}", lang.text("demo-filling"));
-    let app = context.opened(bootstrap::start(&settings, context.clock))?;
+    let app = context.opened(bootstrap::start(&settings, context.clock.simulated()))?;
     claim_clock(&app).map_err(|error| context.refused(&error))?;
     bootstrap::open_keys(&settings, &app).map_err(|error| CliError::Refused(error.to_string()))?;
     let logins = demo::fill(&app).map_err(|error| context.refused(&error))?;

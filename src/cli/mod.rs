@@ -23,6 +23,7 @@ mod check;
 mod deadlines;
 mod demo;
 mod diagram;
+mod duties;
 mod enter;
 mod error;
 mod export;
@@ -104,6 +105,8 @@ enum Command {
     Restore(restore::Args),
     /// A copy of a running SQLite database.
     Backup(backup::Args),
+    /// What is done by itself.
+    Duties(duties::Args),
 }
 
 /// What every command is given: settings, clock, language.
@@ -125,7 +128,7 @@ impl Context {
     /// # Errors
     /// If the rules or the database cannot be used; the sentence says what to do.
     pub fn app(&self) -> Result<App, CliError> {
-        self.opened(bootstrap::start(&self.settings, self.clock))
+        self.opened(bootstrap::start(&self.settings, self.clock.clone()))
     }
 
     /// The program with a store that is there already and is not touched.
@@ -133,7 +136,7 @@ impl Context {
     /// # Errors
     /// If the rules or the database cannot be used; the sentence says what to do.
     pub fn existing_app(&self) -> Result<App, CliError> {
-        self.opened(bootstrap::open(&self.settings, self.clock))
+        self.opened(bootstrap::open(&self.settings, self.clock.clone()))
     }
 
     fn opened(&self, app: Result<App, StartError>) -> Result<App, CliError> {
@@ -229,6 +232,7 @@ fn run(command: &Command, context: &Context) -> Result<ExitCode, CliError> {
         Command::Export(args) => export::run(args, context),
         Command::Restore(args) => restore::run(args, context),
         Command::Backup(args) => backup::run(args, context),
+        Command::Duties(args) => duties::run(args, context),
     }
 }
 

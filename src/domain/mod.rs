@@ -19,6 +19,7 @@ pub mod case;
 pub mod case_log;
 pub mod code;
 pub mod deadline;
+pub mod duty;
 pub mod fee;
 pub mod ids;
 pub mod mail;

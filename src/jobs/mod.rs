@@ -4,11 +4,13 @@
 //! outbox   every second   sends what is due; every hour, forgets what was finished 30 days ago
 //! mail     every second   sends what is due; every hour, forgets what was sent 90 days ago
 //! search   every second   what was recorded can be found
+//! duties   every ten seconds   what the table of times (`[duties.times]`) says is due
 //! ```
 //!
 //! Each loop has a thread of its own, away from those that answer requests, and looks at [`Stop`] between two
 //! pieces of work.
 
+mod duties;
 mod mail;
 mod outbox;
 mod search;
@@ -36,6 +38,7 @@ pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
         ("mail", mail::sends(Arc::clone(app), mailer, settings.mail.connections)),
         ("outbox", outbox::sends(Arc::clone(app), &settings.webhooks)),
         ("search", search::follows(Arc::clone(app))),
+        ("duties", duties::does(Arc::clone(app), settings)),
     ];
     let mut running = Running { stop: Arc::default(), threads: Vec::new() };
     for (name, run) in loops {

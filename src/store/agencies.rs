@@ -189,11 +189,3 @@ pub fn move_under(conn: &mut DbConn, agency: &AgencyRow, parent: Option<&AgencyR
     diesel::update(agencies::table.find(agency.id)).set(parent).execute(conn)?;
     Ok(())
 }
-
-/// Whether an agency takes requests.
-///
-/// # Errors
-/// If there is no such agency.
-pub fn is_active(conn: &mut DbConn, id: AgencyId) -> StoreResult<bool> {
-    Ok(agencies::table.find(id).select(agencies::active).first(conn)?)
-}

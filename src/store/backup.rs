@@ -31,6 +31,26 @@ impl Store {
         }
         copied
     }
+
+    /// Makes sure that a copy can be opened and is whole (`PRAGMA integrity_check`).
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] with the first thing that is wrong; otherwise why it cannot be read.
+    pub fn check_copy(&self, file: &Path) -> StoreResult<()> {
+        let mut conn = DatabaseUrl::Sqlite(file.to_owned()).connect(Access::Read)?;
+        let found: Vec<Found> = diesel::sql_query("PRAGMA integrity_check(1)").load(&mut conn)?;
+        match found.into_iter().next() {
+            Some(Found { integrity_check }) if integrity_check == "ok" => Ok(()),
+            Some(Found { integrity_check }) => Err(StoreError::Corrupt { what: integrity_check }),
+            None => Err(StoreError::Corrupt { what: "the copy answers nothing".to_owned() }),
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    integrity_check: String,
 }
 
 /// Makes the file, empty, so that nobody else's is written over: SQLite fills an empty one.

@@ -26,7 +26,7 @@ pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Rows in one statement; each has 28 values and SQLite takes 32,766 in all.
+/// Rows in one statement; each has 29 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: usize = 500;
 
 /// What never changes in a case.
@@ -96,6 +96,8 @@ pub struct CaseState {
     pub review_role: Option<Role>,
     /// Under review: who has had a hand in it, see [`review_hands`](super::review_hands).
     pub review_hands: Option<String>,
+    /// 下一期限: the first day on which something else than the reply runs out.
+    pub next_on: Option<NaiveDate>,
 }
 
 /// A case to be inserted.

@@ -15,6 +15,7 @@
 //! sessions, sign_in_failures, totp   signing in   once_keys   a thing done once
 //! reports  the annual reports' own history   audit    reading it all again
 //! outbox, webhooks, calendar_feeds   what leaves the office   audit   reading it all again
+//! duty_runs, duty_notices, duty_cases   what is done by itself   year_closings, bulletins   its figures
 //! search   what can be found in the cases   audit    reading it all again
 //! ```
 
@@ -24,6 +25,7 @@ pub mod applicants;
 pub mod attachments;
 pub mod audit;
 mod backup;
+pub mod bulletins;
 pub mod calendar_feeds;
 pub mod calendar_files;
 pub mod cases;
@@ -31,6 +33,9 @@ mod conn;
 pub mod correspondents;
 pub mod counters;
 pub mod draft_files;
+pub mod duty_cases;
+pub mod duty_notices;
+pub mod duty_runs;
 mod error;
 pub mod events;
 mod export;
@@ -66,6 +71,7 @@ pub mod urgings;
 mod url;
 pub mod webhooks;
 pub mod writer;
+pub mod year_closings;
 
 use std::future::Future;
 

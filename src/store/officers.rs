@@ -303,3 +303,17 @@ pub fn names(conn: &mut DbConn, ids: &[OfficerId]) -> StoreResult<HashMap<Office
         officers::table.filter(officers::id.eq_any(ids)).select((officers::id, officers::name)).load(conn)?;
     Ok(rows.into_iter().collect())
 }
+
+/// Every role of those who may log in, with the place where it is held, by person and place.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn active_roles(conn: &mut DbConn) -> StoreResult<Vec<(OfficerId, RoleWithPath)>> {
+    Ok(officer_roles::table
+        .inner_join(agencies::table)
+        .inner_join(officers::table)
+        .filter(officers::active.eq(true))
+        .order((officer_roles::officer_id, agencies::path, officer_roles::role, officer_roles::subtree))
+        .select((officer_roles::officer_id, (agencies::path, officer_roles::role, officer_roles::subtree)))
+        .load(conn)?)
+}

@@ -35,3 +35,13 @@ pub(super) fn submitted_by(officer: OfficerId) -> String {
 pub(super) fn passed_by(officer: OfficerId) -> String {
     format!("%/passed-{}/%", officer.0)
 }
+
+/// Whether the text of a round says that this person submitted it.
+pub(super) fn has_submitted(hands: &str, officer: OfficerId) -> bool {
+    hands.contains(&format!("/submitted-{}/", officer.0))
+}
+
+/// Whether the text of a round says that this person has passed a step of it.
+pub(super) fn has_passed(hands: &str, officer: OfficerId) -> bool {
+    hands.contains(&format!("/passed-{}/", officer.0))
+}

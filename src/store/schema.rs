@@ -1,8 +1,10 @@
 //! The tables as diesel sees them. Written by hand beside `migrations/`; a test compares all three.
 
+mod duties;
 mod mail;
 mod portal;
 
+pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 pub use portal::{draft_files, offers};
 
@@ -105,6 +107,7 @@ diesel::table! {
         updated_at -> Timestamp,
         review_role -> Nullable<Text>,
         review_hands -> Nullable<Text>,
+        next_on -> Nullable<Date>,
     }
 }
 
@@ -383,4 +386,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     tallies,
     reports,
     calendar_feeds,
+    correspondents,
 );

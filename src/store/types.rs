@@ -11,6 +11,7 @@ use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
+use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
     AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, SectionId, SessionId, UrgingId,
     ViewId, WebhookId,
@@ -95,6 +96,8 @@ stored_as_code! {
     LanguageProxy = Language,
     FileKindProxy = FileKind,
     PurposeProxy = FilePurpose,
+    DutyProxy = Duty,
+    NoticeKindProxy = NoticeKind,
 }
 
 stored_as_number! {

@@ -17,6 +17,7 @@ use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
+use crate::domain::duty::Duty;
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
@@ -133,6 +134,11 @@ use crate::letters::report::DocumentFormat;
         api::administration::calendars::apply_calendar,
         api::administration::calendars::try_calendar,
         api::administration::calendars::withdraw_calendar,
+        api::duties::list_duties,
+        api::duties::run_duty,
+        api::bulletins::list_bulletins,
+        api::bulletins::get_bulletin,
+        api::bulletins::get_year_closing,
         api::cases::get_timeline,
         api::urgings::list_urgings,
         api::urgings::urge,
@@ -250,6 +256,7 @@ coded!(
     DeadlineKind,
     DeadlineState,
     DocumentFormat,
+    Duty,
     Field,
     FileKind,
     FilePurpose,

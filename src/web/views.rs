@@ -199,6 +199,7 @@ impl CaseView {
             updated_at,
             review_role: _,
             review_hands: _,
+            next_on: _,
         } = row.state;
         Self {
             id: row.id.to_string(),

@@ -1,13 +1,19 @@
 //! Rows to begin with.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use gongkai::domain::annual_report::Scope;
 use gongkai::domain::code::{Category, Channel};
-use gongkai::domain::ids::{AgencyId, ApplicantId, CaseId};
+use gongkai::domain::duty::{Duty, NoticeKind};
+use gongkai::domain::ids::{AgencyId, ApplicantId, CaseId, SectionId};
 use gongkai::domain::status::{ClockState, Status};
 use gongkai::store::agencies::NewAgency;
 use gongkai::store::applicants::NewApplicant;
+use gongkai::store::bulletins::{self, BulletinRow};
 use gongkai::store::cases::{CaseOrigin, CaseState, NO_DUE_DATE, NewCase};
+use gongkai::store::duty_notices::{self, NoticeRow};
+use gongkai::store::duty_runs::{self, RunClaim};
 use gongkai::store::events::{Head, NewEvent};
+use gongkai::store::year_closings::{self, YearClosingRow};
 use gongkai::store::{DbConn, StoreResult, agencies, applicants, cases, events};
 
 /// 2025-03-03 09:00 UTC and some seconds.
@@ -80,6 +86,7 @@ pub fn new_case(agency: AgencyId, applicant: ApplicantId, number: &str) -> NewCa
             updated_at: at(0),
             review_role: None,
             review_hands: None,
+            next_on: None,
         },
     }
 }
@@ -104,4 +111,30 @@ pub fn registered(conn: &mut DbConn, agency: AgencyId, applicant: ApplicantId, n
     let case = cases::insert(conn, &new_case(agency, applicant, number))?;
     events::append(conn, case, &Head::default(), &[event(0, r#"{"Received":{}}"#)])?;
     Ok(case)
+}
+
+/// What was done without anybody asking.
+pub fn done_duties(conn: &mut DbConn, city: AgencyId) -> StoreResult<()> {
+    let claim = RunClaim { by: "one".to_owned(), now: at(1), until: at(2), again: false };
+    duty_runs::claim(conn, Duty::Seal, day("2025-03-03"), &claim)?;
+    let (kind, told_on) = (NoticeKind::Late, day("2025-04-01"));
+    for about in ["2025-03-31/officer", "2025-03-31/Officer"] {
+        duty_notices::tell(conn, &NoticeRow { kind, subject: 1, about: about.to_owned(), told_on })?;
+    }
+    let figures = "{\"公\":1}".to_owned();
+    let closing = YearClosingRow { agency_id: city, year: 2024, scope: Scope::Own, closed_at: at(3), figures };
+    year_closings::insert(conn, &closing)?;
+    let bulletin = BulletinRow {
+        agency_id: city,
+        period: "2025-Q1".to_owned(),
+        section_id: SectionId(0),
+        received: 3,
+        answered: 2,
+        on_time: 1,
+        working_days: 9,
+        late: 1,
+        carried: 1,
+        made_at: at(4),
+    };
+    bulletins::insert(conn, &[bulletin])
 }

@@ -37,7 +37,7 @@ use gongkai::store::{
     unsealings, urgings, webhooks,
 };
 
-use crate::example::{agency, applicant, at, day, event, new_case};
+use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
 use crate::support::{TestDb, on_both_databases};
 
 /// Something in every table, with what databases like to change: instants with and without a fraction,
@@ -132,6 +132,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     let entry = ReportEntryRow { agency_id: city, year: 2025, cell: "二/规章".to_owned(), value: i64::MAX };
     report_entries::set(conn, &entry)?;
     administered(conn, city)?;
+    done_duties(conn, city)?;
     outgoing(conn, city, officer_id)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
 }

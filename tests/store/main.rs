@@ -12,6 +12,7 @@ mod smtp;
 
 mod app;
 mod backup;
+mod code_lists;
 mod example;
 mod export;
 mod gathering;

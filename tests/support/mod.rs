@@ -55,6 +55,16 @@ impl TestDb {
         db
     }
 
+    /// A migrated SQLite file in memory where the system has such a folder: for what makes thousands of
+    /// transactions and asks nothing of the disk.
+    pub fn sqlite_in_memory() -> Self {
+        let memory = std::path::Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let db = Self::at(format!("sqlite:{}", folder.path().join("test.db").display()), folder);
+        gongkai::store::migrate(&db.settings.url.parse().unwrap()).unwrap();
+        db
+    }
+
     /// A migrated PostgreSQL database.
     pub fn postgres() -> Self {
         Self::at(cluster::migrated_database(), tempfile::tempdir().unwrap())

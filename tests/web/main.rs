@@ -18,6 +18,7 @@ mod cross_origin;
 mod desk;
 mod desk_forms;
 mod desk_pages;
+mod duties;
 mod errors;
 mod mail;
 mod messages;

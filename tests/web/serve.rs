@@ -108,10 +108,10 @@ fn a_database_is_served_in_real_time_or_on_a_simulated_clock_and_never_on_both()
     let settings = settings(&folder);
     let real = Clock::real(settings.time_zone);
     let simulated = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
-    let claim = |clock| claim_clock(&bootstrap::start(&settings, clock).unwrap()).unwrap();
-    assert_eq!(claim(simulated), Claim::Granted);
-    assert_eq!(claim(simulated), Claim::Granted);
-    assert_eq!(claim(real), Claim::IsSimulated);
+    let claim = |clock: &Clock| claim_clock(&bootstrap::start(&settings, clock.clone()).unwrap()).unwrap();
+    assert_eq!(claim(&simulated), Claim::Granted);
+    assert_eq!(claim(&simulated), Claim::Granted);
+    assert_eq!(claim(&real), Claim::IsSimulated);
 
     let folder = tempfile::tempdir().unwrap();
     stop(start(folder.path(), &["serve"]), "-TERM");

@@ -43,8 +43,8 @@ CREATE INDEX mails_case ON mails (case_id, id);
 -- 邮件模板 of an agency's own. `html` is NULL where the text is set in the layout.
 CREATE TABLE mail_templates (
     agency_id BIGINT NOT NULL REFERENCES agencies (id),
-    kind TEXT NOT NULL,
-    language TEXT NOT NULL CHECK (language IN ('zh', 'en')),
+    kind TEXT COLLATE "C" NOT NULL,
+    language TEXT COLLATE "C" NOT NULL CHECK (language IN ('zh', 'en')),
     text TEXT NOT NULL,
     html TEXT,
     updated_at TIMESTAMP NOT NULL,

@@ -93,9 +93,13 @@ pub fn change_agency(
     })
 }
 
-/// Makes sure that an agency takes requests, in the transaction that keeps one.
-pub(in crate::app) fn require_active(conn: &mut DbConn, agency: &Agency) -> Result<(), AppError> {
-    if agencies::is_active(conn, agency.id)? { Ok(()) } else { Err(closed(&agency.code).into()) }
+/// Makes sure that an agency is as it was when a request was decided, and takes requests, in the transaction that
+/// keeps one.
+pub(in crate::app) fn require_unchanged(conn: &mut DbConn, agency: &Agency) -> Result<(), AppError> {
+    if agencies::find(conn, agency.id)? != *agency.row {
+        return Err(AppError::CalendarReplaced);
+    }
+    if agency.active { Ok(()) } else { Err(closed(&agency.code).into()) }
 }
 
 fn closed(code: &str) -> AdminRefused {

@@ -112,8 +112,13 @@ fn perform(
 
 /// 上年报告, as the public has it.
 fn published_before(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
-    let before = load(conn, ReportKey { year: key.year - 1, ..key })?;
-    Ok(before.published.into_iter().next_back().map(|edition| edition.figures))
+    published_figures(conn, ReportKey { year: key.year - 1, ..key })
+}
+
+/// A report's figures as the public has them, if it was published.
+pub(in crate::app) fn published_figures(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
+    let report = load(conn, key)?;
+    Ok(report.published.into_iter().next_back().map(|edition| edition.figures))
 }
 
 fn record(key: ReportKey, mut report: Report, entry: ReportEntry, previous_hash: String) -> Result<Decided, AppError> {

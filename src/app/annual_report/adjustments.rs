@@ -7,14 +7,15 @@ use chrono::NaiveDateTime;
 use super::cases::may_read;
 use super::standing::load;
 use super::{figures_of, members};
+use crate::app::duties::year_end;
 use crate::app::{Agency, App, AppError, history};
-use crate::domain::annual_report::{CaseFacts, Difference, Scope};
+use crate::domain::annual_report::{CaseFacts, Difference, Figures, Scope};
 use crate::domain::case::Case;
 use crate::domain::ids::{AgencyCode, AgencyId, CaseId, OfficerId};
 use crate::store::cases::CaseRow;
 use crate::store::events::EventRow;
 use crate::store::reports::ReportKey;
-use crate::store::{DbConn, agencies, audit, events};
+use crate::store::{DbConn, agencies, audit, events, year_closings};
 
 /// Cases in memory at once.
 const PAGE: i64 = 500;
@@ -43,8 +44,8 @@ pub struct AdjustedCase {
     pub to: i64,
 }
 
-/// 定稿后调整 of the edition in hand, in the order in which the report prints its figures; none while
-/// nothing is frozen. A case counts as changed by what was recorded after the freeze. Cases that `reader`
+/// 定稿后调整 of the edition in hand, or of the year as it was closed while nothing is frozen, in the order in which
+/// the report prints its figures; none while the year runs. A case counts as changed by what was recorded after the freeze. Cases that `reader`
 /// may not read are counted, not named.
 ///
 /// # Errors
@@ -58,22 +59,32 @@ pub fn adjustments(
 ) -> Result<Vec<Adjustment>, AppError> {
     app.store.snapshot(|conn| {
         let (agency, ids) = members(conn, code, scope)?;
-        let report = load(conn, ReportKey { agency_id: agency.id, year, scope })?;
-        let Some(edition) = report.edition() else { return Ok(Vec::new()) };
-        let live = figures_of(conn, &edition.figures.header, &ids)?;
-        let differences = edition.figures.differences(&live);
+        let Some((figures, since)) = fixed(conn, ReportKey { agency_id: agency.id, year, scope })? else {
+            return Ok(Vec::new());
+        };
+        let live = figures_of(conn, &figures.header, &ids)?;
+        let differences = figures.differences(&live);
         let mut adjustments: Vec<Adjustment> = differences
             .into_iter()
             .map(|difference| Adjustment { difference, cases: Vec::new(), cases_total: 0 })
             .collect();
         if !adjustments.is_empty() {
-            let since = edition.frozen.at;
             let (agencies, hidden) = (BTreeMap::new(), BTreeSet::new());
             let mut tracing = Tracing { app, year, since, reader, agencies, hidden };
             tracing.find_cases(conn, &ids, &mut adjustments)?;
         }
         Ok(adjustments)
     })
+}
+
+/// The figures that later acts are held against, and since when: what was frozen, or else the year as it was closed
+/// ([`year_end`](crate::app::duties::year_end)).
+fn fixed(conn: &mut DbConn, key: ReportKey) -> Result<Option<(Figures, NaiveDateTime)>, AppError> {
+    if let Some(edition) = load(conn, key)?.edition() {
+        return Ok(Some((edition.figures.clone(), edition.frozen.at)));
+    }
+    let closed = year_closings::find(conn, key)?;
+    closed.map(|row| Ok((year_end::read(&row)?, row.closed_at))).transpose()
 }
 
 /// Finds out which cases have changed a figure.

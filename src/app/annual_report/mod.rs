@@ -21,6 +21,7 @@ use crate::store::report_entries::ReportEntryRow;
 use crate::store::tallies::{self, Sums};
 use crate::store::{DbConn, agencies, report_entries};
 
+pub(super) use acts::published_figures;
 pub use acts::{ReportOrder, freeze, publish, reopen, sign_off};
 pub use adjustments::{AdjustedCase, Adjustment, CASES_OF_AN_ADJUSTMENT, adjustments};
 pub use cases::{CasesOf, CasesPage, cases_of, cases_page};
@@ -44,6 +45,18 @@ pub fn figures(app: &App, code: &AgencyCode, year: i32, scope: Scope, form: Opti
 fn header(app: &App, agency: &AgencyRow, year: i32, scope: Scope, form: Option<Form>) -> Header {
     let form = form.or_else(|| app.rulebook.regimes().form_for(year)).unwrap_or(Form::Form2021);
     Header { agency: agency.name.clone(), year, form, scope }
+}
+
+/// The year's figures of an agency on the year's own form, in a transaction of the caller.
+pub(super) fn figures_for(
+    app: &App,
+    conn: &mut DbConn,
+    code: &AgencyCode,
+    year: i32,
+    scope: Scope,
+) -> Result<Figures, AppError> {
+    let (agency, ids) = members(conn, code, scope)?;
+    figures_of(conn, &header(app, &agency, year, scope, None), &ids)
 }
 
 /// The figures of some agencies together.

@@ -6,14 +6,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Moved, key};
 use crate::app::history::{Next, Register};
-use crate::app::{Agency, AppError, mail};
+use crate::app::{Agency, AppError, mail, project};
 use crate::domain::case::{Case, Entry, Event};
 use crate::domain::deadline;
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
 use crate::domain::role::Actor;
 use crate::domain::tally::TallyKey;
-use crate::store::cases::CaseRow;
+use crate::store::cases::{self, CaseRow, CaseState};
 use crate::store::tallies::{self, Deltas};
 use crate::store::{DbConn, StoreError, audit, meta};
 
@@ -62,6 +62,7 @@ impl<'a> Recount<'a> {
         let (to, provisional) = outlook.map_or((None, false), |outlook| (outlook.due_on, outlook.provisional));
         let from = row.state.due_on;
         if (from, row.state.due_provisional) == (to, provisional) {
+            self.follow_row(conn, row, &case)?;
             return Ok(case);
         }
         let entry = Entry { on: self.today, event: Event::DueDateMoved { from, to, provisional } };
@@ -83,6 +84,21 @@ impl<'a> Recount<'a> {
             });
         }
         Ok(case)
+    }
+
+    /// What else runs out may have moved without the reply's own date: nothing that history tells of.
+    fn follow_row(&self, conn: &mut DbConn, row: &CaseRow, case: &Case) -> Result<(), AppError> {
+        let state = project(
+            case,
+            &self.register.agency.calendar,
+            row.state.applicant_id,
+            row.state.source_digest.as_deref(),
+            row.state.updated_at,
+        )?;
+        if state.next_on != row.state.next_on {
+            cases::advance(conn, row.id, &row.state, &CaseState { next_on: state.next_on, ..row.state.clone() })?;
+        }
+        Ok(())
     }
 
     /// A reply that was late by the old calendar may be on time by the new one, and the other way round.

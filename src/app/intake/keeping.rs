@@ -97,13 +97,14 @@ fn append(conn: &mut DbConn, entries: &[&NewEntry], new: &[NewCase], ids: &[Case
     Ok(())
 }
 
-/// Makes sure that each was decided by the calendar that is in force, and that its agency takes requests.
+/// Makes sure that each was decided by the calendar and the settings that are in force, and that its agency takes
+/// requests.
 fn require_rules(conn: &mut DbConn, entries: &[&NewEntry]) -> Result<(), AppError> {
     let mut checked = BTreeSet::new();
     for agency in entries.iter().map(|entry| &entry.agency) {
         if checked.insert((agency.id, &agency.fingerprint)) {
             calendars::require_current(conn, agency)?;
-            administration::agencies::require_active(conn, agency)?;
+            administration::agencies::require_unchanged(conn, agency)?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::case::Policy;
+use crate::domain::duty::DutyPolicy;
 use crate::domain::review::StepRule;
 use crate::domain::role::Role;
 
@@ -24,6 +25,8 @@ pub enum PolicyProblem {
     StepRole,
     /// Not 1 to 40 working days.
     Period,
+    /// Late cases do not go further up with every threshold.
+    Escalation,
     /// 代字 that is too long or holds what is no writing.
     LetterPrefix,
     /// Year and number cannot be told from a 登记编号: the last two numbers in it must be these.
@@ -40,6 +43,7 @@ impl PolicyProblem {
             Self::StepNameTwice => "step_name_twice",
             Self::StepRole => "step_role",
             Self::Period => "period",
+            Self::Escalation => "escalation",
             Self::LetterPrefix => "letter_prefix",
             Self::RegisterNo => "register_no",
         }
@@ -66,7 +70,7 @@ pub struct PolicyFault {
 /// ```
 #[must_use]
 pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
-    let Policy { receipt: _, review, internal, register_no } = policy;
+    let Policy { receipt: _, review, internal, register_no, duties } = policy;
     let mut faults = Vec::new();
     if !review.is_valid() {
         faults.push(fault("review.steps", PolicyProblem::StepCount));
@@ -77,11 +81,29 @@ pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
             faults.push(fault(field, PolicyProblem::Period));
         }
     }
+    faults.extend(check_duties(duties));
     let written = register_no.format(letter_prefix, 2025, 7);
     let mut numbers = written.rsplit(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let (number, year) = (numbers.next(), numbers.next());
     if number.and_then(|number| number.parse().ok()) != Some(7) || year != Some("2025") {
         faults.push(fault("register_no", PolicyProblem::RegisterNo));
+    }
+    faults
+}
+
+fn check_duties(duties: &DutyPolicy) -> Vec<PolicyFault> {
+    let DutyPolicy { lapse_grace, lapse_automatically: _, remind_before, escalate_after } = duties;
+    let mut faults = Vec::new();
+    // There may be no days of grace at all.
+    let periods = [("duties.lapse_grace", lapse_grace.saturating_add(1)), ("duties.remind_before", *remind_before)];
+    for (field, days) in periods {
+        if !(1..=INTERNAL_MAX).contains(&days) {
+            faults.push(fault(field, PolicyProblem::Period));
+        }
+    }
+    let in_range = escalate_after.iter().all(|days| (1..=INTERNAL_MAX).contains(days));
+    if !in_range || !escalate_after.is_sorted_by(|lower, higher| lower < higher) {
+        faults.push(fault("duties.escalate_after", PolicyProblem::Escalation));
     }
     faults
 }

@@ -9,6 +9,7 @@
 
 mod amount;
 mod cell;
+mod change;
 mod column;
 mod difference;
 mod facts;
@@ -27,6 +28,7 @@ mod table2;
 
 pub use amount::Amount;
 pub use cell::Cell;
+pub use change::changes;
 pub use column::{AppealColumn, Column, appeal_group_label, category_label};
 pub use difference::{Difference, FigurePlace};
 pub use facts::{Appeal, CaseFacts, Closing, Fee, ReplyTiming};

@@ -4,6 +4,7 @@
 //! It comes with a trace, one entry for each stretch of time with its cause and article, from which
 //! the date can be counted again by hand.
 
+mod awaited;
 mod other;
 mod reply;
 mod trace;
@@ -11,6 +12,7 @@ mod walk;
 
 use chrono::NaiveDate;
 
+pub use awaited::{Awaited, awaited};
 pub use other::all;
 pub use reply::{Outlook, ReplyClock, outlook, reply};
 pub use trace::{Cause, Pauses, TraceEntry};

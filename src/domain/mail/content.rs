@@ -232,7 +232,10 @@ pub enum MailContent {
 pub struct DigestGroup {
     /// Why these cases are named.
     pub heading: DigestHeading,
-    /// The cases, most urgent first.
+    /// How many there are.
+    #[serde(default)]
+    pub total: usize,
+    /// The first of them, most urgent first; a longer list is read at the desk.
     pub cases: Vec<DigestCase>,
 }
 

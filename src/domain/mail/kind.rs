@@ -166,6 +166,10 @@ coded_enum! {
         DueIn3 = "due_in_3",
         /// 5 个工作日内到期
         DueIn5 = "due_in_5",
+        /// 应当重新作出答复 (art 51)
+        Redecision = "redecision",
+        /// 逾期未补正、未缴费，待确认 (art 30)
+        Lapsable = "lapsable",
         /// 待审查
         Review = "review",
         /// 新分办

@@ -75,9 +75,13 @@ fn digest() -> Vec<DigestGroup> {
         working_days: Some(working_days),
     };
     vec![
-        DigestGroup { heading: DigestHeading::Late, cases: vec![case(7, day(3, 27), -2)] },
-        DigestGroup { heading: DigestHeading::DueToday, cases: vec![case(9, day(3, 31), 0)] },
-        DigestGroup { heading: DigestHeading::DueIn3, cases: vec![case(12, day(4, 2), 2), case(13, day(4, 3), 3)] },
+        DigestGroup { heading: DigestHeading::Late, total: 1, cases: vec![case(7, day(3, 27), -2)] },
+        DigestGroup { heading: DigestHeading::DueToday, total: 1, cases: vec![case(9, day(3, 31), 0)] },
+        DigestGroup {
+            heading: DigestHeading::DueIn3,
+            total: 40,
+            cases: vec![case(12, day(4, 2), 2), case(13, day(4, 3), 3)],
+        },
     ]
 }
 

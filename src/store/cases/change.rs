@@ -43,6 +43,7 @@ struct Changed<'a> {
     source_digest: Option<Option<&'a str>>,
     review_role: Option<Option<Role>>,
     review_hands: Option<Option<&'a str>>,
+    next_on: Option<Option<NaiveDate>>,
     updated_at: NaiveDateTime,
 }
 
@@ -73,6 +74,7 @@ impl<'a> Changed<'a> {
             updated_at,
             review_role,
             review_hands,
+            next_on,
         } = to;
         Self {
             applicant_id: changed(from.applicant_id, *applicant_id),
@@ -98,6 +100,7 @@ impl<'a> Changed<'a> {
             updated_at: *updated_at,
             review_role: changed(from.review_role, *review_role),
             review_hands: changed(from.review_hands.as_deref(), review_hands.as_deref()),
+            next_on: changed(from.next_on, *next_on),
         }
     }
 }

@@ -14,12 +14,15 @@ use crate::store::admin_log::AdminEventRow;
 use crate::store::agencies::{AgencyRow, SectionRow};
 use crate::store::applicants::ApplicantRow;
 use crate::store::attachments::AttachmentRow;
+use crate::store::bulletins::BulletinRow;
 use crate::store::calendar_feeds::FeedRow;
 use crate::store::calendar_files::CalendarFileRow;
 use crate::store::cases::CaseRow;
 use crate::store::conn::{DbConn, on_both};
 use crate::store::correspondents::CorrespondentRow;
 use crate::store::counters::CounterRow;
+use crate::store::duty_notices::NoticeRow;
+use crate::store::duty_runs::DutyRunRow;
 use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::fee_acknowledgements::FeeAcknowledgementRow;
@@ -39,8 +42,9 @@ use crate::store::tallies::TallyRow;
 use crate::store::unsealings::UnsealingRow;
 use crate::store::urgings::UrgingRow;
 use crate::store::webhooks::WebhookRow;
+use crate::store::year_closings::YearClosingRow;
 
-/// Rows in memory and in one statement; a case has 29 values and SQLite takes 32,766 in all.
+/// Rows in memory and in one statement; a case has 30 values and SQLite takes 32,766 in all.
 const ROWS_AT_ONCE: i64 = 500;
 
 /// A table, whatever its rows are.
@@ -81,6 +85,10 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<WebhookRow>(),
     Table::of::<MessageRow>(),
     Table::of::<FeedRow>(),
+    Table::of::<DutyRunRow>(),
+    Table::of::<NoticeRow>(),
+    Table::of::<YearClosingRow>(),
+    Table::of::<BulletinRow>(),
     Table::of::<CorrespondentRow>(),
     Table::of::<MailRow>(),
     Table::of::<MailTemplateRow>(),
@@ -209,6 +217,13 @@ row!(ReportRow, reports, gives_ids: false, |last|
 row!(WebhookRow, webhooks, gives_ids: true, |last| id: BigInt = last.id);
 row!(MessageRow, outbox, gives_ids: true, |last| id: BigInt = last.id);
 row!(FeedRow, calendar_feeds, gives_ids: true, |last| id: BigInt = last.id);
+row!(DutyRunRow, duty_runs, gives_ids: false, |last| duty: Text = last.duty, run_on: Date = last.run_on);
+row!(NoticeRow, duty_notices, gives_ids: false, |last|
+    kind: Text = last.kind, subject: BigInt = last.subject, about: Text = &last.about);
+row!(YearClosingRow, year_closings, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);
+row!(BulletinRow, bulletins, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, period: Text = &last.period, section_id: BigInt = last.section_id);
 row!(CorrespondentRow, correspondents, gives_ids: false, |last| case_id: BigInt = last.case_id);
 row!(MailRow, mails, gives_ids: true, |last| id: BigInt = last.id);
 row!(MailTemplateRow, mail_templates, gives_ids: false, |last|

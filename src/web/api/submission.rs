@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use super::forms::{ApplicantBody, RequestBody};
 use super::queue::agency_code;
-use crate::app::intake::{Registered, ready_to_submit};
-use crate::app::{Agency, App, attachments, find_agency};
+use crate::app::intake::{Registered, meet, ready_to_submit};
+use crate::app::{Agency, App, attachments};
 use crate::domain::status::Status;
 use crate::web::body::Body;
 use crate::web::limits::Public;
@@ -111,7 +111,10 @@ pub async fn submit_request(
     let (body, upload) = form::read(&request, payload).await?;
     let Body { value: SubmissionBody { agency, applicant, request }, hash } = body;
     let (code, applicant, request) = (agency_code(&agency)?, applicant.into(), request.into());
-    let agency = read(&app, move |app| find_agency(app, &code)).await?;
+    let agency = match app.intake.known(&code) {
+        Some(agency) => agency,
+        None => read(&app, move |app| meet(app, &code)).await?,
+    };
     let ready = ready_to_submit(&app, &agency, &applicant, &request)?;
     let files = attachments::receive(&app.files, &upload.files()).await?;
     let hash = form::hash(&hash, &files);

@@ -5,6 +5,7 @@ pub(super) mod api_docs;
 pub(super) mod case;
 pub(super) mod desk;
 mod due;
+pub(super) mod duties;
 mod error;
 mod layout;
 pub(super) mod me;

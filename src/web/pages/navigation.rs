@@ -26,6 +26,7 @@ struct Area {
 /// The areas of the desk, in their order.
 const DESK: &[Area] = &[
     Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
+    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
 ];

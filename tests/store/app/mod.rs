@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::NaiveDate;
 use gongkai::app::accounts::{self, NewAccount};
-use gongkai::app::intake::{Intake, Registered, Waiting, register};
+use gongkai::app::intake::{Intake, Reception, Registered, register};
 use gongkai::app::mail::PostRoom;
 use gongkai::app::{Agency, AgencyForm, App, add_agency, check};
 use gongkai::clock::Clock;
@@ -26,6 +26,7 @@ mod attachments;
 mod auditing;
 mod calendar_feeds;
 mod desk;
+mod duties;
 mod fees;
 mod mail;
 mod mornings;
@@ -57,7 +58,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
-        intake: Waiting::default(),
+        intake: Reception::default(),
         mail: PostRoom::default(),
     }
 }

@@ -17,6 +17,7 @@ use super::event::Event;
 use super::refused::Refused;
 use super::{Case, Entry};
 use crate::domain::calendar::Calendar;
+use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
 use crate::domain::regime::Regimes;
 use crate::domain::review::ReviewPolicy;
@@ -54,6 +55,8 @@ pub struct Policy {
     pub internal: InternalPeriods,
     /// 登记编号 (R20).
     pub register_no: NumberTemplate,
+    /// 催办.
+    pub duties: DutyPolicy,
 }
 
 impl Default for Policy {
@@ -63,6 +66,7 @@ impl Default for Policy {
             review: ReviewPolicy::default(),
             internal: InternalPeriods::default(),
             register_no: NumberTemplate::register(),
+            duties: DutyPolicy::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::app::administration::settings::{self, Settings};
 use crate::domain::case::{Policy, ReceiptPolicy};
+use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
 use crate::domain::review::{ReviewPolicy, StepRule};
 use crate::domain::role::Role;
@@ -31,6 +32,39 @@ pub struct SettingsBody {
     /// 登记编号, with `{year}` and `{n}`.
     #[schema(value_type = String, example = "{year}-{n:05}")]
     register_no: NumberTemplate,
+    /// 催办
+    #[serde(default)]
+    duties: DutiesBody,
+}
+
+/// 催办, in working days.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DutiesBody {
+    /// After the last day of a supplement or a payment, before the case may end.
+    #[schema(minimum = 0, maximum = 39)]
+    lapse_grace: u32,
+    /// Whether such a case ends by itself; otherwise an officer confirms.
+    lapse_automatically: bool,
+    /// How long before it runs out a period is pointed out.
+    #[schema(minimum = 1, maximum = 40)]
+    remind_before: u32,
+    /// After how many days late a case goes to the officer, to the head of the section, to the head of the office.
+    #[schema(value_type = Vec<u32>, min_items = 3, max_items = 3, example = json!([1, 3, 5]))]
+    escalate_after: [u32; 3],
+}
+
+impl From<DutyPolicy> for DutiesBody {
+    fn from(policy: DutyPolicy) -> Self {
+        let DutyPolicy { lapse_grace, lapse_automatically, remind_before, escalate_after } = policy;
+        Self { lapse_grace, lapse_automatically, remind_before, escalate_after }
+    }
+}
+
+impl Default for DutiesBody {
+    fn default() -> Self {
+        DutyPolicy::default().into()
+    }
 }
 
 /// The review. What is under review keeps the steps it was submitted with.
@@ -70,22 +104,24 @@ pub struct InternalBody {
 
 impl From<Settings> for SettingsBody {
     fn from(Settings { policy, version }: Settings) -> Self {
-        let Policy { receipt, review, internal, register_no } = policy;
+        let Policy { receipt, review, internal, register_no, duties } = policy;
         let steps = review.steps.into_iter().map(|StepRule { name, role }| StepBody { name, role }).collect();
         let review = ReviewBody { steps, drafter_may_review: review.drafter_may_review };
         let internal = InternalBody { draft_by: internal.draft_by, review_step: internal.review_step };
-        Self { version, receipt, review, internal, register_no }
+        Self { version, receipt, review, internal, register_no, duties: duties.into() }
     }
 }
 
 impl SettingsBody {
     fn into_settings(self) -> Settings {
-        let Self { version, receipt, review, internal, register_no } = self;
+        let Self { version, receipt, review, internal, register_no, duties } = self;
         let steps = review.steps.into_iter().map(|StepBody { name, role }| StepRule { name, role }).collect();
         let review = ReviewPolicy { steps, drafter_may_review: review.drafter_may_review };
         let mut policy = Policy { receipt, review, register_no, ..Policy::default() };
         policy.internal.draft_by = internal.draft_by;
         policy.internal.review_step = internal.review_step;
+        let DutiesBody { lapse_grace, lapse_automatically, remind_before, escalate_after } = duties;
+        policy.duties = DutyPolicy { lapse_grace, lapse_automatically, remind_before, escalate_after };
         Settings { policy, version }
     }
 }
