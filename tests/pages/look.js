@@ -22,6 +22,21 @@ const looks = {
     return [`at ${wide} px it is ${document.documentElement.scrollWidth} px wide: ${out.slice(-2).map(describe).join("; ")}`];
   },
 
+  // What somebody with a keyboard comes to without seeing where they are.
+  focus() {
+    const faults = [];
+    for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
+      if (element.tabIndex < 0 || !element.checkVisibility({ visibilityProperty: true })) continue;
+      element.focus();
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      if (document.activeElement !== element) continue;
+      if (outlineStyle === "none" || outlineWidth === "0px") faults.push(`focus is not seen: ${describe(element)}`);
+    }
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    return faults;
+  },
+
   // Requests to others, and what a visit costs: the first one, and one with the files at hand that never change.
   weight(first, later) {
     const visit = performance.getEntriesByType("navigation")[0];

@@ -27,6 +27,7 @@ pub fn faults(window: &Window) -> Vec<String> {
     faults.extend(axe(window, &json!({"runOnly": ["target-size", "scrollable-region-focusable"]})));
     window.resize(1280, 900);
     faults.extend(axe(window, &json!({"runOnly": TAGS})));
+    faults.extend(texts(&run(window, "return looks.focus()")));
     window.prefer_dark(true);
     faults
         .extend(axe(window, &json!({"runOnly": ["color-contrast"]})).into_iter().map(|fault| format!("dark: {fault}")));

@@ -70,6 +70,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
             "/cases/case_22",
         ],
     ),
+    ("/administration/duties", &["/administration/duties"]),
     ("/mail/unsubscribe", &["/mail/unsubscribe?token=wrong"]),
 ];
 

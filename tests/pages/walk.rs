@@ -135,10 +135,13 @@ fn what_is_wrong_with_a_page_is_found() {
         picture.src = 'https://example.com/picture.png';
         picture.style.width = '900px';
         document.querySelector('main').append(picture);
+        document.querySelector('main button').style.outline = 'none';
         for (const part of document.querySelectorAll('h1')) part.style.color = 'rgb(200, 200, 200)';";
     window.run(spoil, Vec::new());
     let faults = look::faults(&window).join("\n");
-    for found in ["image-alt", "color-contrast: h1", "at 375 px it is", "Content Security Policy"] {
+    for found in
+        ["image-alt", "color-contrast: h1", "at 375 px it is", "focus is not seen: <button", "Content Security Policy"]
+    {
         assert!(faults.contains(found), "{found} is not among\n{faults}");
     }
     let page = |lang: &str, text: &str| format!("<html lang=\"{lang}\"><p title=\"{text}\"></p></html>");
