@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::history::Register;
 use super::{Agency, App, AppError};
-use crate::domain::case::{Case, Command, Context, Entry, Event, Mode};
+use crate::domain::case::{Case, Command, Context, Entry, Event, Mode, Refused};
 use crate::domain::ids::{CaseId, OfficerId};
 use crate::domain::review::{ReplyDigest, StepRule};
 use crate::domain::role::Actor;
@@ -45,6 +45,8 @@ pub struct Round {
     pub referred_on: Option<NaiveDate>,
     /// Whether whoever asks may pass the step that comes next.
     pub is_yours: bool,
+    /// Why not.
+    pub refused: Option<Refused>,
 }
 
 /// A step of a round.
@@ -98,14 +100,16 @@ fn round(case: &Case, context: &Context<'_>) -> Option<Round> {
     let steps =
         review.steps.iter().enumerate().map(|(number, rule)| Step { rule: rule.clone(), passed: passed(number) });
     let pass = next.map(|step| Command::PassReview { step, digest: review.digest.clone(), opinion: None });
+    let refused = pass.map(|pass| case.decide(&pass, context.today, context)).and_then(Result::err);
     Some(Round {
+        is_yours: next.is_some() && refused.is_none(),
+        refused,
         digest: review.digest.clone(),
         submitted_by: review.submitted_by,
         submitted_on: review.submitted_on,
         steps: steps.collect(),
         next,
         referred_on: review.referred_on,
-        is_yours: pass.is_some_and(|pass| case.decide(&pass, context.today, context).is_ok()),
     })
 }
 

@@ -27,6 +27,7 @@ pub mod message;
 pub mod numbering;
 pub mod outcome;
 pub mod query_code;
+pub mod question;
 pub mod reconcile;
 pub mod regime;
 pub mod remedies;

@@ -2,12 +2,45 @@
 
 use chrono::{Days, Months, NaiveDate};
 
+use super::code::coded_enum;
 use super::outcome::Outcome;
 
 /// 行政复议的申请期限: 60 days from learning of the reply (行政复议法第二十条), in calendar days.
 const RECONSIDERATION_DAYS: Days = Days::new(60);
 /// 提起行政诉讼的期限: 6 months from learning of the reply (行政诉讼法第四十六条).
 const LITIGATION_MONTHS: Months = Months::new(6);
+
+coded_enum! {
+    /// 救济途径 of a reply, which its paragraph on remedies is written from (R19).
+    RemedyRoute {
+        /// 复议前置: reconsideration before any lawsuit
+        ReviewFirst = "review_first",
+        /// 复议前置 for what is kept back, either for the rest
+        PartReviewFirst = "part_review_first",
+        /// Reconsideration or a lawsuit, as the applicant likes
+        Either = "either",
+    }
+}
+
+impl RemedyRoute {
+    /// The route against a reply with this result.
+    ///
+    /// ```
+    /// use gongkai::domain::{outcome::Outcome, remedies::RemedyRoute};
+    /// assert_eq!(RemedyRoute::against(Outcome::WithheldThirdParty), RemedyRoute::ReviewFirst);
+    /// assert_eq!(RemedyRoute::against(Outcome::UnavailableNotHeld), RemedyRoute::Either);
+    /// ```
+    #[must_use]
+    pub fn against(outcome: Outcome) -> Self {
+        if outcome == Outcome::PartlyDisclosed {
+            Self::PartReviewFirst
+        } else if outcome.is_review_first() {
+            Self::ReviewFirst
+        } else {
+            Self::Either
+        }
+    }
+}
 
 /// How a reply may be contested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

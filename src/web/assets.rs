@@ -31,6 +31,7 @@ const SHEETS: &[&str] = &[
     "desk.css",
     "queue.css",
     "counter.css",
+    "reply.css",
     "print.css",
 ];
 

@@ -26,6 +26,7 @@ mod openapi;
 mod outbox;
 mod pages;
 mod portal;
+mod reply_pages;
 mod reports;
 mod request_metrics;
 mod search;

@@ -2,11 +2,13 @@
 //! office stands.
 
 mod figures;
+mod reviews;
 mod seat;
 
 use std::cmp::Reverse;
 
 pub use self::figures::{BelowFigures, Figures, OfficeFigures, PersonFigures};
+pub use self::reviews::{next_review, reviews};
 use self::seat::Seat;
 use super::queue::{Assignee, ListedCase, Question, Sort, Tab, TabCount};
 use super::{Agency, App, AppError, calendars, queue};
@@ -113,7 +115,7 @@ pub fn today(app: &App, me: OfficerId) -> Result<Today, AppError> {
         for seat in seat::of(app, conn, me)? {
             today.urgent.add(app, conn, &seat, me)?;
             for kind in Wait::ALL.iter().filter(|kind| kind.is_for(&seat.roles)) {
-                today.waiting.extend(waiting(app, conn, &seat, me, *kind)?);
+                today.waiting.extend(waiting(app, conn, &seat, me, *kind, FIRST)?);
             }
             today.offices.push(figures::of(app, conn, &seat)?);
         }
@@ -150,9 +152,17 @@ pub fn reads_below(app: &App, me: OfficerId, code: &AgencyCode) -> Result<bool, 
     })
 }
 
-fn waiting(app: &App, conn: &mut DbConn, seat: &Seat, me: OfficerId, kind: Wait) -> Result<Option<Waiting>, AppError> {
+/// The first `size` cases of a kind of work.
+fn waiting(
+    app: &App,
+    conn: &mut DbConn,
+    seat: &Seat,
+    me: OfficerId,
+    kind: Wait,
+    size: u32,
+) -> Result<Option<Waiting>, AppError> {
     let question = kind.question();
-    let cases = queue::first(app, conn, Some(me), &seat.agency, &question, FIRST)?;
+    let cases = queue::first(app, conn, Some(me), &seat.agency, &question, size)?;
     if cases.is_empty() {
         return Ok(None);
     }

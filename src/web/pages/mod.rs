@@ -2,8 +2,12 @@
 
 pub(super) mod agencies;
 pub(super) mod api_docs;
+mod asked_for;
 pub(super) mod case;
+pub(super) mod case_files;
 pub(super) mod desk;
+pub(super) mod dispatch;
+pub(super) mod draft;
 mod due;
 pub(super) mod duties;
 mod error;
@@ -13,11 +17,14 @@ mod months;
 mod navigation;
 mod old_form;
 pub(super) mod outbox;
+mod paper;
 mod parts;
 pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
 pub(super) mod register;
+pub(super) mod review;
+pub(super) mod reviews;
 mod rows;
 pub(super) mod search;
 pub(super) mod setup;

@@ -26,10 +26,14 @@ struct Area {
 /// The areas of the desk, in their order.
 const DESK: &[Area] = &[
     Area { name: "nav-today", address: "/desk", roles: Anyone::ROLES },
-    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
+    Area { name: "nav-reviews", address: "/reviews", roles: REVIEWERS },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
+    Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
 ];
+
+/// Those whom agencies have review replies (R17); the steps and their roles are each agency's choice.
+const REVIEWERS: &[Role] = &[Role::PreliminaryReviewer, Role::Examiner, Role::ReleaseAuthority, Role::OfficeHead];
 
 /// The areas of the portal: the id of the name and the address.
 const PORTAL: &[(&str, &str)] =

@@ -149,3 +149,20 @@ for (const form of document.querySelectorAll("form[data-hints]")) {
     waiting = setTimeout(ask, 400);
   });
 }
+
+// Keys on the review page: they lead to a place and decide nothing. Whoever does not want them switches them off.
+const keys = document.querySelector("input[data-keys]");
+if (keys) {
+  const off = "gongkai keys off";
+  keys.checked = localStorage.getItem(off) === null;
+  keys.addEventListener("change", () => (keys.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "")));
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.matches("textarea, select, input:not([type=checkbox])");
+    if (!keys.checked || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = event.key === "o" ? document.getElementById("f-opinion") : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!place) return;
+    event.preventDefault();
+    if (place.href) location.assign(place.href);
+    else place.focus();
+  });
+}

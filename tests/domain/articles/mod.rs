@@ -6,6 +6,7 @@ mod corrections;
 mod counting;
 mod extension;
 mod fees;
+mod gates;
 mod reasons;
 mod receipt;
 mod review;

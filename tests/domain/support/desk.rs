@@ -1,6 +1,7 @@
 //! A desk at which a case is worked: who does what on which day, and what the case says.
 
 use chrono::NaiveDate;
+use gongkai::domain::case::decide::gates::{Gate, Passage};
 use gongkai::domain::case::{Case, Command, Context, Entry, Event, Mode, Opening, Policy, Refused, Request};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::deadline::{self, Deadline, DeadlineKind};
@@ -66,6 +67,11 @@ impl Desk {
     /// What follows from an act, or why not. Today is the day of the act.
     pub fn asks(&self, who: &Actor, day: &str, command: &Command) -> Result<Vec<Event>, Refused> {
         with_context(Mode::Live, who, &self.policy, on(day), |context| self.case.decide(command, on(day), context))
+    }
+
+    /// 送审关口 on a day, for the case officer.
+    pub fn gates(&self, day: &str) -> Vec<(Gate, Passage)> {
+        with_context(Mode::Live, &clerk(), &self.policy, on(day), |context| self.case.gates(on(day), context))
     }
 
     /// The act is done.

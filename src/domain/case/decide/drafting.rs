@@ -4,19 +4,22 @@ use crate::domain::case::{Case, Refused};
 use crate::domain::review::{Draft, Ground};
 
 pub(super) fn check(case: &Case, draft: &Draft) -> Result<(), Refused> {
-    check_outcome(case, draft)?;
-    if draft.text.trim().is_empty() {
-        return Err(Refused::TextMissing);
-    }
+    check_text(case, draft)?;
     check_grounds(draft)?;
-    if draft.outcome.is_state_secret() {
-        return check_secret(draft);
-    }
     check_files(case, draft)
 }
 
-/// Every file that would go with the reply is in the case and may leave it.
+/// A result of the regime, and a text.
+pub(super) fn check_text(case: &Case, draft: &Draft) -> Result<(), Refused> {
+    check_outcome(case, draft)?;
+    if draft.text.trim().is_empty() { Err(Refused::TextMissing) } else { Ok(()) }
+}
+
+/// Every file that would go with the reply is in the case and may leave it; with a state secret none goes (R18).
 pub(super) fn check_files(case: &Case, draft: &Draft) -> Result<(), Refused> {
+    if draft.outcome.is_state_secret() && !draft.attachments.is_empty() {
+        return Err(Refused::AttachmentsLocked);
+    }
     draft.attachments.iter().try_for_each(|file| check_file(case, &file.sha256))
 }
 
@@ -32,12 +35,12 @@ fn check_outcome(case: &Case, draft: &Draft) -> Result<(), Refused> {
 }
 
 /// Whatever is kept back is listed item by item, each with its article and its reason (arts 36(三), 37).
-fn check_grounds(draft: &Draft) -> Result<(), Refused> {
+pub(super) fn check_grounds(draft: &Draft) -> Result<(), Refused> {
     match (draft.outcome.withholds(), draft.grounds.is_empty()) {
         (true, true) => Err(Refused::GroundsMissing),
         (false, false) => Err(Refused::GroundsUnexpected),
         (false, true) => Ok(()),
-        (true, false) => draft.grounds.iter().try_for_each(check_ground),
+        (true, false) => draft.grounds.iter().try_for_each(check_ground).and_then(|()| check_secret(draft)),
     }
 }
 
@@ -48,13 +51,13 @@ fn check_ground(ground: &Ground) -> Result<(), Refused> {
     if incomplete { Err(Refused::GroundIncomplete { item: ground.item.clone() }) } else { Ok(()) }
 }
 
-/// R18: of a state secret, level, term and basis are kept, and no file goes with the reply.
+/// R18: of a state secret, level, term and basis are kept.
 fn check_secret(draft: &Draft) -> Result<(), Refused> {
     match &draft.secret {
-        Some(secret) if !secret.term.trim().is_empty() && !secret.basis.trim().is_empty() => {}
-        Some(_) | None => return Err(Refused::SecretBasisMissing),
+        Some(secret) if !secret.term.trim().is_empty() && !secret.basis.trim().is_empty() => Ok(()),
+        Some(_) | None if draft.outcome.is_state_secret() => Err(Refused::SecretBasisMissing),
+        Some(_) | None => Ok(()),
     }
-    if draft.attachments.is_empty() { Ok(()) } else { Err(Refused::AttachmentsLocked) }
 }
 
 /// A file that is in the case and may leave it.

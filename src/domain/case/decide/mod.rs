@@ -2,6 +2,7 @@
 
 mod drafting;
 mod emit;
+pub mod gates;
 mod opening;
 mod particulars;
 pub mod permitted;

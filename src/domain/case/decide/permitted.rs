@@ -70,7 +70,7 @@ fn wrong_status(case: &Case, command: CommandKind) -> Refused {
 
 /// Acts that belong to one stage of the work. A case under review is changed only by sending it back; a
 /// re-decision has its own period, so nothing that moves the first one applies.
-fn check_status(case: &Case, kind: CommandKind) -> Result<(), Refused> {
+pub(super) fn check_status(case: &Case, kind: CommandKind) -> Result<(), Refused> {
     use CommandKind as K;
     let first_decision_only = matches!(
         kind,

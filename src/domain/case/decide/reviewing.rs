@@ -2,26 +2,20 @@
 
 use chrono::NaiveDate;
 
+use super::gates::Passage;
 use super::{Context, drafting};
-use crate::domain::case::{Case, ConsultationKind, Refused};
+use crate::domain::case::{Case, Refused};
 use crate::domain::review::{ReplyDigest, Review};
 use crate::domain::role::Role;
 use crate::domain::status::Status;
 
-/// What must be settled before a reply goes to review.
+/// What must be settled before a reply goes to review: every gate.
 pub(super) fn check_submission(case: &Case, on: NaiveDate, context: &Context<'_>) -> Result<(), Refused> {
-    check_draft(case)?;
-    let Some(regime) = case.regime.as_deref() else { return Err(Refused::NotReceived) };
-    let periods = [(ConsultationKind::ThirdParty, &regime.third_party), (ConsultationKind::Agency, &regime.agency)];
-    for (kind, period) in periods {
-        for letter in case.open_consultations(kind) {
-            match context.calendar.add_working_days(letter.sent_on.on, period.working_days) {
-                Ok(until) if on <= until.on => return Err(Refused::ConsultationOpen { kind, until: until.on }),
-                Ok(_) | Err(_) => {}
-            }
-        }
-    }
-    Ok(())
+    let shut = case.gates(on, context).into_iter().find_map(|(_, passage)| match passage {
+        Passage::Shut(refused) => Some(refused),
+        Passage::Open | Passage::NotNeeded => None,
+    });
+    shut.map_or(Ok(()), Err)
 }
 
 /// There is a draft, and none of its files has been marked 涉密 since it was written (R18).

@@ -111,7 +111,7 @@ impl From<ReviewFile> for ReviewView {
 
 impl ReviewRoundView {
     fn new(round: Round, person: &impl Fn(OfficerId) -> ReviewerView) -> Self {
-        let Round { digest, submitted_by, submitted_on, steps, next, referred_on, is_yours } = round;
+        let Round { digest, submitted_by, submitted_on, steps, next, referred_on, is_yours, refused: _ } = round;
         let step = |(number, Step { rule, passed }): (u8, Step)| StepView {
             step: number,
             name: rule.name,

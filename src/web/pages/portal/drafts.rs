@@ -92,19 +92,19 @@ pub(in crate::web) async fn send(
 }
 
 /// What a file field takes, as HTML says it.
-pub(super) fn accept() -> String {
+pub(in crate::web::pages) fn accept() -> String {
     let endings = FileKind::ALL.iter().flat_map(|kind| kind.endings());
     endings.map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",")
 }
 
 /// What may be sent, in words.
-pub(super) fn hint(lang: Lang, limits: Limits) -> String {
+pub(in crate::web::pages) fn hint(lang: Lang, limits: Limits) -> String {
     let most = [("size", size(lang, limits.max_bytes).into()), ("count", limits.max_files.into())];
     lang.with("portal-files-hint", &most)
 }
 
 /// A size in words.
-pub(super) fn size(lang: Lang, bytes: u64) -> String {
+pub(in crate::web::pages) fn size(lang: Lang, bytes: u64) -> String {
     const MEGABYTE: u64 = 1 << 20;
     match bytes {
         0..MEGABYTE => lang.with("portal-kilobytes", &[("size", bytes.div_ceil(1 << 10).into())]),
