@@ -70,6 +70,26 @@ pub const PLACES: &[(&str, &[&str])] = &[
             "/cases/case_22",
         ],
     ),
+    (
+        "/cases/{case_id}/draft",
+        &[
+            "/cases/case_3/draft",
+            "/cases/case_7/draft",
+            "/cases/case_8/draft",
+            "/cases/case_10/draft",
+            "/cases/case_11/draft",
+            "/cases/case_12/draft",
+            "/cases/case_13/draft",
+            "/cases/case_15/draft",
+            "/cases/case_21/draft",
+        ],
+    ),
+    (
+        "/cases/{case_id}/review",
+        &["/cases/case_3/review", "/cases/case_12/review", "/cases/case_13/review", "/cases/case_15/review"],
+    ),
+    ("/cases/{case_id}/dispatch", &["/cases/case_11/dispatch", "/cases/case_14/dispatch", "/cases/case_15/dispatch"]),
+    ("/reviews", &["/reviews"]),
     ("/administration/duties", &["/administration/duties"]),
     ("/mail/unsubscribe", &["/mail/unsubscribe?token=wrong"]),
 ];
@@ -78,6 +98,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
 pub const NO_PAGES: &[(&str, &str)] = &[
     ("/apply/{code}/offers", "a part of a page"),
     ("/follow/request/files/{attachment_id}", "a file"),
+    ("/cases/{case_id}/files/{attachment_id}", "a file"),
     ("/agencies/{code}/next", "leads to a case"),
 ];
 
