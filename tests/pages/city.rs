@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use gongkai::app::accounts::{actor, holders};
+use gongkai::app::accounts::{NewAccount, actor, create_account, holders};
 use gongkai::app::demo::{self, Login};
 use gongkai::app::{Agency, App, act, find_agency, own_request, reply_digest};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
+use gongkai::domain::applicant::Name;
 use gongkai::domain::case::Command;
 use gongkai::domain::ids::CaseId;
 use gongkai::domain::review::{AttachmentRef, Draft};
@@ -40,7 +41,8 @@ impl City {
         let clock = Clock::starting_at(settings.time_zone, TODAY.parse().unwrap());
         let app = Arc::new(bootstrap::start(&settings, clock).unwrap());
         bootstrap::open_keys(&settings, &app).unwrap();
-        let logins = demo::fill(&app).unwrap();
+        let mut logins = demo::fill(&app).unwrap();
+        logins.push(administrator_of_everything(&app));
         let office = find_agency(&app, &OFFICE.parse().unwrap()).unwrap();
         let server = serve(folder, Arc::clone(&app));
         Self { server, app, logins, office }
@@ -155,4 +157,13 @@ impl City {
     pub fn disclosing() -> Draft {
         serde_json::from_value(json!({"outcome": "disclosed", "text": "您申请公开的信息可以公开。"})).unwrap()
     }
+}
+
+fn administrator_of_everything(app: &App) -> Login {
+    let agency = find_agency(app, &"jc".parse().unwrap()).unwrap();
+    let (login, password, roles) = ("zongguanli", "a sentence for tests", vec![Role::Administrator]);
+    let name: Name = "总管理员".parse().unwrap();
+    let account = NewAccount { login: login.parse().unwrap(), name: name.clone(), roles: roles.clone(), subtree: true };
+    create_account(app, &agency, &account, password).unwrap();
+    Login { login: login.to_owned(), password: password.to_owned(), name: name.as_str().to_owned(), roles }
 }

@@ -134,10 +134,12 @@ fn what_is_wrong_with_a_page_is_found() {
     let spoil = "
         const picture = new Image();
         picture.src = 'https://example.com/picture.png';
-        picture.style.width = '900px';
         document.querySelector('main').append(picture);
         document.querySelector('main button').style.outline = 'none';
-        for (const part of document.querySelectorAll('h1')) part.style.color = 'rgb(200, 200, 200)';";
+        for (const part of document.querySelectorAll('h1')) {
+            part.style.color = 'rgb(200, 200, 200)';
+            part.style.width = '900px';
+        }";
     window.run(spoil, Vec::new());
     let faults = look::faults(&window).join("\n");
     for found in
