@@ -172,6 +172,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         // telling people
         .service(at("/mail/unsubscribe").get(pages::unsubscribe::show).post(pages::unsubscribe::send))
         .service(at("/agencies/{code}/outbox").get(pages::outbox::show))
+        .service(at("/agencies/{code}/mail-templates").get(pages::mail_templates::list))
+        .service(at("/agencies/{code}/mail-templates/{kind}/{language}").get(pages::mail_templates::show).post(pages::mail_templates::save))
+        .service(at("/agencies/{code}/test-mail").post(pages::mail_templates::test))
         .service(at("/agencies/{code}/outbox/{mail_id}").get(pages::outbox::mail).post(pages::outbox::retry))
         .service(at("/api/v1/agencies/{code}/mails").get(api::mails::list_mails))
         .service(at("/api/v1/agencies/{code}/mails/{mail_id}").get(api::mails::get_mail))

@@ -183,3 +183,25 @@ fn the_digest_ends_for_whoever_has_the_link() {
     assert!(asked.status == 200 && asked.body.contains("退订"), "{}", asked.body);
     assert_eq!(office().send("POST", &address, &[], "").status, 404);
 }
+
+#[test]
+fn a_template_is_tried_kept_and_given_up_in_the_browser() {
+    let mut browser = office().browser();
+    browser.post("/sign-in", "/sign-in", &[("login", ADMINISTRATOR.0), ("password", ADMINISTRATOR.1)]);
+    let list = browser.get("/agencies/shi/mail-templates").body;
+    let page = "/agencies/shi/mail-templates/fee_paid/zh";
+    assert!(list.contains("已缴费") && list.contains(page), "{list}");
+    let mut send = |act, text| browser.post(page, page, &[("act", act), ("text", text), ("html", "")]);
+    let wrong = send("save", "主题\n\n{{ nonsense }}");
+    assert_eq!(wrong.status, 422, "{}", wrong.body);
+    assert!(wrong.body.contains("{{ nonsense }}") && wrong.body.contains("f-text-error"), "{}", wrong.body);
+    let tried = send("preview", "款已收到 {{ case_no }}\n\n谢谢。");
+    assert!(tried.status == 200 && tried.body.contains("<strong>款已收到 2025-"), "{}", tried.body);
+    assert!(tried.body.contains(">内置<"), "{}", tried.body);
+    let kept = send("save", "款已收到 {{ case_no }}\n\n谢谢。");
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    let removed = send("remove", "");
+    assert_eq!(removed.status, 303, "{}", removed.body);
+    let after = browser.get(page).body;
+    assert!(after.contains(">内置<") && !after.contains("款已收到"), "{after}");
+}

@@ -12,6 +12,7 @@ mod due;
 pub(super) mod duties;
 mod error;
 mod layout;
+pub(super) mod mail_templates;
 pub(super) mod me;
 mod months;
 mod navigation;
