@@ -39,6 +39,11 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ("/agencies/{code}/register", &["/agencies/jc-zfb/register"]),
     ("/agencies/{code}/outbox", &["/agencies/jc-zfb/outbox", "/agencies/jc-zfb/outbox?state=failed"]),
     ("/agencies/{code}/outbox/{mail_id}", &["/agencies/jc-zfb/outbox/{mail}"]),
+    ("/agencies/{code}/mail-templates", &["/agencies/jc-zfb/mail-templates"]),
+    (
+        "/agencies/{code}/mail-templates/{kind}/{language}",
+        &["/agencies/jc-zfb/mail-templates/receipt/zh", "/agencies/jc-zfb/mail-templates/receipt/en"],
+    ),
     ("/desk", &["/desk"]),
     ("/search", &["/search", "/search?q=%E6%96%B9%E6%A1%88", "/search?q=zzzz", "/search?q=%21"]),
     ("/me", &["/me"]),
