@@ -42,7 +42,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ("/agencies/{code}/mail-templates", &["/agencies/jc-zfb/mail-templates"]),
     (
         "/agencies/{code}/mail-templates/{kind}/{language}",
-        &["/agencies/jc-zfb/mail-templates/receipt/zh", "/agencies/jc-zfb/mail-templates/receipt/en"],
+        &["/agencies/jc-zfb/mail-templates/closed/zh", "/agencies/jc-zfb/mail-templates/closed/en"],
     ),
     ("/desk", &["/desk"]),
     ("/search", &["/search", "/search?q=%E6%96%B9%E6%A1%88", "/search?q=zzzz", "/search?q=%21"]),
