@@ -52,6 +52,8 @@ struct MailPage {
     page: Page,
     back: String,
     here: String,
+    /// The language that the mail is in.
+    written_in: &'static str,
     subject: String,
     text: String,
     row: Row,
@@ -104,9 +106,10 @@ pub(in crate::web) async fn mail(
             .await?;
     let answer = found.row.answer.clone().unwrap_or_default();
     let (back, here) = (page.href(&base), page.href(&format!("{base}/{id}")));
+    let written_in = Lang::from(found.row.language.unwrap_or(app.mail.language)).tag();
     let row = row(&app, &page, &base, found);
     let lang = page.reader.lang;
-    send(lang, &MailPage { back, here, subject: rendered.subject, text: rendered.text, row, answer, page })
+    send(lang, &MailPage { back, here, written_in, subject: rendered.subject, text: rendered.text, row, answer, page })
 }
 
 /// Sends a mail again that failed.

@@ -17,13 +17,20 @@ use crate::web::{WebError, read};
 #[template(path = "password.html", config = "src/web/askama.toml")]
 struct PasswordPage {
     page: Page,
+    /// Whose password it is, for programs that keep passwords.
+    login: String,
     must_change: bool,
     problem: Option<String>,
 }
 
 /// Shows the page.
 pub(in crate::web) async fn show(visit: Visit, who: SignedAtAll) -> Result<HttpResponse, WebError> {
-    let page = PasswordPage { page: Page::plain(visit), must_change: who.0.must_change_password, problem: None };
+    let page = PasswordPage {
+        page: Page::plain(visit),
+        login: who.0.login,
+        must_change: who.0.must_change_password,
+        problem: None,
+    };
     send_with(StatusCode::OK, page.page.reader.lang, &page)
 }
 
@@ -36,7 +43,7 @@ pub(in crate::web) async fn send(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let (present, new) = (secret(&posted, "present"), secret(&posted, "new"));
-    let must_change = who.0.must_change_password;
+    let (login, must_change) = (who.0.login.clone(), who.0.must_change_password);
     match read(&app, move |app| sign_in::change_password(app, &who.0, &present, &new)).await {
         Ok(()) => {
             visit.say("web-password-changed");
@@ -44,7 +51,7 @@ pub(in crate::web) async fn send(
         }
         Err(error) if error.tell(visit.reader.lang).status == StatusCode::UNPROCESSABLE_ENTITY => {
             let problem = Some(error.tell(visit.reader.lang).message);
-            let page = PasswordPage { page: Page::plain(visit), must_change, problem };
+            let page = PasswordPage { page: Page::plain(visit), login, must_change, problem };
             send_with(StatusCode::UNPROCESSABLE_ENTITY, page.page.reader.lang, &page)
         }
         Err(other) => Err(other),

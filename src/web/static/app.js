@@ -14,10 +14,6 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
 });
 
-// Whoever is told what is wrong hears it first.
-const errors = document.getElementById("errors");
-if (errors) errors.focus();
-
 // Buttons that only a script can serve are hidden until there is one: data-copy names what is copied.
 for (const button of document.querySelectorAll("button[data-copy], button[data-print]")) {
   button.hidden = false;

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use chrono::NaiveDate;
 
 use super::Faults;
 use crate::messages::Lang;
@@ -31,7 +32,9 @@ impl<'a> Fields<'a> {
 
     /// A date, `YYYY-MM-DD`.
     pub(in crate::web) fn date(self, name: &str, label: &str, value: &str) -> Field {
-        self.field(Kind::Line { input: "date" }, name, label, value)
+        // A browser empties a field for dates of whatever is none.
+        let is_kept = value.is_empty() || NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok();
+        self.field(Kind::Line { input: if is_kept { "date" } else { "text" } }, name, label, value)
     }
 
     /// A figure of a statutory form, under the form's own words.

@@ -1,0 +1,4 @@
+//! Whole journeys, as a person makes them.
+
+mod citizen;
+mod officer;
