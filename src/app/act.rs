@@ -13,6 +13,7 @@ use super::history::{Filed, Next, Register};
 use super::once::{self, OnceKey};
 use super::{Agency, App, AppError, attachments, calendars, fees, splitting};
 use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
+use crate::domain::deadline::{self, Foresight};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
 use crate::domain::review::{Draft, ReplyDigest};
@@ -91,6 +92,16 @@ pub fn act_once(app: &App, order: Order<'_>) -> Result<CaseView, AppError> {
     })?;
     attachments::remove_purged(app, &view.added);
     Ok(view)
+}
+
+/// 办理前预知: what an act would do to the deadlines, found by deciding it on the case as it is. Nothing is kept; the
+/// version and the key of the order are not looked at.
+///
+/// # Errors
+/// As [`act`].
+pub fn foresee(app: &App, order: Order<'_>) -> Result<Foresight, AppError> {
+    let act = Act::new(app, Order { expected: None, once: None, ..order });
+    app.store.snapshot(|conn| act.foresee(conn))
 }
 
 /// Runs an act again as long as somebody else was faster.
@@ -178,6 +189,17 @@ impl Act {
         self.check_assignment(conn, &command)?;
         splitting::check(conn, &register, &filed, &command)?;
         self.save(conn, &register, filed, case, added)
+    }
+
+    /// What it would do to the deadlines, without doing it.
+    pub(super) fn foresee(&self, conn: &mut DbConn) -> Result<Foresight, AppError> {
+        let register = self.register();
+        let filed = self.find(conn)?;
+        let command = self.completed(conn, &register, &filed)?;
+        let (context, before) = (self.context(), &filed.past.case);
+        let mut after = before.clone();
+        after.apply(&command, self.on, &context)?;
+        Ok(deadline::foresee(before, after, self.on, &context)?)
     }
 
     /// The case, if it is still as the person saw it.

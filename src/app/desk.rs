@@ -6,7 +6,7 @@ use super::case_file::{CaseFile, open_case_of};
 use super::queue::listed_name;
 use super::{Agency, App, AppError, applicants, unsealings};
 use crate::domain::applicant::Applicant;
-use crate::domain::case::{Case, CommandKind, Context, Mode};
+use crate::domain::case::{Case, CommandKind, Context, Mode, Refused};
 use crate::domain::code::Category;
 use crate::domain::ids::{ApplicantId, CaseId, OfficerId};
 use crate::domain::mail::MailState;
@@ -77,6 +77,14 @@ pub fn view_history(
 /// cases are allowed none.
 #[must_use]
 pub fn allowed_acts(app: &App, agency: &Agency, actor: &Actor, case: &Case) -> Vec<CommandKind> {
+    let asked = ask_every_act(app, agency, actor, case).into_iter();
+    asked.filter_map(|(kind, refused)| refused.is_none().then_some(kind)).collect()
+}
+
+/// 可办与不可办事项: every kind of act, with why it is refused to this person now, if it is. Those who do not work on
+/// cases are not even asked.
+#[must_use]
+pub fn ask_every_act(app: &App, agency: &Agency, actor: &Actor, case: &Case) -> Vec<(CommandKind, Option<Refused>)> {
     if !actor.works_on_cases() {
         return Vec::new();
     }
@@ -89,7 +97,15 @@ pub fn allowed_acts(app: &App, agency: &Agency, actor: &Actor, case: &Case) -> V
         calendar: &agency.calendar,
         today,
     };
-    case.allowed_acts(today, &context)
+    case.ask_every_act(today, &context).map(|(kind, answer)| (kind, answer.err())).collect()
+}
+
+/// 姓名 of officers.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn officer_names(app: &App, ids: &[OfficerId]) -> Result<HashMap<OfficerId, String>, AppError> {
+    Ok(app.store.read(|conn| officers::names(conn, ids))?)
 }
 
 fn show_applicant(app: &App, agency: &Agency, actor: &Actor, file: &CaseFile) -> Result<ShownApplicant, AppError> {

@@ -62,7 +62,7 @@ use crate::keys::SharedKeyring;
 use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
-pub use act::{CaseView, Order, act, act_once, reply_digest};
+pub use act::{CaseView, Order, act, act_once, foresee, reply_digest};
 pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;

@@ -27,6 +27,7 @@ const SHEETS: &[&str] = &[
     "parts.css",
     "lists.css",
     "case.css",
+    "folds.css",
     "portal.css",
     "report.css",
     "desk.css",

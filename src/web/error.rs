@@ -177,6 +177,12 @@ fn form_field(lang: Lang, error: FieldError) -> FieldProblem {
 }
 
 impl WebError {
+    /// A field that must be filled in.
+    pub(super) fn missing(field: &str) -> Self {
+        let field = WrongField { field: field.to_owned(), code: "missing", message: field.to_owned() };
+        Self::Invalid(vec![field])
+    }
+
     /// Status, code and sentence of every error. What is this program's own fault is logged, not told.
     pub(super) fn tell(&self, lang: Lang) -> Told {
         let page = |status, code, id| Told::new(status, code, lang.text(id));

@@ -10,8 +10,8 @@ use super::source::{Source, files, product_without_tests, read};
 /// What `wording` names codes by: `word(lang, "status", …)` says the message `status-CODE`.
 const KINDS: &[&str] = &[
     "assignee", "basis", "category", "command", "document", "filter", "found", "gate", "group", "kind", "level",
-    "meaning", "method", "outcome", "question", "regime", "role", "search", "similar", "sort", "status", "tab", "wait",
-    "what",
+    "meaning", "method", "outcome", "purpose", "question", "regime", "role", "search", "similar", "sort", "status",
+    "tab", "wait", "what",
 ];
 
 /// How messages are looked up, in code and in templates.

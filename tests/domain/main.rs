@@ -14,6 +14,7 @@ mod calendar_known_on;
 mod calendar_props;
 mod clock_props;
 mod fee;
+mod foresight;
 mod histories;
 mod history;
 mod masking;

@@ -5,6 +5,7 @@
 mod samples;
 
 mod access;
+mod acts;
 mod administration;
 mod api;
 mod api_docs;

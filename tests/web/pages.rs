@@ -4,7 +4,9 @@ use crate::browser::token;
 use crate::client::{NAMES, REVIEWERS, addresses, register, serve, server};
 
 /// The kinds of message ids that a page must never show instead of a sentence.
-const RAW: [&str; 11] = [
+const RAW: [&str; 13] = [
+    ">case-",
+    ">act-",
     ">portal-",
     ">form-",
     ">nav-",
@@ -44,9 +46,10 @@ fn every_address_answers_in_both_languages_and_shows_sentences_not_ids() {
 fn no_answer_names_an_applicant_or_a_reviewer() {
     for address in addresses() {
         let body = server().get(&address).body;
-        // Lists of the office tell which organisation asks; programs are told the number of the file.
+        // Lists of the office and its cases tell which organisation asks; programs are told the number of the file.
         let for_programs = address.starts_with("/api/");
-        let is_list = for_programs || ["/agencies", "/desk", "/search"].iter().any(|list| address.starts_with(list));
+        let is_list =
+            for_programs || ["/agencies", "/cases", "/desk", "/search"].iter().any(|list| address.starts_with(list));
         let is_organisation = |name: &str| name.chars().count() > 3;
         for name in NAMES.iter().chain(&REVIEWERS).filter(|name| !(is_list && is_organisation(name))) {
             assert!(!body.contains(name), "{address} shows {name}");

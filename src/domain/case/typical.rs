@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::decide::Context;
-use super::{Amendment, Case, Command, CommandKind, ConsultationKind, FeeEnd, FeeQuantity};
+use super::{Amendment, Case, Command, CommandKind, ConsultationKind, FeeEnd, FeeQuantity, Refused};
 use crate::domain::code::{AppealGroup, AppealResult, Category};
 use crate::domain::ids::OfficerId;
 use crate::domain::outcome::Outcome;
@@ -52,8 +52,25 @@ impl Case {
     /// ```
     #[must_use]
     pub fn allowed_acts(&self, on: NaiveDate, context: &Context<'_>) -> Vec<CommandKind> {
-        let is_allowed = |kind: &CommandKind| self.decide(&command(*kind, self, on), on, context).is_ok();
-        CommandKind::ALL.iter().copied().filter(is_allowed).collect()
+        self.ask_every_act(on, context).filter_map(|(kind, answer)| answer.is_ok().then_some(kind)).collect()
+    }
+
+    /// 可办与不可办事项: every kind of act, in the order of the contract, with why it is refused to this person now
+    /// if it is.
+    pub fn ask_every_act(
+        &self,
+        on: NaiveDate,
+        context: &Context<'_>,
+    ) -> impl Iterator<Item = (CommandKind, Result<(), Refused>)> {
+        let ask = move |kind| self.decide(&self.typical_act(kind, on), on, context).map(|_| ());
+        CommandKind::ALL.iter().map(move |kind| (*kind, ask(*kind)))
+    }
+
+    /// 办理行为的样例: an act of a kind as it would be asked of this case on a day, with particulars that fit: what a
+    /// form proposes.
+    #[must_use]
+    pub fn typical_act(&self, kind: CommandKind, on: NaiveDate) -> Command {
+        command(kind, self, on)
     }
 }
 

@@ -5,6 +5,7 @@
 //! the date can be counted again by hand.
 
 mod awaited;
+mod foresight;
 mod other;
 mod reply;
 mod trace;
@@ -13,6 +14,7 @@ mod walk;
 use chrono::NaiveDate;
 
 pub use awaited::{Awaited, awaited};
+pub use foresight::{Foresight, Resumption, foresee};
 pub use other::all;
 pub use reply::{Outlook, ReplyClock, outlook, reply};
 pub use trace::{Cause, Pauses, TraceEntry};

@@ -16,7 +16,7 @@ use crate::web::error::WrongField;
 use crate::web::{WebError, read};
 
 /// Characters of an urging or its answer at most.
-const TEXT_MAX: usize = 5_000;
+pub(in crate::web) const TEXT_MAX: usize = 5_000;
 
 /// 督办
 #[derive(Deserialize, ToSchema)]

@@ -1,11 +1,11 @@
 //! HTML for people: a page is what it shows, its template and its handler in one file.
 
+pub(super) mod acts;
 pub(super) mod agencies;
 pub(super) mod api_docs;
 mod asked_for;
 pub(super) mod bulletins;
 pub(super) mod case;
-pub(super) mod case_files;
 pub(super) mod desk;
 pub(super) mod dispatch;
 pub(super) mod draft;

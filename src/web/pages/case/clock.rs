@@ -1,100 +1,55 @@
-//! 件页: when a case is due and why, and what has happened in it.
+//! 期限: when a case is due, what that means today, and who has it.
 
-use actix_web::HttpResponse;
-use actix_web::web::Data;
-use askama::Template;
 use chrono::NaiveDate;
 
-use super::due::Bar;
-use super::layout::{Page, agency_address, send};
-use super::months::Months;
-use super::queue::word;
-use crate::app::App;
-use crate::app::case_file::{self, Act, CaseFile};
+use super::load::Loaded;
+use crate::app::case_file::CaseFile;
 use crate::domain::deadline::{Cause, Deadline, DeadlineKind};
-use crate::domain::status::DeadlineState;
-use crate::explain::{self, Parts};
+use crate::domain::status::{DeadlineState, Status};
 use crate::messages::Lang;
-use crate::narrate;
-use crate::web::auth::{CaseReader, On};
-use crate::web::visit::Visit;
-use crate::web::{WebError, read};
+use crate::web::pages::due::Bar;
+use crate::web::pages::queue::word;
 
-#[derive(Template)]
-#[template(path = "case.html", config = "src/web/askama.toml")]
-struct CasePage {
-    page: Page,
-    agency: String,
-    agency_address: String,
-    case_no: String,
-    subject: String,
-    facts: Vec<Fact>,
-    verdict: Verdict,
-    explanation: Vec<Parts>,
-    calendar: Months,
-    history: Vec<Line>,
-    /// Whether every entry of the history is as it was written.
-    is_sound: bool,
-}
-
-struct Fact {
-    name: String,
-    value: String,
+/// A particular at the head of the page.
+pub(super) struct Fact {
+    pub name: String,
+    pub value: String,
 }
 
 /// The due date in large type.
-struct Verdict {
-    heading: String,
-    date: Option<NaiveDate>,
+pub(super) struct Verdict {
+    pub heading: String,
+    pub date: Option<NaiveDate>,
     /// In the place of a date.
-    instead: String,
-    note: String,
-    tone: &'static str,
-    is_provisional: bool,
+    pub instead: String,
+    pub note: String,
+    pub tone: &'static str,
+    pub is_provisional: bool,
     /// Working days counted and left.
-    bar: Option<Bar>,
+    pub bar: Option<Bar>,
 }
 
-struct Line {
-    on: NaiveDate,
-    what: String,
-    actor: String,
-    is_sound: bool,
+/// How the badge of a case's status looks.
+pub(super) fn tone(file: &CaseFile) -> &'static str {
+    match file.row.state.status {
+        Status::AwaitingConfirmation | Status::Processing | Status::InReview | Status::Redeciding => "now",
+        Status::AwaitingSupplement | Status::AwaitingPayment | Status::Cleared => "soon",
+        Status::Replied => "good",
+        Status::Closed | Status::Split | Status::NotReceived => "",
+    }
 }
 
-/// Shows the page.
-pub(in crate::web) async fn show(
-    app: Data<App>,
-    officer: On<CaseReader>,
-    visit: Visit,
-) -> Result<HttpResponse, WebError> {
-    let id = officer.case;
-    let file = read(&app, move |app| case_file::open_case(app, id)).await?;
-    let page = Page::desk(&app, visit, &officer.who).await?;
-    let lang = page.reader.lang;
-    let trace = file.deadline.as_ref().map(|deadline| deadline.trace.as_slice()).unwrap_or_default();
-    let template = CasePage {
-        agency_address: page.href(&agency_address(&file.agency.code)),
-        facts: facts(lang, &file),
-        verdict: verdict(lang, &file),
-        explanation: explain::parts(trace, lang),
-        calendar: Months::of(lang, trace, &file.agency.calendar),
-        history: file.history.iter().map(|act| line(lang, act)).collect(),
-        is_sound: file.history.iter().all(|act| act.is_sound),
-        case_no: file.row.origin.case_no,
-        subject: file.row.state.subject,
-        agency: file.agency.name,
-        page,
-    };
-    send(lang, &template)
-}
-
-fn facts(lang: Lang, file: &CaseFile) -> Vec<Fact> {
+/// Who has the case, and what there is to know of it at once.
+pub(super) fn facts(lang: Lang, loaded: &Loaded) -> Vec<Fact> {
+    let file = &loaded.desk.file;
     let (origin, state) = (&file.row.origin, &file.row.state);
     let date = |on: Option<NaiveDate>| on.map(|on| on.to_string());
     let facts = [
-        ("web-fact-status", Some(word(lang, "status", state.status.as_str()))),
+        ("case-fact-assignee", state.is_open.then(|| assignee(lang, loaded))),
+        ("case-fact-section", loaded.section.clone()),
+        ("case-fact-reviewer", state.review_role.map(|role| word(lang, "role", role.as_str()))),
         ("web-fact-outcome", state.outcome.map(|outcome| word(lang, "outcome", outcome.as_str()))),
+        ("case-fact-submitted", (state.submitted_on != state.received_on).then(|| date(state.submitted_on)).flatten()),
         ("web-fact-received", date(state.received_on)),
         ("web-fact-closed", date(state.closed_on)),
         ("web-fact-channel", Some(word(lang, "channel", state.channel.as_str()))),
@@ -104,7 +59,13 @@ fn facts(lang: Lang, file: &CaseFile) -> Vec<Fact> {
     facts.into_iter().filter_map(|(id, value)| Some(Fact { name: lang.text(id), value: value? })).collect()
 }
 
-fn verdict(lang: Lang, file: &CaseFile) -> Verdict {
+fn assignee(lang: Lang, loaded: &Loaded) -> String {
+    let assignee = loaded.desk.file.case.assignee.and_then(|officer| loaded.name(officer));
+    assignee.unwrap_or_else(|| lang.text("assignee-nobody"))
+}
+
+/// The due date.
+pub(super) fn verdict(lang: Lang, file: &CaseFile) -> Verdict {
     let Some(deadline) = &file.deadline else {
         return Verdict {
             heading: lang.text("web-verdict-reply"),
@@ -166,13 +127,4 @@ fn meaning(lang: Lang, file: &CaseFile, deadline: &Deadline) -> (String, &'stati
         ("restarted", text(deadline.due_if_restarted_today).into()),
     ];
     (lang.with(id, &particulars), tone)
-}
-
-fn line(lang: Lang, act: &Act) -> Line {
-    Line {
-        on: act.on,
-        what: narrate::event(lang, &act.event),
-        actor: narrate::actor(lang, &act.actor),
-        is_sound: act.is_sound,
-    }
 }

@@ -1,0 +1,83 @@
+# The page of a case
+case-acts = What can be done now
+case-forbidden = What cannot be done now, and why
+case-contents = On this page
+case-group-receipt = Receipt
+case-group-supplement = Supplement and reasons
+case-group-opinions = Consultation
+case-group-clock = Deadline
+case-group-fees = Fees
+case-group-reply = Reply
+case-group-remedies = Appeals and complaints
+case-group-register = Register
+case-fact-assignee = Assigned to
+case-fact-section = Section
+case-fact-reviewer = Waits for
+case-fact-submitted = Submitted
+case-request = Request
+case-applicant = Applicant
+case-masked = Your role sees the name masked.
+case-earlier = Earlier requests ({ $count })
+case-similar = Likely repeats
+case-similar-note = Compared by wording; whether one is a repeat is for the officer to say.
+case-similar-none = No request reads much the same.
+case-alike = Similarity
+case-files = Files
+case-files-pick = Choose files
+case-files-purpose = Purpose
+case-files-added = The files have been kept.
+case-file-secret = Secret
+case-file-secret-note = Once marked, the file is not handed out and goes with no reply; this cannot be undone. If the answer is a state secret, its content is purged at once.
+case-file-marked = Marked as secret.
+case-reviews = Review
+case-review-next = Waits for { $step }
+case-review-done = Every step passed
+case-review-all = See the review
+case-replies = Reply and delivery
+case-reply-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+case-reply-unreviewed = No review on record
+case-delivered = Delivered { $on }
+case-not-delivered = Delivery not recorded
+case-complaint = Complaint
+case-mails = Mail
+case-mails-failed = { $count } failed
+case-mail-read = Read
+case-urgings = Urgings
+case-urged = { $who } urged on { $on }, answer by { $by }
+case-urging-answered = { $who } answered on { $on }
+case-urge = Urge
+case-urge-words = What is asked
+case-urge-by = Answer by
+case-urging-answer = Answer
+case-urging-send = Answer the urging
+case-urged-now = Urged; the case officer and the head of the office have been told.
+case-urging-answered-now = The urging has been answered.
+case-nothing = None.
+case-count = { $count ->
+    [0] none
+   *[other] { $count }
+}
+case-supplement-by = Supplement asked for by { $by }
+case-supplement-lapsed = Not supplemented in time
+case-awaited = Awaited
+case-came = Received { $on }
+case-consulted = Opinion asked: { $kind }
+case-consulted-with = Opinion asked: { $kind }, { $with }
+case-at-the-latest = { $on } at the latest
+case-fee-items = Fee of { $yuan } yuan ({ $count } items)
+case-fee-pages = Fee of { $yuan } yuan ({ $count } pages)
+case-paid = Paid { $on }
+case-dropped = Withdrawn or waived { $on }
+case-fee-lapsed = Not paid in time
+case-charged = { $charged } yuan charged, { $waived } yuan waived
+case-appeal-answered = Answered { $on }
+case-concluded = { $on }: { $result }
+case-pending = Pending
+case-history-before = { $count } earlier entries
+purpose-request = Came with the request
+purpose-supplement = Came with the supplement
+purpose-reply = To go with the reply
+purpose-internal = Internal
