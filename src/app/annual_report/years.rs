@@ -18,7 +18,7 @@ use crate::store::tallies;
 pub struct ReportsOfYear {
     /// 年度
     pub year: i32,
-    /// Every year from the first one with a request to this one, the newest first.
+    /// Every year from the first one with a request to this one, the newest first; last year at least.
     pub years: Vec<i32>,
     /// 发布期限 of an agency's own report (art 49).
     pub own_by: Option<NaiveDate>,
@@ -61,12 +61,13 @@ pub fn reports_of_year(app: &App, officer: OfficerId, year: Option<i32>) -> Resu
     let mut loads = agencies_of(app, officer)?;
     loads.retain(|load| load.reads_cases);
     let ids: Vec<AgencyId> = loads.iter().map(|load| load.agency.id).collect();
+    // A year without a request is reported all the same.
+    let last = today.year() - 1;
+    let year = year.unwrap_or(last);
     let (first, rows) = app.store.snapshot(|conn| {
-        let first = tallies::first_year(conn, &ids)?.unwrap_or(today.year()).min(today.year());
-        let year = year.unwrap_or_else(|| first.max(today.year() - 1));
-        Ok::<_, AppError>((first, (year, reports::of_year(conn, &ids, year)?)))
+        let first = tallies::first_year(conn, &ids)?.map_or(last, |first| first.min(last));
+        Ok::<_, AppError>((first, reports::of_year(conn, &ids, year)?))
     })?;
-    let (year, rows) = rows;
     let rows: HashMap<(AgencyId, Scope), ReportRow> =
         rows.into_iter().map(|row| ((row.agency_id, row.scope), row)).collect();
     let due = |scope| publish_by(app.rulebook.regimes(), year, scope);
