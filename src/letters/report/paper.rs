@@ -15,6 +15,8 @@ pub struct Section {
     pub name: String,
     /// The table.
     pub grid: Grid,
+    /// Whether it is a table of the prescribed form, with its words in every language.
+    pub is_statutory: bool,
     /// Whether it begins a page: the long table of the form should not be broken where it need not be.
     pub on_new_page: bool,
 }
@@ -82,6 +84,7 @@ fn form_sections(figures: &Figures) -> Vec<Section> {
         heading: heading.into(),
         name: name.into(),
         grid,
+        is_statutory: true,
         on_new_page: name == TABLE_3,
     };
     match &figures.tables {
