@@ -245,6 +245,7 @@ pub fn addresses() -> Vec<String> {
         "/search",
         "/search?q=2025",
         "/search?q=%21&agency=shi",
+        "/reviews",
         "/me",
         "/me/totp",
         "/agencies/shi?tab=all",
@@ -268,6 +269,9 @@ pub fn addresses() -> Vec<String> {
     .into();
     for number in 1..=12 {
         all.push(format!("/cases/case_{number}"));
+        for part in ["draft", "review", "dispatch"] {
+            all.push(format!("/cases/case_{number}/{part}"));
+        }
         all.push(format!("/api/v1/cases/case_{number}"));
         for part in ["timeline", "deadlines", "duplicates", "allowed-acts"] {
             all.push(format!("/api/v1/cases/case_{number}/{part}"));

@@ -155,6 +155,7 @@ fn a_reply_passes_three_people_and_leaves_as_it_was_passed() {
         let mut reviewer = browser(&office, who);
         let list = reviewer.get("/reviews").body;
         assert!(list.contains(&format!("href=\"{review}\"")) && list.contains(step), "{list}");
+        assert!(reviewer.get("/desk").body.contains(&format!("href=\"{review}\"")));
         let page = reviewer.get(&review).body;
         assert!(page.contains("投标报价明细不予公开") && page.contains("请您审查"), "{page}");
         let passed = fill(&mut reviewer, &review, &[("act", "pass"), ("opinion", "同意")]);
@@ -245,4 +246,25 @@ fn who_reads_sees_without_a_form_and_who_has_no_role_finds_nothing() {
     let page = browser(&office, OFFICER).get(&review).body;
     assert!(page.contains("这一步现在不由您办理") && !page.contains("value=\"pass\""), "{page}");
     assert!(browser(&office, OFFICER).get(&dispatch).body.contains("现在不能发出"));
+}
+
+#[test]
+fn whoever_writes_and_reviews_reads_either_language_whole() {
+    let (office, case) = office();
+    submit(&mut browser(&office, OFFICER), &case);
+    let pages = [(OFFICER, "draft"), (FIRST, "review"), (OFFICER, "dispatch")];
+    for (who, page) in pages {
+        let mut who = browser(&office, who);
+        for lang in ["zh", "en"] {
+            let shown = who.get(&format!("{case}/{page}?lang={lang}")).body;
+            let visible = shown.split("<main").nth(1).unwrap().split('<').filter_map(|part| part.split_once('>'));
+            for (_, text) in visible {
+                for raw in
+                    ["draft-", "review-", "paper-", "dispatch-", "question-", "basis-", "meaning-", "gate-", "sub-"]
+                {
+                    assert!(!text.contains(raw), "{page} in {lang} shows {raw}: {text}");
+                }
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ review-dispatch = Send it
 review-not-submitted = No reply of this case is under review.
 review-draft = Draft it
 review-paper = What would leave
-review-paper-hint = This is all the text and all the files that the applicant will receive.
+review-paper-hint = This is the text and these are the files that the applicant will receive, with the items kept on file; nothing else leaves.
 review-digest = Digest
 review-digest-hint = Computed from the result, the text, the items and the content of every file. What is passed and what is sent is this one; change a letter and the digest is another, and the review is void.
 review-changes = What has changed
@@ -62,7 +62,7 @@ paper-remedy-either = Against this reply you may apply for administrative recons
 paper-remedy-authority = Reconsideration: a department's reply goes to the people's government of the same level, a government's own to the one above.
 paper-files = Files
 paper-no-files = No file goes with it.
-paper-grounds = What is kept back, and why
+paper-grounds = What is kept back, and why (kept on file)
 paper-secret = Classification
 paper-secret-line = { $level }, for { $term }, by { $basis }
 # Dispatch

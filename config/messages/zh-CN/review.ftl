@@ -13,7 +13,7 @@ review-dispatch = 去发出
 review-not-submitted = 本件没有送审中的答复。
 review-draft = 去拟稿
 review-paper = 将要发出的答复
-review-paper-hint = 以下就是申请人会收到的全部文字和文件。
+review-paper-hint = 以下是申请人会收到的文字和文件，以及存档的逐项依据；此外什么都不发出。
 review-digest = 送审稿摘要
 review-digest-hint = 由结果、文字、逐项依据和每个文件的内容算出。审查通过的、发出的都是这一份；改动一个字，摘要就不同，审查作废。
 review-changes = 改动之处
@@ -62,7 +62,7 @@ paper-remedy-either = 对本答复不服的，可以自收到本答复之日起 
 paper-remedy-authority = 复议机关：答复的机关是政府部门的，向本级人民政府提出；是人民政府的，向上一级人民政府提出。
 paper-files = 随附文件
 paper-no-files = 没有随附文件。
-paper-grounds = 不予公开的内容及依据
+paper-grounds = 不予公开的内容及依据（逐项存档）
 paper-secret = 定密依据
 paper-secret-line = { $level }，保密期限 { $term }，依据 { $basis }
 # 发出

@@ -8,11 +8,11 @@ use super::layout::{Page, agency_address, send};
 use super::queue::asked::address;
 use super::queue::tabs::number;
 use super::queue::word;
-use super::rows::{Row, rows};
+use super::rows::{Row, row_to, rows};
 use crate::app::App;
 use crate::app::queue::{Assignee, Question, Sort, Tab};
 use crate::app::standing::LONG_LATE;
-use crate::app::today::{self, Figures, OfficeFigures, PersonFigures, Today, Waiting};
+use crate::app::today::{self, Figures, OfficeFigures, PersonFigures, Today, Wait, Waiting};
 use crate::web::auth::Signed;
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
@@ -98,7 +98,17 @@ fn work(page: &Page, work: &Waiting, has_several: bool) -> Work {
         count: number(lang, work.count.count, work.count.more),
         agency: has_several.then(|| work.agency.name.clone()),
         all: page.href(&list(&work.agency.code, &work.kind.question())),
-        cases: rows(page, &work.cases),
+        cases: work.cases.iter().map(|case| row_to(page, case, place(work.kind))).collect(),
+    }
+}
+
+/// Where work of a kind is done.
+fn place(kind: Wait) -> &'static str {
+    match kind {
+        Wait::Review => "/review",
+        Wait::Dispatch => "/dispatch",
+        // What is asked for is read before it is answered.
+        Wait::Confirm | Wait::Assign | Wait::Draft | Wait::Redecide => "",
     }
 }
 

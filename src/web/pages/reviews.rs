@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::layout::{Page, send};
 use super::queue::word;
-use super::rows::{Row, row};
+use super::rows::{Row, row_to};
 use crate::app::App;
 use crate::app::queue::ListedCase;
 use crate::app::today::{self, Waiting};
@@ -55,7 +55,7 @@ fn groups(page: &Page, waiting: &Waiting, has_several: bool) -> Vec<Group> {
     let policy = &waiting.agency.policy.review;
     roles.sort_by_key(|role| policy.steps.iter().position(|step| Some(step.role) == *role));
     let group = |role: Option<Role>| {
-        let cases: Vec<Row> = of(waiting, role).map(|case| reviewed(page, case)).collect();
+        let cases: Vec<Row> = of(waiting, role).map(|case| row_to(page, case, "/review")).collect();
         let step = policy.steps.iter().find(|step| Some(step.role) == role).map(|step| step.name.clone());
         let named = || role.map(|role| word(lang, "role", role.as_str())).unwrap_or_default();
         Group {
@@ -70,9 +70,4 @@ fn groups(page: &Page, waiting: &Waiting, has_several: bool) -> Vec<Group> {
 
 fn of(waiting: &Waiting, role: Option<Role>) -> impl Iterator<Item = &ListedCase> {
     waiting.cases.iter().filter(move |case| case.row.state.review_role == role)
-}
-
-/// The row leads to the review.
-fn reviewed(page: &Page, case: &ListedCase) -> Row {
-    Row { address: page.href(&format!("/cases/{}/review", case.row.id)), ..row(page, case) }
 }

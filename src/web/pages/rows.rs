@@ -29,6 +29,11 @@ pub(super) fn rows(page: &Page, cases: &[ListedCase]) -> Vec<Row> {
     cases.iter().map(|case| row(page, case)).collect()
 }
 
+/// A case as lists show it, leading to one of its pages: `/review`.
+pub(super) fn row_to(page: &Page, case: &ListedCase, part: &str) -> Row {
+    Row { address: page.href(&format!("/cases/{}{part}", case.row.id)), ..row(page, case) }
+}
+
 /// A case as lists show it.
 pub(super) fn row(page: &Page, case: &ListedCase) -> Row {
     let ListedCase { row, agency, standing, applicant, assignee } = case;

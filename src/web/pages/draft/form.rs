@@ -36,6 +36,8 @@ pub(super) struct Form {
 pub(super) struct QuestionPart {
     pub number: usize,
     pub name: String,
+    /// The question in a few words.
+    pub brief: String,
     pub ask: String,
     pub is_open: bool,
     pub choices: Vec<FindingPart>,
@@ -106,6 +108,7 @@ fn questions(lang: Lang, regime: &Regime, typed: &Typed, to: impl Fn(&str) -> St
         QuestionPart {
             number,
             name: word(lang, "question", question.as_str()),
+            brief: lang.text(&format!("question-{question}-brief")),
             ask: lang.text(&format!("question-{question}-ask")),
             first: first(*question).map(|kind| {
                 let act = kind.as_str().replace('_', "-");

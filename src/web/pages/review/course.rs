@@ -16,7 +16,7 @@ pub(super) struct StepPart {
     pub name: Option<String>,
     pub what: String,
     pub on: Option<NaiveDate>,
-    /// `done`, `now` or `ahead`.
+    /// `done`, `current` or `ahead`.
     pub tone: &'static str,
 }
 
@@ -48,8 +48,8 @@ fn step(lang: Lang, round: &Round, number: u8, step: &Step, names: &HashMap<Offi
         return part(lang.with("review-passed-by", &[("name", name(Some(*by), names).into())]), Some(*on), "done");
     }
     match round.next == Some(number) {
-        true if round.is_yours => part(lang.text("review-next-yours"), None, "now"),
-        true => part(lang.with("review-next", &role), None, "now"),
+        true if round.is_yours => part(lang.text("review-next-yours"), None, "current"),
+        true => part(lang.with("review-next", &role), None, "current"),
         false => part(lang.with("review-ahead", &role), None, "ahead"),
     }
 }
