@@ -127,7 +127,13 @@ fn an_auditor_finds_what_was_done_by_day_person_and_case() {
     let server = city();
     let mut clerk = browser(&server, CLERK);
     assert_eq!(clerk.get(AUDIT).status, 403);
-    assert_eq!(clerk.get("/cases/case_1").status, 200);
+    let counter = "/agencies/shi/register";
+    let request =
+        [("act", "register"), ("name", "钱多多"), ("id_number", "11010519491231002X"), ("subject", "采购清单")];
+    assert_eq!(clerk.post(counter, counter, &request).status, 201);
+    let bearer = format!("Bearer {}", server.sign_in(CLERK));
+    let opened = server.send("GET", "/api/v1/cases/case_13", &[("Authorization", &bearer)], "");
+    assert!(opened.body.contains("11010519491231002X"), "{}", opened.body);
     let mut auditor = browser(&server, READER);
     let start = auditor.get("/administration").body;
     assert!(
@@ -150,9 +156,10 @@ fn an_auditor_finds_what_was_done_by_day_person_and_case() {
     let of_case = auditor.get(&format!("{AUDIT}?agency=shi&kind=cases&case={number}")).body;
     assert!(of_case.contains("/cases/case_2\"") && !of_case.contains("/cases/case_3\""), "{of_case}");
     let seen = auditor.get(&format!("{AUDIT}?agency=shi&kind=unsealings")).body;
-    assert!(seen.contains("查阅了申请人的个人信息") && seen.contains("/cases/case_1\""), "{seen}");
+    assert!(seen.contains("查阅了申请人的个人信息") && seen.contains("/cases/case_13\""), "{seen}");
+    assert!(!seen.contains("钱多多"), "whose they were is the case's to tell: {seen}");
     let seen_by_others = auditor.get(&format!("{AUDIT}?agency=shi&kind=unsealings&person=officer_1")).body;
-    assert!(!seen_by_others.contains("/cases/case_1\""), "{seen_by_others}");
+    assert!(!seen_by_others.contains("/cases/case_13\""), "{seen_by_others}");
     let export = auditor.get("/administration/agencies/shi/audit-export");
     assert!(export.header("content-disposition").contains("shi-2025-12-24-audit.jsonl"));
     assert!(export.body.contains("\"record\":\"end\""), "{}", export.body);

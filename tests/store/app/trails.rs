@@ -52,10 +52,11 @@ on_both_databases! {
         }
         let of_cases = question(&hz, TrailKind::Cases);
         let found = all(&app, &auditor, &of_cases);
-        let in_order: Vec<_> = found.iter().map(|what| match what {
-            Happened::InCase { case, event, .. } => (*case, (**event).clone()),
-            other => panic!("{other:?}"),
-        }).collect();
+        let in_case = |what: &Happened| {
+            let Happened::InCase { case, event, .. } = what else { panic!("{what:?}") };
+            (*case, (**event).clone())
+        };
+        let in_order: Vec<_> = found.iter().map(in_case).collect();
         let first = open_case(&app, cases[0].id).unwrap().history;
         let second = open_case(&app, cases[1].id).unwrap().history;
         assert_eq!(in_order.len(), first.len() + second.len(), "another agency's are not in it");
