@@ -131,6 +131,19 @@ pub fn list(conn: &mut DbConn) -> StoreResult<Vec<ReportRow>> {
     Ok(reports::table.order(order).select(ReportRow::as_select()).load(conn)?)
 }
 
+/// Where the reports of these agencies on a year stand.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn of_year(conn: &mut DbConn, agencies: &[AgencyId], year: i32) -> StoreResult<Vec<ReportRow>> {
+    Ok(reports::table
+        .filter(reports::agency_id.eq_any(agencies))
+        .filter(reports::year.eq(year))
+        .order((reports::agency_id, reports::scope))
+        .select(ReportRow::as_select())
+        .load(conn)?)
+}
+
 /// A report that the public has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedRow {

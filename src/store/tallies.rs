@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::backend::Backend;
-use diesel::dsl::sql;
+use diesel::dsl::{min, sql};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
@@ -154,6 +154,14 @@ pub fn before_year(conn: &mut DbConn, agencies: &[AgencyId], year: i32) -> Store
         .select((tallies::measure, tallies::category, sql::<BigInt>(SUM)))
         .load(conn)?;
     sums(rows)
+}
+
+/// The first year in which anything was counted in these agencies.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn first_year(conn: &mut DbConn, agencies: &[AgencyId]) -> StoreResult<Option<i32>> {
+    Ok(tallies::table.filter(tallies::agency_id.eq_any(agencies)).select(min(tallies::year)).first(conn)?)
 }
 
 /// Every sum of one agency, for comparing with a full count.

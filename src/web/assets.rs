@@ -28,6 +28,7 @@ const SHEETS: &[&str] = &[
     "lists.css",
     "case.css",
     "portal.css",
+    "report.css",
     "desk.css",
     "queue.css",
     "counter.css",

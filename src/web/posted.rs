@@ -76,6 +76,14 @@ impl Posted {
         self.upload.files()
     }
 
+    /// What is in the files of a field, each with its name, if none has more bytes than that.
+    ///
+    /// # Errors
+    /// As [`Upload::contents`].
+    pub fn contents(&self, field: &str, at_most: u64) -> Result<Vec<(String, Vec<u8>)>, WebError> {
+        self.upload.contents(field, at_most)
+    }
+
     /// The key under which this form does something once, however often its button is pressed. The same page
     /// sent with other words is another form.
     ///

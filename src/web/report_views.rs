@@ -164,7 +164,7 @@ pub struct CountedCasesView {
 impl From<CasesPage> for CountedCasesView {
     fn from(page: CasesPage) -> Self {
         let next = page.next.map(|id| id.to_string());
-        Self { cases: page.cases.into_iter().map(Into::into).collect(), next }
+        Self { cases: page.cases.into_iter().map(|case| case.row.into()).collect(), next }
     }
 }
 

@@ -37,7 +37,17 @@ const PARTS: &str = "";
 #[derive(Debug, Default)]
 pub struct Upload {
     fields: Vec<(String, Vec<u8>)>,
-    files: Vec<(String, TempFile)>,
+    files: Vec<Sent>,
+}
+
+/// A file that was sent.
+#[derive(Debug)]
+struct Sent {
+    /// The field of the form.
+    field: String,
+    /// How the sender calls it.
+    name: String,
+    file: TempFile,
 }
 
 impl Upload {
@@ -61,11 +71,25 @@ impl Upload {
     /// The files, for [`receive`](crate::app::attachments::receive).
     #[must_use]
     pub fn files(&self) -> Vec<Incoming> {
-        let incoming = |(name, file): &(String, TempFile)| {
-            let path = file.file.path().to_owned();
-            Incoming { name: name.clone(), path }
-        };
+        let incoming = |sent: &Sent| Incoming { name: sent.name.clone(), path: sent.file.file.path().to_owned() };
         self.files.iter().map(incoming).collect()
+    }
+
+    /// What is in the files of a field, each with its name: for small ones that are looked into and not kept.
+    ///
+    /// # Errors
+    /// [`WebError::App`] with [`AppError::File`] if one has more bytes than that, with [`AppError::Files`] if it
+    /// cannot be read.
+    pub fn contents(&self, field: &str, at_most: u64) -> Result<Vec<(String, Vec<u8>)>, WebError> {
+        let read = |Sent { name, file, .. }: &Sent| {
+            if file.size as u64 > at_most {
+                let refused = FileRefused::TooLarge { at_most };
+                return Err(AppError::File { name: name.clone(), refused }.into());
+            }
+            let bytes = std::fs::read(file.file.path()).map_err(|error| AppError::from(FilesError::Io(error)))?;
+            Ok((name.clone(), bytes))
+        };
+        self.files.iter().filter(|sent| sent.field == field).map(read).collect()
     }
 }
 
@@ -143,8 +167,9 @@ impl Upload {
             return Err(refuse(request, AppError::File { name, refused }.into()));
         }
         limits.field_limit_remaining = usize::try_from(app.files.limits().max_bytes).ok();
+        let form_field = field.name().unwrap_or_default().to_owned();
         match TempFile::read_field(request, field, limits).await {
-            Ok(file) => self.files.push((name, file)),
+            Ok(file) => self.files.push(Sent { field: form_field, name, file }),
             Err(MultipartError::Payload(PayloadError::Overflow)) => {
                 return Err(refuse(request, too_large(&app.files, &name)));
             }

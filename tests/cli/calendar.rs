@@ -23,7 +23,7 @@ fn stuck() -> TempDir {
     let mut settings = Settings::load(None).unwrap();
     settings.database.url = url(&folder);
     let clock = Clock::starting_at(settings.time_zone, "2026-03-02T01:00:00Z".parse().unwrap());
-    let app = bootstrap::start(&settings, clock).unwrap();
+    let app = bootstrap::start(&settings, clock.clone()).unwrap();
     let uploaded_at = clock.now();
     let put: Result<(), StoreError> = app.store.write_blocking(move |conn| {
         for year in [2027, 2028] {

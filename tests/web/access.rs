@@ -149,7 +149,7 @@ fn parameters(path: &str) -> &'static str {
     match path {
         "/api/v1/search" => "?q=%E9%87%87%E8%B4%AD&agency={code}",
         "/api/v1/cases/{case_id}/fees/preview" => "?by=item&items=1",
-        "/api/v1/agencies/{code}/reports/{year}/cases" => "?cell=-",
+        "/agencies/{code}/reports/{year}/cases" | "/api/v1/agencies/{code}/reports/{year}/cases" => "?cell=-",
         "/api/v1/deadline-preview" => "?received_on=2025-03-03",
         _ => "",
     }

@@ -27,6 +27,7 @@ mod outbox;
 mod pages;
 mod portal;
 mod reply_pages;
+mod report_pages;
 mod reports;
 mod request_metrics;
 mod search;

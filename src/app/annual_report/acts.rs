@@ -111,7 +111,7 @@ fn perform(
 }
 
 /// 上年报告, as the public has it.
-fn published_before(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
+pub(super) fn published_before(conn: &mut DbConn, key: ReportKey) -> Result<Option<Figures>, StoreError> {
     published_figures(conn, ReportKey { year: key.year - 1, ..key })
 }
 

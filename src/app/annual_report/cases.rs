@@ -18,9 +18,23 @@ const PAGE: i64 = 500;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CasesPage {
     /// The cases, agency by agency and by id.
-    pub cases: Vec<CaseRow>,
+    pub cases: Vec<CountedCase>,
     /// After which case the next page begins; none if this is the last one.
     pub next: Option<CaseId>,
+}
+
+/// A case behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountedCase {
+    /// Its row.
+    pub row: CaseRow,
+    /// 机关名称
+    pub agency: String,
+    /// What the figure counts of it. Where the row alone tells whether it is counted, appeals, complaints, fees and
+    /// the time of the reply are left out.
+    pub facts: CaseFacts,
+    /// What it adds to the figure: mostly 1, more appeals or complaints than one, yuan.
+    pub adds: i64,
 }
 
 /// 数字背后的件: all cases that a figure counts, agency by agency and by id.
@@ -29,7 +43,7 @@ pub struct CasesPage {
 /// [`AppError::Store`] if there is no such agency or the store cannot be read.
 pub fn cases_of(app: &App, code: &AgencyCode, year: i32, scope: Scope, cell: Cell) -> Result<Vec<CaseRow>, AppError> {
     let page = cases_page(app, code, year, scope, &CasesOf { cell, after: None, size: usize::MAX, reader: None })?;
-    Ok(page.cases)
+    Ok(page.cases.into_iter().map(|case| case.row).collect())
 }
 
 /// Which cases behind a figure.
@@ -72,7 +86,7 @@ pub fn cases_page(
         let mut cases = search.found;
         let more = cases.len() > size;
         cases.truncate(size);
-        let next = cases.last().map(|case| case.id).filter(|_| more);
+        let next = cases.last().map(|case| case.row.id).filter(|_| more);
         Ok(CasesPage { cases, next })
     })
 }
@@ -104,7 +118,7 @@ struct Search<'a> {
     year: i32,
     cell: Cell,
     wanted: usize,
-    found: Vec<CaseRow>,
+    found: Vec<CountedCase>,
 }
 
 impl Search<'_> {
@@ -117,8 +131,9 @@ impl Search<'_> {
             after = last.id;
             for row in rows {
                 let facts = if from_row { row_facts(&row) } else { folded_facts(self.app, conn, agency, &row)? };
-                if self.cell.selects(self.year, &facts) {
-                    self.found.push(row);
+                let adds = self.cell.weight_of_case(self.year, &facts);
+                if adds != 0 {
+                    self.found.push(CountedCase { row, agency: agency.name.clone(), facts, adds });
                 }
             }
         }

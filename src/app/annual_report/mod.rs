@@ -4,13 +4,18 @@
 //! mod       figures, and those that are entered      cases   the cases behind a figure
 //! standing  a report with where it stands            acts    freeze, sign off, publish, reopen
 //! adjustments  what changed after the freeze         publications   what the public may read
+//! offers    what may be done now                     checking  contradictions, and the year before
+//! years     where all reports on a year stand
 //! ```
 
 mod acts;
 mod adjustments;
 mod cases;
+mod checking;
+mod offers;
 mod publications;
 mod standing;
+mod years;
 
 use super::{App, AppError};
 use crate::domain::annual_report::{Amount, Entered, Figures, Header, Line, Period, Scope, TallySums, entered_cells};
@@ -24,9 +29,12 @@ use crate::store::{DbConn, agencies, report_entries};
 pub(super) use acts::published_figures;
 pub use acts::{ReportOrder, freeze, publish, reopen, sign_off};
 pub use adjustments::{AdjustedCase, Adjustment, CASES_OF_AN_ADJUSTMENT, adjustments};
-pub use cases::{CasesOf, CasesPage, cases_of, cases_page};
+pub use cases::{CasesOf, CasesPage, CountedCase, cases_of, cases_page};
+pub use checking::{Checked, Previous, check, sums_up};
+pub use offers::{Offer, offers};
 pub use publications::{Publication, PublicationsPage, find_publication, publications};
 pub use standing::{HistoryLine, ReportStanding, history, verify_histories, view};
+pub use years::{AgencyReports, ReportLine, ReportsOfYear, reports_of_year};
 
 /// The year's figures of an agency, or of it and everything under it (art 50).
 ///

@@ -9,7 +9,7 @@ use super::column::{AppealColumn, Column};
 use super::facts::CaseFacts;
 use super::figures::{Figures, Tables};
 use super::from_cases::reply_days;
-use super::old_row::Source;
+use super::old_row::{OldRow, Source};
 use super::statistic::Statistic;
 use super::table2::entered_cells;
 use crate::domain::code::AppealGroup;
@@ -41,6 +41,23 @@ impl fmt::Display for FigurePlace {
 }
 
 impl FigurePlace {
+    /// The figure of a row of the 2014 table.
+    #[must_use]
+    pub fn of_old_row(row: &'static OldRow) -> Self {
+        match row.source {
+            Source::Entered => Self::Entered(Form::Form2014, row.key.to_owned()),
+            Source::Heading
+            | Source::Received(_)
+            | Source::Closed
+            | Source::ClosedWithinPeriod
+            | Source::ClosedExtended
+            | Source::Replied(_)
+            | Source::Appeals(..)
+            | Source::Complaints
+            | Source::Fees => Self::Counted(Cell::Old(row)),
+        }
+    }
+
     /// What one case adds to the figure, to tell whether the case has changed it; nothing for what is
     /// entered.
     #[must_use]
@@ -94,7 +111,8 @@ impl Figures {
     }
 
     /// Every figure with its place, in printed order.
-    fn places(&self) -> Vec<(FigurePlace, Amount)> {
+    #[must_use]
+    pub fn places(&self) -> Vec<(FigurePlace, Amount)> {
         let mut places = self.table_places();
         let counted = |statistic| {
             let amount = Amount::from(self.statistics.get(statistic));
@@ -133,15 +151,9 @@ impl Figures {
                     places.extend(AppealColumn::ALL.iter().map(figure));
                 }
             }
-            Tables::Old(rows) => places.extend(rows.iter().map(|(row, amount)| {
-                let entered = row.source == Source::Entered;
-                let place = if entered {
-                    FigurePlace::Entered(form, row.key.to_owned())
-                } else {
-                    FigurePlace::Counted(Cell::Old(row))
-                };
-                (place, *amount)
-            })),
+            Tables::Old(rows) => {
+                places.extend(rows.iter().map(|(row, amount)| (FigurePlace::of_old_row(row), *amount)));
+            }
         }
         places
     }

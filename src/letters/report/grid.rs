@@ -1,6 +1,6 @@
 //! 表格: a table with merged cells, independent of the format it is written in.
 
-use crate::domain::annual_report::Amount;
+use crate::domain::annual_report::{Amount, FigurePlace};
 
 /// What a cell is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,12 +44,14 @@ pub struct GridCell {
     pub columns: usize,
     /// How many rows it spans.
     pub rows: usize,
+    /// Which figure of the report it is; none for words and for sums that the form does not print.
+    pub place: Option<FigurePlace>,
 }
 
 impl GridCell {
     /// A heading.
     pub fn head(text: impl Into<String>) -> Self {
-        Self { kind: Kind::Head, content: Content::Text(text.into()), columns: 1, rows: 1 }
+        Self { kind: Kind::Head, content: Content::Text(text.into()), columns: 1, rows: 1, place: None }
     }
 
     /// A row's label.
@@ -64,12 +66,18 @@ impl GridCell {
 
     /// A figure.
     pub fn number(number: impl Into<Amount>) -> Self {
-        Self { kind: Kind::Figure, content: Content::Number(number.into()), columns: 1, rows: 1 }
+        Self { kind: Kind::Figure, content: Content::Number(number.into()), columns: 1, rows: 1, place: None }
     }
 
     /// A word among figures.
     pub fn word(text: impl Into<String>) -> Self {
         Self { kind: Kind::Figure, ..Self::head(text) }
+    }
+
+    /// The cell, as this figure of the report.
+    #[must_use]
+    pub fn at(self, place: FigurePlace) -> Self {
+        Self { place: Some(place), ..self }
     }
 
     /// The cell, so many columns wide.

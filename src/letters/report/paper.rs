@@ -13,10 +13,10 @@ pub struct Section {
     pub heading: String,
     /// A short name, for the tab of a spreadsheet.
     pub name: String,
-    /// The language of heading and table: that of the form is Chinese, whoever reads.
-    pub lang: Lang,
     /// The table.
     pub grid: Grid,
+    /// Whether it is a table of the prescribed form, with its words in every language.
+    pub is_statutory: bool,
     /// Whether it begins a page: the long table of the form should not be broken where it need not be.
     pub on_new_page: bool,
 }
@@ -83,8 +83,8 @@ fn form_sections(figures: &Figures) -> Vec<Section> {
     let section = |heading: &str, name: &str, grid| Section {
         heading: heading.into(),
         name: name.into(),
-        lang: Lang::Zh,
         grid,
+        is_statutory: true,
         on_new_page: name == TABLE_3,
     };
     match &figures.tables {

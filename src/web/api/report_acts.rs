@@ -19,7 +19,7 @@ use crate::web::report_views::{ReportView, StateView};
 use crate::web::{openapi, read};
 
 /// Characters of a reason at most.
-const REASON: usize = 2000;
+pub(in crate::web) const REASON: usize = 2000;
 
 /// 定稿
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -166,12 +166,19 @@ pub async fn reopen_report(
     perform(&app, order, move |app, order| report::reopen(app, order, reason).map(|_| ())).await
 }
 
-fn order(officer: &In<Head>, year: &str, expected: i32, scope: Option<Scope>) -> Result<ReportOrder, WebError> {
+/// A report to be changed, by whom, and as whom it was seen.
+pub(in crate::web) fn order(
+    officer: &In<Head>,
+    year: &str,
+    expected: i32,
+    scope: Option<Scope>,
+) -> Result<ReportOrder, WebError> {
     let (code, year) = (agency_code(&officer.agency.code)?, year_of(year)?);
     Ok(ReportOrder { code, year, scope: scope.unwrap_or(Scope::Own), expected, actor: officer.actor() })
 }
 
-fn check_length(reason: &str) -> Result<(), WebError> {
+/// Whether a reason is not too long.
+pub(in crate::web) fn check_length(reason: &str) -> Result<(), WebError> {
     if reason.chars().count() <= REASON {
         return Ok(());
     }

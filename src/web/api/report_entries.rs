@@ -100,7 +100,8 @@ pub async fn put_report_entries(
     Ok(Json(EntriesView { form, entries: entries.into_iter().collect() }))
 }
 
-fn form_of(app: &App, year: i32, form: Option<Form>) -> Form {
+/// The form that is meant; the year's own, unless it is said otherwise.
+pub(in crate::web) fn form_of(app: &App, year: i32, form: Option<Form>) -> Form {
     form.or_else(|| app.rulebook.regimes().form_for(year)).unwrap_or(Form::Form2021)
 }
 

@@ -81,7 +81,8 @@ pub struct ReportCasesQuery {
 }
 
 impl ReportCasesQuery {
-    fn wanted(&self) -> Result<CasesOf, WebError> {
+    /// The figure, and which page of its cases.
+    pub(in crate::web) fn wanted(&self) -> Result<CasesOf, WebError> {
         let cell: Cell = self.cell.parse().map_err(|_| WebError::BadParameter { name: "cell" })?;
         let after: Option<Result<CaseId, _>> = self.after.as_deref().map(str::parse);
         let after = after.transpose().map_err(|_| WebError::BadParameter { name: "after" })?;
@@ -144,7 +145,8 @@ pub(in crate::web) async fn get_report_document(
     written(standing.figures, notice, format.unwrap_or(DocumentFormat::Html), reader.lang).await
 }
 
-fn notice(standing: &ReportStanding) -> Notice {
+/// What is to be said of a report's figures.
+pub(in crate::web) fn notice(standing: &ReportStanding) -> Notice {
     match standing.report.edition().filter(|_| !standing.live) {
         _ if standing.preliminary => Notice::Preliminary { as_of: standing.as_of },
         Some(edition) => Notice::of(edition),
@@ -238,7 +240,7 @@ pub async fn get_report_history(
 }
 
 /// 年度 of an address.
-pub(super) fn year_of(text: &str) -> Result<i32, WebError> {
+pub(in crate::web) fn year_of(text: &str) -> Result<i32, WebError> {
     text.parse().ok().filter(|year| YEARS.contains(year)).ok_or(WebError::NoSuchPage)
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod agencies;
 pub(super) mod api_docs;
 mod asked_for;
+pub(super) mod bulletins;
 pub(super) mod case;
 pub(super) mod case_files;
 pub(super) mod desk;
@@ -23,7 +24,9 @@ mod parts;
 pub(super) mod password;
 pub(super) mod portal;
 pub(super) mod queue;
+pub(super) mod reconcile;
 pub(super) mod register;
+pub(super) mod reports;
 pub(super) mod review;
 pub(super) mod reviews;
 mod rows;

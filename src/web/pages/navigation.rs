@@ -2,7 +2,7 @@
 
 use crate::app::accounts::HeldRole;
 use crate::domain::role::Role;
-use crate::web::auth::{Anyone, CaseReader, Right};
+use crate::web::auth::{Anyone, CaseReader, ReportReader, Right};
 use crate::web::reader::Reader;
 
 /// An entry of the navigation.
@@ -29,6 +29,8 @@ const DESK: &[Area] = &[
     Area { name: "nav-reviews", address: "/reviews", roles: REVIEWERS },
     Area { name: "nav-agencies", address: "/agencies", roles: Anyone::ROLES },
     Area { name: "nav-search", address: "/search", roles: CaseReader::ROLES },
+    Area { name: "nav-reports", address: "/reports", roles: ReportReader::ROLES },
+    Area { name: "nav-bulletins", address: "/bulletins", roles: ReportReader::ROLES },
     Area { name: "nav-duties", address: "/administration/duties", roles: &[Role::Administrator] },
 ];
 
@@ -51,7 +53,14 @@ pub(super) fn portal(reader: &Reader) -> Vec<Entry> {
 }
 
 fn entry(reader: &Reader, name: &str, address: &str) -> Entry {
-    Entry { address: reader.href(address), label: reader.lang.text(name), is_here: is_within(reader.path(), address) }
+    let is_here = is_within(area_of(reader.path()), address);
+    Entry { address: reader.href(address), label: reader.lang.text(name), is_here }
+}
+
+/// The report of an agency belongs to the reports, not to the agency's cases.
+fn area_of(here: &str) -> &str {
+    let of_agency = here.strip_prefix("/agencies/").and_then(|rest| rest.split('/').nth(1));
+    if of_agency == Some("reports") || here == "/reconcile" { "/reports" } else { here }
 }
 
 /// Whether an address lies in an area; the start is only itself.

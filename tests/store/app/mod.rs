@@ -33,6 +33,7 @@ mod mornings;
 mod offers;
 mod outbox;
 mod rekeying;
+mod report_desk;
 mod reporting;
 mod saved_views;
 mod searching;

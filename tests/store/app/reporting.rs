@@ -184,12 +184,12 @@ on_both_databases! {
         let wanted = |after, reader| CasesOf { cell, after, size: 1, reader };
         let page = |after| cases_page(&app, &code, 2025, Scope::All, &wanted(after, None)).unwrap();
         let first = page(None);
-        assert_eq!((first.cases[0].id, first.next), (above, Some(above)));
+        assert_eq!((first.cases[0].row.id, first.next), (above, Some(above)));
         let last = page(first.next);
-        assert_eq!((last.cases[0].id, last.next), (below, None));
+        assert_eq!((last.cases[0].row.id, last.next), (below, None));
         let elsewhere = cases_page(&app, &office.code.parse().unwrap(), 2025, Scope::Own, &wanted(Some(above), None));
         let own_cases_only = cases_page(&app, &code, 2025, Scope::All, &wanted(None, head.officer())).unwrap();
-        assert_eq!((own_cases_only.cases[0].id, own_cases_only.next), (above, None));
+        assert_eq!((own_cases_only.cases[0].row.id, own_cases_only.next), (above, None));
         assert!(matches!(elsewhere, Err(AppError::Store(StoreError::NotFound { .. }))), "{elsewhere:?}");
     }
 

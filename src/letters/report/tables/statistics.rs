@@ -2,7 +2,7 @@
 
 use super::super::grid::{Grid, GridCell};
 use super::super::paper::Section;
-use crate::domain::annual_report::{Figures, Statistic, Statistics, percent};
+use crate::domain::annual_report::{Cell, FigurePlace, Figures, Statistic, Statistics, percent};
 use crate::domain::code::Channel;
 use crate::domain::tally::Timeliness;
 use crate::messages::Lang;
@@ -13,8 +13,8 @@ pub(in super::super) fn statistics(figures: &Figures, lang: Lang) -> [Section; 3
     let section = |heading: &str, name: &str, grid| Section {
         heading: lang.text(heading),
         name: lang.text(name),
-        lang,
         grid,
+        is_statutory: false,
         on_new_page: false,
     };
     [
@@ -43,7 +43,7 @@ fn channels(statistics: &Statistics, lang: Lang) -> Grid {
             ),
             row(
                 GridCell::label(lang.text("report-count")),
-                &|channel| GridCell::number(count(channel)),
+                &|channel| GridCell::number(count(channel)).at(counted(Statistic::Channel(channel))),
                 GridCell::number(received),
             ),
             row(GridCell::label(lang.text("report-share")), &|channel| share(count(channel)), share(received)),
@@ -52,16 +52,17 @@ fn channels(statistics: &Statistics, lang: Lang) -> Grid {
 }
 
 fn timeliness(statistics: &Statistics, lang: Lang) -> Grid {
-    let count = |timeliness| statistics.get(Statistic::Timeliness(timeliness));
+    let of = |timeliness| stated(statistics, Statistic::Timeliness(timeliness));
+    let first_reply = statistics.first_reply;
     figures_under_headings(
         lang,
-        &[
-            ("report-on-time", count(Timeliness::OnTime)),
-            ("report-extended-on-time", count(Timeliness::ExtendedOnTime)),
-            ("report-late", count(Timeliness::Late)),
-            ("report-replies", statistics.replies()),
-            ("report-median", statistics.first_reply.median.into()),
-            ("report-p90", statistics.first_reply.p90.into()),
+        vec![
+            ("report-on-time", of(Timeliness::OnTime)),
+            ("report-extended-on-time", of(Timeliness::ExtendedOnTime)),
+            ("report-late", of(Timeliness::Late)),
+            ("report-replies", GridCell::number(statistics.replies())),
+            ("report-median", GridCell::number(i64::from(first_reply.median)).at(FigurePlace::ReplyMedian)),
+            ("report-p90", GridCell::number(i64::from(first_reply.p90)).at(FigurePlace::ReplyP90)),
         ],
     )
 }
@@ -69,23 +70,31 @@ fn timeliness(statistics: &Statistics, lang: Lang) -> Grid {
 fn fees(statistics: &Statistics, lang: Lang) -> Grid {
     figures_under_headings(
         lang,
-        &[
-            ("report-fee-charged", statistics.get(Statistic::FeeChargedYuan)),
-            ("report-fee-waived", statistics.get(Statistic::FeeWaivedYuan)),
-            ("report-fee-cases", statistics.get(Statistic::FeeCases)),
+        vec![
+            ("report-fee-charged", stated(statistics, Statistic::FeeChargedYuan)),
+            ("report-fee-waived", stated(statistics, Statistic::FeeWaivedYuan)),
+            ("report-fee-cases", stated(statistics, Statistic::FeeCases)),
         ],
     )
 }
 
+fn counted(statistic: Statistic) -> FigurePlace {
+    FigurePlace::Counted(Cell::Statistic(statistic))
+}
+
+fn stated(statistics: &Statistics, statistic: Statistic) -> GridCell {
+    GridCell::number(statistics.get(statistic)).at(counted(statistic))
+}
+
 /// One row of figures, each under its heading, over the whole width.
-fn figures_under_headings(lang: Lang, figures: &[(&str, i64)]) -> Grid {
+fn figures_under_headings(lang: Lang, figures: Vec<(&str, GridCell)>) -> Grid {
     let width = 156 / u16::try_from(figures.len().max(1)).unwrap_or(1);
     Grid {
         widths: vec![width; figures.len()],
         head_rows: 1,
         rows: vec![
             figures.iter().map(|(id, _)| GridCell::head(lang.text(id))).collect(),
-            figures.iter().map(|(_, figure)| GridCell::number(*figure)).collect(),
+            figures.into_iter().map(|(_, figure)| figure).collect(),
         ],
     }
 }

@@ -1,7 +1,7 @@
 //! 表三: applicants across, results down.
 
 use super::super::grid::{Grid, GridCell};
-use crate::domain::annual_report::{Column, Counts, Row, RowRole, Table3};
+use crate::domain::annual_report::{Cell, Column, Counts, FigurePlace, Row, RowRole, Table3};
 
 /// The words in the corner of the form.
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
@@ -13,7 +13,8 @@ const WIDTHS: [u16; 10] = [12, 26, 46, 11, 10, 10, 10, 10, 10, 11];
 pub(in super::super) fn table3(table: &Table3) -> Grid {
     let rows: Vec<(Row, &Counts)> = table.rows().collect();
     let below = rows.iter().map(|(row, counts)| {
-        let figures = Column::ALL.map(|column| GridCell::number(counts.get(column)));
+        let place = |column| FigurePlace::Counted(Cell::Table3(*row, column));
+        let figures = Column::ALL.map(|column| GridCell::number(counts.get(column)).at(place(column)));
         labels(*row, &rows).into_iter().chain(figures).collect()
     });
     Grid { widths: WIDTHS.to_vec(), head_rows: 3, rows: headings().into_iter().chain(below).collect() }

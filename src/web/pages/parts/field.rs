@@ -37,6 +37,12 @@ impl<'a> Fields<'a> {
         self.field(Kind::Line { input: if is_kept { "date" } else { "text" } }, name, label, value)
     }
 
+    /// A figure of a statutory form, under the form's own words.
+    pub(in crate::web) fn figure(self, name: &str, words: &str, value: &str) -> Field {
+        let field = self.text(name, words, value).required().inputmode("decimal");
+        Field { label: words.to_owned(), ..field }
+    }
+
     /// Several lines of text.
     pub(in crate::web) fn area(self, name: &str, label: &str, value: &str) -> Field {
         self.field(Kind::Area { rows: 5 }, name, label, value)
@@ -59,7 +65,12 @@ impl<'a> Fields<'a> {
 
     /// Files to pick or to drop.
     pub(in crate::web) fn files(self, name: &str, label: &str, accept: &str) -> Field {
-        self.field(Kind::Files { accept: accept.to_owned() }, name, label, "")
+        self.field(Kind::Files { accept: accept.to_owned(), several: true }, name, label, "")
+    }
+
+    /// One file to pick or to drop.
+    pub(in crate::web) fn one_file(self, name: &str, label: &str, accept: &str) -> Field {
+        self.field(Kind::Files { accept: accept.to_owned(), several: false }, name, label, "")
     }
 
     fn field(self, kind: Kind, name: &str, label: &str, value: &str) -> Field {
@@ -114,7 +125,7 @@ enum Kind {
     Radios { choices: Vec<Choice> },
     Select { choices: Vec<Choice> },
     Tick,
-    Files { accept: String },
+    Files { accept: String, several: bool },
 }
 
 /// One of the things to choose from.

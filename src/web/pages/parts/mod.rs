@@ -5,9 +5,11 @@
 mod explanation;
 mod faults;
 mod field;
+mod sheet;
 
 pub(in crate::web) use explanation::Explanation;
 #[allow(unused_imports, reason = "as above")]
 pub(in crate::web) use faults::{Faults, Summary};
 #[allow(unused_imports, reason = "as above")]
 pub(in crate::web) use field::{Choice, Field, Fields};
+pub(in crate::web) use sheet::{Figure, Sheet};

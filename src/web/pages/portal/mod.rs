@@ -30,7 +30,8 @@ fn published_title(lang: Lang, row: &PublishedRow) -> String {
     report_title(lang, &row.name, row.report.year, row.report.scope)
 }
 
-fn report_title(lang: Lang, agency: &str, year: i32, scope: Scope) -> String {
+/// How a report is called.
+pub(super) fn report_title(lang: Lang, agency: &str, year: i32, scope: Scope) -> String {
     let particulars =
         [("agency", agency.to_owned().into()), ("year", year.to_string().into()), ("scope", scope.as_str().into())];
     lang.with("portal-report-title", &particulars)

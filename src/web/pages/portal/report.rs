@@ -11,10 +11,11 @@ use crate::app::App;
 use crate::app::annual_report as report;
 use crate::domain::annual_report::{Figures, Scope};
 use crate::domain::ids::AgencyCode;
-use crate::letters::report::{Content, GridCell, Kind, Notice, Paper};
+use crate::letters::report::{Notice, Paper};
 use crate::web::api::queue::agency_code;
 use crate::web::limits::Public;
 use crate::web::pages::layout::{Page, send};
+use crate::web::pages::parts::{Figure, Sheet};
 use crate::web::reader::escaped;
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
@@ -31,25 +32,9 @@ struct ReportPage {
     is_late: bool,
     summary: String,
     charts: Vec<Chart>,
-    tables: Vec<Table>,
+    tables: Vec<Sheet>,
     /// Format and address of each document.
     documents: Vec<(&'static str, String)>,
-}
-
-struct Table {
-    lang: &'static str,
-    heading: String,
-    head: Vec<Vec<Cell>>,
-    body: Vec<Vec<Cell>>,
-}
-
-struct Cell {
-    /// `th` with its scope, or `td`.
-    is_heading: bool,
-    class: &'static str,
-    text: String,
-    columns: usize,
-    rows: usize,
 }
 
 /// Which of the two reports of a year.
@@ -89,7 +74,7 @@ pub(in crate::web) async fn show(
         is_late: found.late,
         summary: paper.summary.clone(),
         charts: charts.into_iter().flatten().collect(),
-        tables: tables(&paper),
+        tables: Sheet::all(&paper, |_, _| Figure::default()),
         documents: ["docx", "xlsx"].map(document).into(),
         page,
     };
@@ -111,27 +96,4 @@ fn years(app: &App, code: &AgencyCode, year: i32, scope: Scope) -> Result<Vec<(i
 
 fn newly_received(figures: &Figures) -> i64 {
     figures.statistics.received()
-}
-
-fn tables(paper: &Paper) -> Vec<Table> {
-    let rows = |rows: &[Vec<GridCell>]| rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-    let table = |section: &crate::letters::report::Section| {
-        let (head, body) = section.grid.rows.split_at(section.grid.head_rows.min(section.grid.rows.len()));
-        Table { lang: section.lang.tag(), heading: section.heading.clone(), head: rows(head), body: rows(body) }
-    };
-    paper.sections.iter().map(table).collect()
-}
-
-fn cell(cell: &GridCell) -> Cell {
-    let class = match (cell.kind, &cell.content) {
-        (Kind::Head, _) => "head",
-        (Kind::Label(0), _) => "label",
-        (Kind::Label(1), _) => "label step1",
-        (Kind::Label(2), _) => "label step2",
-        (Kind::Label(_), _) => "label step3",
-        (Kind::Figure, Content::Number(number)) if number.as_whole() == Some(0) => "zero",
-        (Kind::Figure, _) => "figure",
-    };
-    let is_heading = !matches!(cell.kind, Kind::Figure);
-    Cell { is_heading, class, text: cell.content.text(), columns: cell.columns, rows: cell.rows }
 }
