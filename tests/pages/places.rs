@@ -95,6 +95,23 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ),
     ("/cases/{case_id}/dispatch", &["/cases/case_11/dispatch", "/cases/case_14/dispatch", "/cases/case_15/dispatch"]),
     ("/reviews", &["/reviews"]),
+    ("/reports", &["/reports", "/reports?year=2024"]),
+    (
+        "/agencies/{code}/reports/{year}",
+        &["/agencies/jc-zfb/reports/2024", "/agencies/jc-zfb/reports/2025", "/agencies/jc-zfb/reports/2025?form=2014"],
+    ),
+    ("/agencies/{code}/reports/{year}/cases", &["/agencies/jc-zfb/reports/2025/cases?cell=prose%2Freceived"]),
+    ("/agencies/{code}/reports/{year}/entries", &["/agencies/jc-zfb/reports/2025/entries"]),
+    (
+        "/agencies/{code}/reports/{year}/acts/{act}",
+        &[
+            "/agencies/jc-zfb/reports/2023/acts/freeze",
+            "/agencies/jc-zfb/reports/2023/acts/sign-off",
+            "/agencies/jc-zfb/reports/2024/acts/freeze",
+        ],
+    ),
+    ("/bulletins", &["/bulletins", "/bulletins?agency=jc-zfb"]),
+    ("/reconcile", &["/reconcile"]),
     ("/administration/duties", &["/administration/duties"]),
     ("/mail/unsubscribe", &["/mail/unsubscribe?token=wrong"]),
 ];
@@ -104,6 +121,8 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/apply/{code}/offers", "a part of a page"),
     ("/follow/request/files/{attachment_id}", "a file"),
     ("/cases/{case_id}/files/{attachment_id}", "a file"),
+    ("/agencies/{code}/reports/{year}/document", "a file"),
+    ("/agencies/{code}/reports/{year}/data", "a file"),
     ("/agencies/{code}/next", "leads to a case"),
 ];
 

@@ -160,6 +160,19 @@ impl Window {
         }
     }
 
+    /// Types the same into every field that the selector finds.
+    pub fn fill_all(&self, selector: &str, text: &str) {
+        for field in self.wait_for(self.client.find_all(Locator::Css(selector))) {
+            self.wait_for(field.clear());
+            self.wait_for(field.send_keys(text));
+        }
+    }
+
+    /// Back to the page before.
+    pub fn back(&self) {
+        self.wait_for(self.client.back());
+    }
+
     pub fn click_on(&self, selector: &str) {
         self.click(&self.find(selector));
     }

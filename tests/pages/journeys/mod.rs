@@ -2,3 +2,4 @@
 
 mod citizen;
 mod officer;
+mod report;
