@@ -48,6 +48,12 @@ impl City {
         Self { server, app, logins, office }
     }
 
+    /// Whoever administers the whole city, down to its calendars.
+    pub fn root(&self) -> (&str, &str) {
+        let login = self.logins.last().unwrap();
+        (&login.login, &login.password)
+    }
+
     /// A whole address.
     pub fn at(&self, path: &str) -> String {
         format!("http://{}{path}", self.server.address)

@@ -76,6 +76,26 @@ pub const PLACES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "/cases/{case_id}/acts/{act}",
+        &[
+            "/cases/case_1/acts/confirm-receipt",
+            "/cases/case_1/acts/reject-before-receipt",
+            "/cases/case_3/acts/request-supplement",
+            "/cases/case_3/acts/assign",
+            "/cases/case_3/acts/note",
+            "/cases/case_3/acts/consult",
+            "/cases/case_3/acts/notify-fee",
+            "/cases/case_3/acts/split",
+            "/cases/case_3/acts/withdraw",
+            "/cases/case_3/acts/correct",
+            "/cases/case_4/acts/extend",
+            "/cases/case_7/acts/receive-supplement",
+            "/cases/case_8/acts/record-answer",
+            "/cases/case_10/acts/record-payment",
+            "/cases/case_15/acts/file-appeal",
+        ],
+    ),
+    (
         "/cases/{case_id}/draft",
         &[
             "/cases/case_3/draft",
@@ -112,6 +132,15 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ),
     ("/bulletins", &["/bulletins", "/bulletins?agency=jc-zfb"]),
     ("/reconcile", &["/reconcile"]),
+    ("/administration", &["/administration"]),
+    ("/administration/agencies", &["/administration/agencies"]),
+    ("/administration/agencies/{code}", &["/administration/agencies/jc-zfb"]),
+    ("/administration/agencies/{code}/sections", &["/administration/agencies/jc-zfb/sections"]),
+    ("/administration/agencies/{code}/people", &["/administration/agencies/jc-zfb/people"]),
+    ("/administration/agencies/{code}/people/{officer_id}", &["/administration/agencies/jc-zfb/people/officer_2"]),
+    ("/administration/agencies/{code}/settings", &["/administration/agencies/jc-zfb/settings"]),
+    ("/administration/audit", &["/administration/audit"]),
+    ("/administration/calendars", &["/administration/calendars"]),
     ("/administration/duties", &["/administration/duties"]),
     ("/mail/unsubscribe", &["/mail/unsubscribe?token=wrong"]),
 ];
@@ -123,6 +152,7 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{case_id}/files/{attachment_id}", "a file"),
     ("/agencies/{code}/reports/{year}/document", "a file"),
     ("/agencies/{code}/reports/{year}/data", "a file"),
+    ("/administration/agencies/{code}/audit-export", "a file"),
     ("/agencies/{code}/next", "leads to a case"),
 ];
 

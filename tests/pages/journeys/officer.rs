@@ -1,4 +1,4 @@
-//! An office on a working day: a request is answered, reviewed by three people and sent, by five people
+//! An office on a working day: a request is confirmed, answered, reviewed by three people and sent, by five people
 //! at one desk after another.
 
 use gongkai::domain::role::Role;
@@ -9,19 +9,20 @@ use crate::window::{Scripts, Window};
 const REVIEWERS: [Role; 3] = [Role::PreliminaryReviewer, Role::Examiner, Role::ReleaseAuthority];
 
 #[test]
-fn an_office_takes_a_request_from_draft_to_reply() {
-    from_draft_to_reply(Scripts::On);
+fn an_office_takes_a_request_from_confirmation_to_the_reply() {
+    from_confirmation_to_the_reply(Scripts::On);
 }
 
 #[test]
-fn an_office_takes_a_request_from_draft_to_reply_without_scripts() {
-    from_draft_to_reply(Scripts::Off);
+fn an_office_takes_a_request_from_confirmation_to_the_reply_without_scripts() {
+    from_confirmation_to_the_reply(Scripts::Off);
 }
 
-fn from_draft_to_reply(scripts: Scripts) {
+fn from_confirmation_to_the_reply(scripts: Scripts) {
     let city = City::new();
-    let receipt = city.submit("滨江公园改造方案");
+    let receipt = city.send("滨江公园改造方案");
     let desk = Window::open(scripts);
+    confirm(&city, &desk, &receipt);
     draft(&city, &desk, &receipt);
     for role in REVIEWERS {
         review(&city, &desk, &receipt, role);
@@ -30,9 +31,22 @@ fn from_draft_to_reply(scripts: Scripts) {
     citizen_reads(&city, &desk, &receipt);
 }
 
+/// The registrar sees what the confirmation will do before it is done.
+fn confirm(city: &City, desk: &Window, receipt: &Receipt) {
+    sign_in(city, desk, Role::Registrar);
+    desk.go_to(&city.at(&format!("/cases/{}", receipt.case)));
+    desk.expect("滨江公园改造方案");
+    desk.press("确认收到");
+    desk.expect("答复期限自次日起算 20 个工作日，应于 2026-01-22 前答复");
+    desk.press("确认收到");
+    desk.expect("已办理：确认收到");
+    sign_out(desk);
+}
+
 fn draft(city: &City, desk: &Window, receipt: &Receipt) {
     sign_in(city, desk, Role::CaseOfficer);
-    desk.go_to(&city.at(&format!("/cases/{}/draft", receipt.case)));
+    desk.go_to(&city.at(&format!("/cases/{}", receipt.case)));
+    desk.press("拟稿");
     desk.unfold("怎么给");
     desk.choose("finding", "disclosed");
     desk.press("填入样稿");
@@ -55,7 +69,8 @@ fn review(city: &City, desk: &Window, receipt: &Receipt, role: Role) {
 
 fn dispatch(city: &City, desk: &Window, receipt: &Receipt) {
     sign_in(city, desk, Role::CaseOfficer);
-    desk.go_to(&city.at(&format!("/cases/{}/dispatch", receipt.case)));
+    desk.go_to(&city.at(&format!("/cases/{}", receipt.case)));
+    desk.press("发出答复");
     desk.choose("method", "online");
     desk.fill("document_no", "江公复〔2025〕18号");
     desk.press("发出");
@@ -76,7 +91,7 @@ pub fn sign_in(city: &City, desk: &Window, role: Role) {
     sign_in_as(city, desk, city.login(role));
 }
 
-fn sign_in_as(city: &City, desk: &Window, (login, password): (&str, &str)) {
+pub fn sign_in_as(city: &City, desk: &Window, (login, password): (&str, &str)) {
     desk.go_to(&city.at("/sign-in"));
     desk.fill("login", login);
     desk.fill("password", password);
@@ -85,7 +100,7 @@ fn sign_in_as(city: &City, desk: &Window, (login, password): (&str, &str)) {
     desk.find(".who");
 }
 
-fn sign_out(desk: &Window) {
+pub fn sign_out(desk: &Window) {
     desk.click_on(".who button");
     desk.find("[name=login]");
 }
