@@ -195,10 +195,10 @@ fn a_template_is_tried_kept_and_given_up_in_the_browser() {
     let wrong = send("save", "主题\n\n{{ nonsense }}");
     assert_eq!(wrong.status, 422, "{}", wrong.body);
     assert!(wrong.body.contains("{{ nonsense }}") && wrong.body.contains("f-text-error"), "{}", wrong.body);
-    let tried = send("preview", "款已收到 {{ case_no }}\n\n谢谢。");
+    let tried = send("preview", "款已收到 {{ case_no }}\n\n谢谢。{{ link }}");
     assert!(tried.status == 200 && tried.body.contains("<strong>款已收到 2025-"), "{}", tried.body);
     assert!(tried.body.contains(">内置<"), "{}", tried.body);
-    let kept = send("save", "款已收到 {{ case_no }}\n\n谢谢。");
+    let kept = send("save", "款已收到 {{ case_no }}\n\n谢谢。{{ link }}");
     assert_eq!(kept.status, 303, "{}", kept.body);
     let removed = send("remove", "");
     assert_eq!(removed.status, 303, "{}", removed.body);
