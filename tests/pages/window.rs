@@ -40,7 +40,7 @@ pub enum Scripts {
 pub struct Window {
     runtime: Runtime,
     client: Client,
-    driver: Child,
+    _driver: Driver,
     /// What the driver says goes nowhere, but must go.
     _said: Lines<BufReader<ChildStdout>>,
 }
@@ -48,13 +48,8 @@ pub struct Window {
 impl Window {
     /// Opens a window; without a browser there is no test.
     pub fn open(scripts: Scripts) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver does not start: is chromium-driver installed?");
-        let mut said = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let mut driver = Driver::start();
+        let mut said = BufReader::new(driver.0.stdout.take().unwrap()).lines();
         let port = said.by_ref().map_while(Result::ok).find_map(|line| {
             let (_, port) = line.split_once("successfully on port ")?;
             port.trim_end_matches('.').parse::<u16>().ok()
@@ -65,7 +60,7 @@ impl Window {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let connecting = builder.capabilities(capabilities(scripts)).connect(&driver_at);
         let client = runtime.block_on(connecting).expect("Chromium starts");
-        Self { runtime, client, driver, _said: said }
+        Self { runtime, client, _driver: driver, _said: said }
     }
 
     /// A command of the DevTools protocol.
@@ -233,8 +228,25 @@ impl Drop for Window {
     fn drop(&mut self) {
         // The browser ends with its session; it may have ended already.
         let _ = self.runtime.block_on(self.client.clone().close());
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+    }
+}
+
+/// The driver's process: it ends with this, also where no window was opened.
+struct Driver(Child);
+
+impl Driver {
+    fn start() -> Self {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        Self(command.spawn().expect("chromedriver does not start: is chromium-driver installed?"))
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
