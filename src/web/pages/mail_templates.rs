@@ -50,6 +50,8 @@ struct TemplatePage {
     name: String,
     back: String,
     here: String,
+    /// The language of the mail, as HTML names it.
+    tag: &'static str,
     is_own: bool,
     summary: Option<Summary>,
     text: Field,
@@ -172,6 +174,7 @@ async fn template(
         name: format!("{} · {}", name(lang, kind), lang.text(&format!("mail-language-{language}"))),
         back: page.href(&list_address(&officer.agency.code)),
         here: page.href(&address(&officer.agency.code, place)),
+        tag: Lang::from(language).tag(),
         is_own,
         summary: faults.summary(lang),
         text: fields
