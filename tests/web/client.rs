@@ -54,8 +54,6 @@ pub fn settings(folder: &TempDir) -> Settings {
     settings.database.url = format!("sqlite:{}", folder.path().join("gongkai.db").display());
     settings.server.bind = "127.0.0.1:0".to_owned();
     settings.server.workers = 1;
-    // Servers of tests go on until the last test is done: each has few files open.
-    settings.database.readers = 2;
     settings.limits.public_per_minute = 0;
     settings.limits.tries_per_minute = 0;
     settings
