@@ -49,7 +49,8 @@ pub struct ShownApplicant {
 /// on which day is remembered.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case; [`AppError::Keys`].
+/// [`AppError::Store`] with [`StoreError::NotFound`](crate::store::StoreError::NotFound) if the agency has no such
+/// case; [`AppError::Keys`].
 pub fn view_case(app: &App, agency: &Agency, actor: &Actor, id: CaseId) -> Result<DeskCase, AppError> {
     let (file, officers) = view_history(app, agency, id)?;
     let applicant = show_applicant(app, agency, actor, &file)?;

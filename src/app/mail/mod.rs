@@ -9,7 +9,7 @@
 //!
 //! **Whose fault it is** decides what follows. A server that does not answer rests, and no mail is the worse for
 //! it. A mail that the server refuses for now is tried again with growing pauses; one that it refuses for good
-//! goes to a [list](list) that officers see. None holds up another.
+//! goes to a [list] that officers see. None holds up another.
 
 pub(super) mod acts;
 mod administered;
