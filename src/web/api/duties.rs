@@ -1,7 +1,7 @@
 //! 日常事务: when each was done last and is next, and doing one now. For administrators of a root.
 
 use actix_web::web::{Data, Json, Path};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,9 +43,9 @@ pub struct RunView {
     /// For which date.
     run_on: NaiveDate,
     /// When it was begun (UTC).
-    started_at: NaiveDateTime,
+    started_at: DateTime<Utc>,
     /// When it was done (UTC); `null` while it is being done, or if it failed.
-    finished_at: Option<NaiveDateTime>,
+    finished_at: Option<DateTime<Utc>>,
     /// What it counted, by what was counted.
     #[schema(value_type = Object, example = json!({ "told": 3 }))]
     counts: Counts,
@@ -73,7 +73,13 @@ impl From<DutyStanding> for DutyView {
 
 impl From<LastRun> for RunView {
     fn from(LastRun { run_on, started_at, finished_at, counts, error }: LastRun) -> Self {
-        Self { run_on, started_at, finished_at, counts, error }
+        Self {
+            run_on,
+            started_at: started_at.and_utc(),
+            finished_at: finished_at.map(|at| at.and_utc()),
+            counts,
+            error,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path, Query};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -45,13 +45,13 @@ pub struct MailView {
     #[schema(schema_with = codes::<MailState>)]
     state: MailState,
     /// When it was written (UTC).
-    created_at: NaiveDateTime,
+    created_at: DateTime<Utc>,
     /// Attempts so far.
     attempts: i32,
     /// When it is tried next, while it waits (UTC).
-    next_at: Option<NaiveDateTime>,
+    next_at: Option<DateTime<Utc>>,
     /// When the mail server took it (UTC).
-    sent_at: Option<NaiveDateTime>,
+    sent_at: Option<DateTime<Utc>>,
     /// What went wrong last: `folder`, `interrupted`, `login`, `no_address`, `refused`, `rejected`, `tls`, `unavailable`,
     /// `unreachable` or `unwritable`.
     #[schema(example = "rejected")]
@@ -117,10 +117,10 @@ impl From<MailRow> for MailView {
             recipient: row.recipient,
             language: row.language,
             state: row.state,
-            created_at: row.created_at,
+            created_at: row.created_at.and_utc(),
             attempts: row.attempts,
-            next_at: (row.state == MailState::Waiting).then_some(row.next_at),
-            sent_at: row.sent_at,
+            next_at: (row.state == MailState::Waiting).then_some(row.next_at.and_utc()),
+            sent_at: row.sent_at.map(|at| at.and_utc()),
             last_error: row.last_error,
             answer: row.answer,
         }

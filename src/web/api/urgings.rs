@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json, Path};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -48,7 +48,7 @@ pub struct UrgingView {
     #[schema(example = "officer_3")]
     urged_by: String,
     /// When (UTC).
-    urged_at: NaiveDateTime,
+    urged_at: DateTime<Utc>,
     /// 督办要求
     words: String,
     /// By when an answer is asked for.
@@ -58,7 +58,7 @@ pub struct UrgingView {
     /// Who answered.
     answered_by: Option<String>,
     /// When (UTC).
-    answered_at: Option<NaiveDateTime>,
+    answered_at: Option<DateTime<Utc>>,
 }
 
 /// The urgings of a case.
@@ -73,12 +73,12 @@ impl From<UrgingRow> for UrgingView {
         Self {
             id: row.id.to_string(),
             urged_by: row.urged_by.to_string(),
-            urged_at: row.urged_at,
+            urged_at: row.urged_at.and_utc(),
             words: row.words,
             answer_by: row.answer_by,
             answer: row.answer,
             answered_by: row.answered_by.map(|officer| officer.to_string()),
-            answered_at: row.answered_at,
+            answered_at: row.answered_at.map(|at| at.and_utc()),
         }
     }
 }

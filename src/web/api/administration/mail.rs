@@ -167,7 +167,10 @@ pub async fn remove_mail_template(
     tag = "mail",
     security(("bearer" = [])),
     params(("code" = String, Path, description = "The agency's code", example = "hz-zfb")),
-    responses((status = 202, description = "It will be sent", body = WrittenMailView)),
+    responses(
+        (status = 202, description = "It will be sent", body = WrittenMailView),
+        (status = 422, description = "There is no address to send it to"),
+    ),
 )]
 pub async fn send_test_mail(app: Data<App>, officer: In<Administrator>) -> Result<HttpResponse, WebError> {
     let who = officer.officer();
