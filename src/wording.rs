@@ -47,6 +47,7 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Letter(fault) => crate::messages::letters::fault(lang, fault),
         AppError::Mail(fault) => mail_fault(lang, fault),
         AppError::Feed(fault) => feed_fault(lang, *fault),
         AppError::Webhook(fault) => webhook_fault(lang, *fault),

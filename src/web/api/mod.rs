@@ -16,6 +16,7 @@ pub mod deliveries;
 pub mod duties;
 pub mod forms;
 pub mod health;
+pub mod letters;
 pub mod mails;
 pub mod me;
 pub mod metrics;

@@ -1,0 +1,4 @@
+//! Letters on paper: what is read back out of the PDF and the Word document is what the rules ask for.
+
+mod layout;
+mod support;
