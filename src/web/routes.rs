@@ -64,6 +64,8 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/cases/{case_id}/files").post(pages::case::files::add))
         .service(at("/cases/{case_id}/files/{attachment_id}").get(pages::case::files::fetch))
         .service(at("/cases/{case_id}/files/{attachment_id}/secret").post(pages::case::files::mark_secret))
+        .service(at("/cases/{case_id}/papers/{kind}/{format}").get(pages::case::letters::paper))
+        .service(at("/agencies/{code}/application-form/{format}").get(pages::case::letters::blank))
         .service(at("/cases/{case_id}/letters").post(pages::case::letters::issue))
         .service(at("/cases/{case_id}/letters/preview/{kind}").get(pages::case::letters::preview))
         .service(at("/cases/{case_id}/letters/{letter_id}").post(pages::case::letters::void))

@@ -12,6 +12,7 @@ mod fault;
 mod issue;
 mod list;
 mod numbers;
+mod papers;
 mod print;
 mod reply;
 
@@ -23,6 +24,7 @@ pub use fault::LetterFault;
 pub(super) use issue::follow;
 pub use issue::{Wanted, draft_letter, issue, void};
 pub use list::{Listed, Open, letters_of, register_of};
+pub use papers::{blank_application, paper};
 pub use print::{Paper, print, print_draft};
 pub use reply::{make_reply, reply_letter};
 pub(super) use reply::{mark_sent, reserved_number};

@@ -130,7 +130,7 @@ impl Wording {
 
     fn fill<F: Serialize>(&self, facts: &F) -> Result<String, WordingFault> {
         let mut environment = Environment::empty();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         environment.set_fuel(Some(FUEL));
         environment.render_str(&self.0, Value::from(Serde(facts))).map_err(|error| broken(&error))
     }

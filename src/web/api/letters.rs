@@ -11,7 +11,7 @@ use crate::app::letters::{self, FormatView, Open};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, LetterState};
 use crate::store::letters::LetterRow;
-use crate::web::auth::{Administrator, CaseReader, CaseWorker, In, On, ReportReader};
+use crate::web::auth::{Administrator, CaseReader, CaseWorker, In, NameReader, On, ReportReader};
 use crate::web::body::Body;
 use crate::web::download::Format;
 use crate::web::error::WrongField;
@@ -298,7 +298,7 @@ pub async fn make_reply_letter(app: Data<App>, officer: On<CaseWorker>) -> Resul
 )]
 pub async fn get_letter_document(
     app: Data<App>,
-    officer: On<CaseReader>,
+    officer: On<NameReader>,
     path: Path<(String, String)>,
     query: Query<DocumentQuery>,
 ) -> Result<HttpResponse, WebError> {

@@ -8,14 +8,16 @@ use chrono::NaiveDate;
 use super::records::count;
 use super::section::{Fold, Section};
 use super::{Seat, Typed, View, shown};
-use crate::app::App;
-use crate::app::letters::{self, Open, Wanted};
-use crate::domain::ids::LetterId;
-use crate::domain::letter::{LetterKind, LetterState};
+use crate::app::letters::{self, LetterFault, Open, Wanted};
+use crate::app::{App, find_agency};
+use crate::domain::ids::{AgencyCode, LetterId};
+use crate::domain::letter::{LetterKind, LetterState, PaperKind};
+use crate::letters::form::Form as Paper;
 use crate::messages::letters::kind as named;
 use crate::store::letters::LetterRow;
-use crate::web::auth::{CaseReader, CaseWorker, On};
+use crate::web::auth::{CaseWorker, NameReader, On};
 use crate::web::download::{Format, document};
+use crate::web::limits::Public;
 use crate::web::pages::layout::{Token, see_other};
 use crate::web::pages::parts::{Faults, Field, Fields};
 use crate::web::posted::Posted;
@@ -42,6 +44,8 @@ struct Letters {
     open: Vec<Waiting>,
     /// The reply that is being written.
     reply: Option<ReplyLetter>,
+    /// Forms, each with its PDF and its Word document, for those who see applicants by name.
+    papers: Vec<(String, String, String)>,
     empty: String,
     token: Token,
 }
@@ -54,8 +58,8 @@ struct Numbered {
     state: String,
     look: &'static str,
     reason: Option<String>,
-    pdf: String,
-    docx: String,
+    /// PDF and Word, for those who see applicants by name.
+    papers: Option<(String, String)>,
     /// For those who work on the case, while it is valid.
     void: Option<(String, Field)>,
 }
@@ -92,16 +96,28 @@ pub(super) fn section(view: &View<'_>) -> Result<Section, WebError> {
         lang,
         letters: listed.letters.iter().map(|row| numbered(view, row, may_work)).collect(),
         open: listed.open.iter().map(|open| waiting(view, *open, may_work)).collect(),
-        reply: view.loaded.desk.file.case.draft.as_ref().map(|_| ReplyLetter {
-            preview: view.to("/letters/preview/reply"),
-            make: may_work.then(|| view.to("/letters")),
+        reply: view.loaded.desk.file.case.draft.as_ref().filter(|_| view.seat.may::<NameReader>()).map(|_| {
+            ReplyLetter { preview: view.to("/letters/preview/reply"), make: may_work.then(|| view.to("/letters")) }
         }),
+        papers: papers(view),
         empty: lang.text("case-nothing"),
         token: view.page.token(),
     };
     let size = listed.letters.len();
-    let fold = if size + listed.open.len() == 0 && body.reply.is_none() { Fold::Bare } else { Fold::of(1, is_waiting) };
+    let fold = Fold::of(1, is_waiting);
     Section::new(lang, ("letters", "case-letters"), (count(lang, size), fold), &body)
+}
+
+fn papers(view: &View<'_>) -> Vec<(String, String, String)> {
+    if !view.seat.may::<NameReader>() {
+        return Vec::new();
+    }
+    let paper = |kind: &PaperKind| {
+        let base = view.to(&format!("/papers/{kind}"));
+        let name = view.lang().text(&format!("sheet-{}", kind.as_str().replace('_', "-")));
+        (name, format!("{base}/pdf"), format!("{base}/docx"))
+    };
+    PaperKind::ALL.iter().map(paper).collect()
 }
 
 fn numbered(view: &View<'_>, row: &LetterRow, may_work: bool) -> Numbered {
@@ -122,8 +138,7 @@ fn numbered(view: &View<'_>, row: &LetterRow, may_work: bool) -> Numbered {
         state: lang.text(&format!("letter-state-{}", letter.state)),
         look,
         reason: letter.void_reason.clone(),
-        pdf: format!("{base}/pdf"),
-        docx: format!("{base}/docx"),
+        papers: view.seat.may::<NameReader>().then(|| (format!("{base}/pdf"), format!("{base}/docx"))),
         void: (is_valid && may_work).then(|| (base, reason.most(TEXT_MAX).required())),
     }
 }
@@ -238,13 +253,52 @@ pub(in crate::web) async fn void(
 /// Fetches a letter.
 pub(in crate::web) async fn fetch(
     app: Data<App>,
-    officer: On<CaseReader>,
+    officer: On<NameReader>,
     path: Path<(String, String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id: LetterId = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
-    let format: Format = path.2.parse().map_err(|_| WebError::NoSuchPage)?;
+    let format: Format = path.2.parse().map_err(|()| WebError::NoSuchPage)?;
     let paper = read(&app, move |app| letters::print(app, &officer.agency, officer.case, id)).await?;
     letter_document(format, &paper, false)
+}
+
+/// Fetches a form of the case.
+pub(in crate::web) async fn paper(
+    app: Data<App>,
+    officer: On<NameReader>,
+    path: Path<(String, String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let kind: PaperKind = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
+    let format: Format = path.2.parse().map_err(|()| WebError::NoSuchPage)?;
+    let form =
+        read(&app, move |app| letters::paper(app, &officer.agency, &officer.actor(), officer.case, kind)).await?;
+    form_document(&app, format, form).await
+}
+
+/// Fetches the blank application form of an agency.
+pub(in crate::web) async fn blank(
+    app: Data<App>,
+    _: Public,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let code: AgencyCode = path.0.parse().map_err(|_| WebError::NoSuchPage)?;
+    let format: Format = path.1.parse().map_err(|()| WebError::NoSuchPage)?;
+    let form = read(&app, move |app| {
+        let agency = find_agency(app, &code)?;
+        Ok(letters::blank_application(app, &agency.name))
+    });
+    let form = form.await?;
+    form_document(&app, format, form).await
+}
+
+async fn form_document(app: &Data<App>, format: Format, form: Paper) -> Result<HttpResponse, WebError> {
+    let name = [form.subtitle.as_deref().unwrap_or_default(), &form.title].concat();
+    let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
+    let bytes = match format {
+        Format::Pdf => read(app, move |app| Ok(form.pdf(&app.press).map_err(LetterFault::Press)?)).await?,
+        Format::Docx => form.docx()?,
+    };
+    Ok(document(&name, format, bytes))
 }
 
 /// What a preview is asked for.
@@ -256,7 +310,7 @@ pub(in crate::web) struct Step {
 /// What a letter would look like, with its watermark.
 pub(in crate::web) async fn preview(
     app: Data<App>,
-    officer: On<CaseReader>,
+    officer: On<NameReader>,
     path: Path<(String, String)>,
     step: Query<Step>,
 ) -> Result<HttpResponse, WebError> {
