@@ -111,5 +111,5 @@ pub(super) fn content(row: &LetterRow) -> Result<Letter, AppError> {
 fn name(letter: &Letter) -> String {
     let number = letter.number.as_deref().unwrap_or_default();
     let whole = format!("{number}{}", letter.title);
-    whole.chars().filter(|c| c.is_alphanumeric() || "〔〕（）-_".contains(*c)).collect()
+    whole.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect()
 }
