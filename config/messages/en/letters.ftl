@@ -165,3 +165,5 @@ sheet-files = Files
 sheet-file = File
 sheet-hash = SHA-256
 case-papers = Forms and the case file
+portal-apply-blank-pdf = Blank form (PDF)
+portal-apply-blank-docx = Blank form (Word)

@@ -165,3 +165,5 @@ sheet-files = 附件
 sheet-file = 文件
 sheet-hash = SHA-256
 case-papers = 表格与案卷
+portal-apply-blank-pdf = 空白申请表（PDF）
+portal-apply-blank-docx = 空白申请表（Word）

@@ -30,6 +30,8 @@ struct ApplyPage {
     page: Page,
     agency: String,
     address: String,
+    /// The form to be filled in by hand.
+    blank: String,
     offers_address: String,
     draft: String,
     offers: Offers,
@@ -129,6 +131,7 @@ async fn form(
     let template = ApplyPage {
         agency: agency.name.clone(),
         address: page.href(&here),
+        blank: page.href(&format!("{}/application-form", agency_address(&agency.code))),
         offers_address: page.href(&format!("{here}/offers")),
         offers: Offers::find(app, &page.reader, &asking.subject).await?,
         summary: faults.summary(lang),
