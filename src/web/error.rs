@@ -160,7 +160,18 @@ pub struct WrongField {
     pub message: String,
 }
 
+impl From<WrongField> for WebError {
+    fn from(wrong: WrongField) -> Self {
+        Self::Invalid(vec![wrong])
+    }
+}
+
 impl WrongField {
+    /// Text with more characters than are kept.
+    pub(super) fn too_long(field: &str, most: usize) -> Self {
+        Self { field: field.to_owned(), code: "too_long", message: most.to_string() }
+    }
+
     fn told(&self, lang: Lang) -> FieldProblem {
         let id = format!("web-field-{}", self.code.replace('_', "-"));
         let message = lang.with(&id, &[("field", self.field.clone().into()), ("detail", self.message.clone().into())]);

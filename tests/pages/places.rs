@@ -139,6 +139,8 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ("/administration/agencies/{code}/people", &["/administration/agencies/jc-zfb/people"]),
     ("/administration/agencies/{code}/people/{officer_id}", &["/administration/agencies/jc-zfb/people/officer_2"]),
     ("/administration/agencies/{code}/settings", &["/administration/agencies/jc-zfb/settings"]),
+    ("/administration/agencies/{code}/webhooks", &["/administration/agencies/jc-zfb/webhooks"]),
+    ("/administration/agencies/{code}/webhooks/{webhook_id}", &["/administration/agencies/jc-zfb/webhooks/webhook_1"]),
     ("/administration/audit", &["/administration/audit"]),
     ("/administration/calendars", &["/administration/calendars"]),
     ("/administration/duties", &["/administration/duties"]),

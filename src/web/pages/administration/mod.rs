@@ -10,9 +10,13 @@ mod frame;
 mod handover;
 pub(in crate::web) mod people;
 pub(in crate::web) mod person;
+mod secret;
 pub(in crate::web) mod sections;
 pub(in crate::web) mod settings;
 mod told;
+pub(in crate::web) mod webhook;
+mod webhook_form;
+pub(in crate::web) mod webhooks;
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;

@@ -180,6 +180,7 @@ async fn page<R: Right>(
     let OutgoingReply { file, review, digest, files, before } = outgoing;
     let address = format!("/cases/{id}");
     let regime = file.case.regime.as_ref().map(|regime| regime.id);
+    let bodies = &officer.agency.policy.remedies;
     let round = review.round.as_ref();
     let template = ReviewPage {
         agency: officer.agency.name.clone(),
@@ -196,7 +197,7 @@ async fn page<R: Right>(
             let step = round.and_then(|round| step_name(round, &before));
             Changes::new(lang, &before, step, draft)
         }),
-        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files)),
+        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files, bodies)),
         digest: digest.map(|digest| digest.0),
         opinions: course::opinions(lang, &review),
         decision: round.and_then(|round| decision(lang, round, review.version, &typed, &faults)),
