@@ -82,6 +82,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/cases/{case_id}/review").get(pages::review::show).post(pages::review::send))
         .service(at("/cases/{case_id}/dispatch").get(pages::dispatch::show).post(pages::dispatch::send))
         .service(at("/reviews").get(pages::reviews::show))
+        .service(at("/administration/rules").get(pages::administration::rules::show))
         .service(at("/administration/duties").get(pages::duties::show).post(pages::duties::run))
         .service(at("/administration/duties/new-year").post(pages::duties::go_to_new_year))
         .service(at("/static/{file}").get(assets::file))
