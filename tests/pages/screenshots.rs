@@ -26,13 +26,14 @@ fn pictures_of_every_page() {
     visitors.extend(applicants(&city));
     visitors.extend(city.staff());
     let window = Window::open(Scripts::On);
+    let addresses = addresses(&city);
     let mut taken = BTreeSet::new();
     for visitor in &visitors {
         visitor.sits_down(&window, &city.server);
-        for address in addresses(&city) {
-            let page = visitor.asks(&city.server, &address, "zh-CN");
+        for address in &addresses {
+            let page = visitor.asks(&city.server, address, "zh-CN");
             if page.status != 303 && taken.insert(skeleton(&page.body)) {
-                take(&window, &city.server, &address, &Path::new(&folder).join(name(visitor, &address)));
+                take(&window, &city.server, address, &Path::new(&folder).join(name(visitor, address)));
             }
         }
     }

@@ -168,6 +168,16 @@ impl Window {
         self.wait_for(self.client.back());
     }
 
+    /// Where a link on the page leads.
+    pub fn leads_to(&self, selector: &str) -> String {
+        self.wait_for(self.find(selector).attr("href")).unwrap()
+    }
+
+    /// Whether these words are on the page.
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+
     pub fn click_on(&self, selector: &str) {
         self.click(&self.find(selector));
     }
