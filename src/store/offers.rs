@@ -47,13 +47,11 @@ pub fn of_agency(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<OfferRo
     Ok(query.select(OfferRow::as_select()).load(conn)?)
 }
 
-/// How often an agency's offers answered, and how often a request was made all the same, from a day on.
+/// What was counted for an agency from a day on.
 ///
 /// # Errors
 /// If the database refuses the query.
-pub fn since(conn: &mut DbConn, agency: AgencyId, first: NaiveDate) -> StoreResult<(i64, i64)> {
+pub fn since(conn: &mut DbConn, agency: AgencyId, first: NaiveDate) -> StoreResult<Vec<OfferRow>> {
     let days = offers::table.filter(offers::agency_id.eq(agency)).filter(offers::day.ge(first));
-    let (answered, asked): (Option<i64>, Option<i64>) =
-        days.select((diesel::dsl::sum(offers::answered), diesel::dsl::sum(offers::asked))).first(conn)?;
-    Ok((answered.unwrap_or_default(), asked.unwrap_or_default()))
+    Ok(days.select(OfferRow::as_select()).load(conn)?)
 }

@@ -123,7 +123,9 @@ pub(super) fn of(app: &App, conn: &mut DbConn, seat: &Seat) -> Result<OfficeFigu
 fn offered(app: &App, conn: &mut DbConn, agency: AgencyId) -> Result<Option<OfferFigures>, AppError> {
     let today = app.clock.today();
     let first = today.with_ordinal(1).unwrap_or(today);
-    let (answered, asked) = offers::since(conn, agency, first)?;
+    let days = offers::since(conn, agency, first)?;
+    let answered: i64 = days.iter().map(|day| i64::from(day.answered)).sum();
+    let asked: i64 = days.iter().map(|day| i64::from(day.asked)).sum();
     Ok((answered + asked > 0).then_some(OfferFigures { answered, asked }))
 }
 

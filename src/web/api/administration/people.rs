@@ -250,7 +250,7 @@ pub async fn unlock_person(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id: OfficerId = named(&path.1)?;
-    done(&app, move |app| people::unlock(app, &officer.actor(), &officer.agency, id).map(drop)).await
+    done(&app, move |app| people::unlock(app, &officer.actor(), &officer.agency, id).map(|_| ())).await
 }
 
 /// Give a person a role in the agency. Nobody gives roles to himself.

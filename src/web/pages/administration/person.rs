@@ -121,7 +121,9 @@ impl Act {
             Self::Grant(role, subtree) => roles::grant(app, actor, agency, RoleChange { officer, role, subtree })?,
             Self::Revoke(role, subtree) => roles::revoke(app, actor, agency, RoleChange { officer, role, subtree })?,
             Self::SetActive(active) => people::set_active(app, actor, agency, officer, active)?,
-            Self::Unlock => drop(people::unlock(app, actor, agency, officer)?),
+            Self::Unlock => {
+                people::unlock(app, actor, agency, officer)?;
+            }
             Self::ResetPassword => return people::reset_password(app, actor, agency, officer).map(Some),
         }
         Ok(None)

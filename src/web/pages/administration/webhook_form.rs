@@ -99,16 +99,11 @@ pub(super) fn tried<T>(lang: Lang, done: Result<T, WebError>) -> Result<Result<T
         Ok(done) => return Ok(Ok(done)),
         Err(error) => error,
     };
-    let field = match &error {
-        WebError::App(AppError::Webhook(WebhookFault::NotYourSubtree)) => {
-            return Ok(Err(Faults::default().and("subtree", error.tell(lang).message)));
-        }
-        WebError::App(AppError::Webhook(WebhookFault::NoEvents)) => Some("events"),
-        _ => None,
-    };
+    let is = |fault| matches!(&error, WebError::App(AppError::Webhook(found)) if *found == fault);
+    if is(WebhookFault::NotYourSubtree) {
+        return Ok(Err(Faults::default().and("subtree", error.tell(lang).message)));
+    }
+    let is_about_events = is(WebhookFault::NoEvents);
     let faults = Faults::of(lang, error)?;
-    Ok(Err(match field {
-        Some(field) => faults.about(field),
-        None => faults,
-    }))
+    Ok(Err(if is_about_events { faults.about("events") } else { faults }))
 }
