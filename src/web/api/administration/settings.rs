@@ -46,11 +46,11 @@ pub struct SettingsBody {
 #[serde(deny_unknown_fields)]
 pub struct RemediesBody {
     /// 复议机关
-    #[schema(example = "某市人民政府", max_length = 60)]
+    #[schema(example = "The city government", max_length = 60)]
     #[serde(default)]
     reconsideration: String,
     /// 管辖法院
-    #[schema(example = "某市中级人民法院", max_length = 60)]
+    #[schema(example = "The intermediate court", max_length = 60)]
     #[serde(default)]
     court: String,
 }
