@@ -40,6 +40,9 @@ struct ReviewPage {
     agency_address: String,
     case_no: String,
     case_address: String,
+    /// Where the reply is drafted, and where it is sent.
+    draft: String,
+    dispatch: String,
     here: String,
     due: Due,
     subject: String,
@@ -187,6 +190,8 @@ async fn page<R: Right>(
         agency_address: page.href(&agency_address(&officer.agency.code)),
         case_address: page.href(&address),
         here: page.href(&format!("{address}/review")),
+        draft: page.href(&format!("{address}/draft")),
+        dispatch: page.href(&format!("{address}/dispatch")),
         due: Due::of(lang, &file.row.state, file.standing),
         subject: file.row.state.subject.clone(),
         request: asked_for(lang, &file.case),
