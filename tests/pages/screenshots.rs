@@ -12,6 +12,8 @@ use crate::window::{Scripts, Window};
 
 /// A phone, a tablet, a desk.
 const WIDTHS: [u32; 3] = [375, 768, 1440];
+/// Between the margins of a sheet of A4.
+const PAPER: u32 = 680;
 /// Where the pictures go.
 const FOLDER: &str = "GONGKAI_SCREENSHOTS";
 
@@ -40,20 +42,26 @@ fn pictures_of_every_page() {
     println!("{} pages in {folder}", taken.len());
 }
 
-/// The whole page at each width, by day and by night.
+/// The whole page at each width, by day and by night, and on paper.
 fn take(window: &Window, server: &Server, address: &str, file: &Path) {
-    for dark in [false, true] {
+    let address = format!("http://{}{address}", server.address);
+    for (dark, scheme) in [(false, "light"), (true, "dark")] {
         window.prefer_dark(dark);
         for width in WIDTHS {
-            window.resize(width, 900);
-            window.go_to(&format!("http://{}{address}", server.address));
-            let height = window.run("return document.documentElement.scrollHeight", Vec::new());
-            window.resize(width, u32::try_from(height.as_u64().unwrap()).unwrap().clamp(600, 6000));
-            let scheme = if dark { "dark" } else { "light" };
-            std::fs::write(format!("{}-{width}-{scheme}.png", file.display()), window.picture()).unwrap();
+            picture(window, &address, width, &format!("{}-{width}-{scheme}.png", file.display()));
         }
     }
-    window.prefer_dark(false);
+    window.print(true);
+    picture(window, &address, PAPER, &format!("{}-paper.png", file.display()));
+    window.print(false);
+}
+
+fn picture(window: &Window, address: &str, width: u32, file: &str) {
+    window.resize(width, 900);
+    window.go_to(address);
+    let height = window.run("return document.documentElement.scrollHeight", Vec::new());
+    window.resize(width, u32::try_from(height.as_u64().unwrap()).unwrap().clamp(600, 6000));
+    std::fs::write(file, window.picture()).unwrap();
 }
 
 /// `desk-zhuguan`: what the page is, and who sees it.

@@ -89,6 +89,11 @@ impl Window {
         self.devtools("Emulation.setEmulatedMedia", features);
     }
 
+    /// As the page is printed, until it is shown on the screen again.
+    pub fn print(&self, on_paper: bool) {
+        self.devtools("Emulation.setEmulatedMedia", json!({"media": if on_paper { "print" } else { "" }}));
+    }
+
     pub fn go_to(&self, address: &str) {
         self.wait_for(self.client.goto(address));
     }
