@@ -91,7 +91,10 @@ impl Window {
 
     /// As the page is printed, until it is shown on the screen again.
     pub fn print(&self, on_paper: bool) {
-        self.devtools("Emulation.setEmulatedMedia", json!({"media": if on_paper { "print" } else { "" }}));
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"media": if on_paper { "print" } else { "" }, "features": []}),
+        );
     }
 
     pub fn go_to(&self, address: &str) {
