@@ -108,7 +108,7 @@ fn row(app: &App, page: &Page, Found { listed, by }: Found, may_upload: bool) ->
     });
     Row {
         year: file.layer.year,
-        region: regions::region(lang, &file.layer.jurisdiction.to_string()),
+        region: regions::region(lang, file.layer.jurisdiction.as_ref()),
         source: lang.text(&format!("admin-calendar-source-{}", file.source.code().replace('_', "-"))),
         may_be_withdrawn: may_upload && uploaded.is_some(),
         uploaded,

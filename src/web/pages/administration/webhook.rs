@@ -250,14 +250,16 @@ fn delivery(app: &App, lang: Lang, row: &MessageRow) -> Delivery {
     let reason = |code: &String| {
         lang.with(&format!("webhook-error-{}", code.replace('_', "-")), &[("status", status.clone().into())])
     };
+    let attempts = match row.attempts {
+        0 | 1 => String::new(),
+        count => lang.with("webhook-attempts", &[("count", count.into())]),
+    };
     Delivery {
         id: row.id.to_string(),
         state: row.state,
         state_name: lang.text(&format!("mail-state-{}", row.state)),
         when: app.clock.local(at).format("%Y-%m-%d %H:%M").to_string(),
-        attempts: (row.attempts > 1)
-            .then(|| lang.with("webhook-attempts", &[("count", row.attempts.into())]))
-            .unwrap_or_default(),
+        attempts,
         reason: row.last_error.as_ref().map(reason).unwrap_or_default(),
     }
 }
