@@ -10,6 +10,7 @@ const PAGES: &[(&str, &str)] = &[
     ("admin-tab-sections", "/sections"),
     ("admin-tab-people", "/people"),
     ("admin-tab-settings", "/settings"),
+    ("admin-tab-webhooks", "/webhooks"),
 ];
 
 /// In a page's template: `{% include "administration/frame.html" %}`.

@@ -17,7 +17,7 @@ use crate::domain::administration::AdminRefused;
 use crate::messages::Lang;
 use crate::web::api::queue::agency_code;
 use crate::web::limits::Public;
-use crate::web::pages::layout::{Page, see_other, send_with};
+use crate::web::pages::layout::{Page, agency_address, see_other, send_with};
 use crate::web::pages::parts::{Faults, Field, Fields, Summary};
 use crate::web::posted::Posted;
 use crate::web::reader::{Reader, escaped};
