@@ -160,6 +160,7 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/cases/{case_id}/letters/preview/{kind}", "a file"),
     ("/cases/{case_id}/papers/{kind}/{format}", "a file"),
     ("/agencies/{code}/application-form/{format}", "a file"),
+    ("/agencies/{code}/process-chart", "a file"),
     ("/agencies/{code}/reports/{year}/document", "a file"),
     ("/agencies/{code}/reports/{year}/data", "a file"),
     ("/administration/agencies/{code}/audit-export", "a file"),

@@ -5,7 +5,6 @@ use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
-use gongkai::domain::letter::{LetterKind, LetterState};
 use gongkai::domain::mail::{Language, MailKind, MailState};
 use gongkai::domain::message::{MessageKind, MessageState};
 use gongkai::domain::outcome::Outcome;
@@ -19,8 +18,6 @@ use gongkai::store::calendar_feeds::NewFeed;
 use gongkai::store::calendar_files::CalendarFileRow;
 use gongkai::store::correspondents::CorrespondentRow;
 use gongkai::store::events::Head;
-use gongkai::store::letter_templates::{LetterTemplateRow, SealPictureRow};
-use gongkai::store::letters::NewLetter;
 use gongkai::store::mail_templates::MailTemplateRow;
 use gongkai::store::mails::NewMail;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
@@ -41,6 +38,7 @@ use gongkai::store::{
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
+use crate::lettered::lettered;
 use crate::support::{TestDb, on_both_databases};
 
 /// Something in every table, with what databases like to change: instants with and without a fraction,
@@ -176,42 +174,7 @@ fn told(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: OfficerId) 
     };
     let urging = urgings::insert(conn, &new)?;
     urgings::answer(conn, urging, officer, "已办", at(9))?;
-    let new = NewLetter {
-        agency_id: city,
-        case_id,
-        kind: LetterKind::FeeNotice,
-        version: 2,
-        year: 2025,
-        number: 3,
-        document_no: "某费〔2025〕3号".to_owned(),
-        content: "{}".to_owned(),
-        state: LetterState::Issued,
-        dated_on: day("2025-03-28"),
-        recorded_at: at(10),
-        actor: "officer_1".to_owned(),
-        sha256: Some("ab".to_owned()),
-        void_reason: None,
-        voided_at: None,
-    };
-    let letter = letters::insert(conn, &new)?;
-    letters::void(conn, letter.id, "写错", at(11))?;
-    let format = LetterTemplateRow {
-        agency_id: city,
-        kind: LetterKind::FeeNotice,
-        wording: None,
-        numbering: Some("{代字}费〔{year}〕{n}号".to_owned()),
-        updated_at: at(12),
-        updated_by: officer,
-    };
-    letter_templates::put(conn, &format)?;
-    let seal = SealPictureRow {
-        agency_id: city,
-        sha256: "cd".to_owned(),
-        is_png: true,
-        updated_at: at(13),
-        updated_by: officer,
-    };
-    letter_templates::put_seal(conn, &seal)?;
+    lettered(conn, city, case_id, officer)?;
     Ok(())
 }
 

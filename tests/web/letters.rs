@@ -44,7 +44,8 @@ fn case(office: &Server) -> String {
     let case_no = sent.json()["case_no"].clone();
     let case = waiting["cases"].as_array().unwrap().iter().find(|case| case["case_no"] == case_no).unwrap();
     let id = case["id"].as_str().unwrap().to_owned();
-    let confirmed = send(office, CLERK, "POST", &format!("/api/v1/cases/{id}/confirm-receipt"), &json!({}));
+    let confirmed =
+        send(office, CLERK, "POST", &format!("/api/v1/cases/{id}/confirm-receipt"), &json!({"expected_version": 1}));
     assert_eq!(confirmed.status, 200, "{}", confirmed.body);
     id
 }
@@ -53,7 +54,7 @@ fn case(office: &Server) -> String {
 fn a_supplement_notice_comes_with_its_act_and_is_fetched_in_both_formats() {
     let office = office();
     let case = case(&office);
-    let body = json!({"items": "请写明名称", "respond_by": "2026-01-09"});
+    let body = json!({"expected_version": 2, "items": "请写明名称", "respond_by": "2026-01-09"});
     let done = send(&office, CLERK, "POST", &format!("/api/v1/cases/{case}/request-supplement"), &body);
     assert_eq!(done.status, 200, "{}", done.body);
     let path = format!("/api/v1/cases/{case}/letters");
@@ -92,7 +93,7 @@ fn a_reply_is_made_of_a_draft_and_goes_with_it() {
     let path = format!("/api/v1/cases/{case}/letters/reply");
     assert_eq!(send(&office, CLERK, "POST", &path, &Value::Null).json()["code"], "letter_no_draft");
     let text = "依据《中华人民共和国政府信息公开条例》第三十六条第二项，予以公开。";
-    let draft = json!({"draft": {"outcome": "disclosed", "text": text}});
+    let draft = json!({"expected_version": 2, "draft": {"outcome": "disclosed", "text": text}});
     let kept = send(&office, CLERK, "PUT", &format!("/api/v1/cases/{case}/draft"), &draft);
     assert_eq!(kept.status, 200, "{}", kept.body);
     let made = send(&office, CLERK, "POST", &path, &Value::Null);

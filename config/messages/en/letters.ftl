@@ -167,3 +167,7 @@ sheet-hash = SHA-256
 case-papers = Forms and the case file
 portal-apply-blank-pdf = Blank form (PDF)
 portal-apply-blank-docx = Blank form (Word)
+letters-remedy-authority = Reconsideration: { $name }.
+letters-remedy-court = Court: { $name }.
+letters-process-chart = Process chart
+letters-process-chart-note = From the procedure itself: where a request stands, what is done, where it stands then.

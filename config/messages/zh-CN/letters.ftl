@@ -167,3 +167,7 @@ sheet-hash = SHA-256
 case-papers = 表格与案卷
 portal-apply-blank-pdf = 空白申请表（PDF）
 portal-apply-blank-docx = 空白申请表（Word）
+letters-remedy-authority = 复议机关为{ $name }。
+letters-remedy-court = 有管辖权的人民法院为{ $name }。
+letters-process-chart = 政府信息公开申请办理流程图
+letters-process-chart-note = 流程图由办理规则生成：左边是申请所处的状态，箭头上是办理行为，右边是办理之后的状态。

@@ -7,7 +7,6 @@ use super::fault::LetterFault;
 use super::numbers::{built_in, damaged};
 use super::print::keep;
 use crate::app::{Agency, App, AppError};
-use crate::domain::attachment::FileKind;
 use crate::domain::ids::OfficerId;
 use crate::domain::letter::LetterKind;
 use crate::domain::numbering::NumberTemplate;
@@ -132,16 +131,20 @@ pub fn seal(app: &App, agency: &Agency) -> Result<Option<SealPictureRow>, AppErr
 /// # Errors
 /// [`AppError::Letter`] if it is no PNG or JPEG, or too large; [`AppError::Files`], [`AppError::Store`].
 pub fn save_seal(app: &App, agency: &Agency, officer: OfficerId, form: &SealForm) -> Result<(), AppError> {
-    let is_png = match infer::get(&form.picture).map(|kind| kind.mime_type()) {
-        Some("image/png") => true,
-        Some("image/jpeg") => false,
-        Some(_) | None => return Err(LetterFault::Seal.into()),
-    };
     if form.picture.len() > SEAL_MAX {
         return Err(LetterFault::Seal.into());
     }
-    let kind = if is_png { FileKind::Png } else { FileKind::Jpeg };
-    let kept = keep(app, &format!("seal.{}", kind.as_str()), &form.picture)?;
+    // What it is is read from its bytes: a name that says something else is refused.
+    let png = keep(app, "seal.png", &form.picture);
+    let (kept, is_png) = match png {
+        Ok(kept) => (kept, true),
+        Err(AppError::File { .. }) => match keep(app, "seal.jpg", &form.picture) {
+            Ok(kept) => (kept, false),
+            Err(AppError::File { .. }) => return Err(LetterFault::Seal.into()),
+            Err(other) => return Err(other),
+        },
+        Err(other) => return Err(other),
+    };
     let row = SealPictureRow {
         agency_id: agency.id,
         sha256: kept.file.sha256,

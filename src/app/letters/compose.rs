@@ -109,7 +109,7 @@ impl Step<'_> {
             facts.amount = Some(amount_yuan.to_string());
             self.add_fee(conn, *quantity, facts)?;
         } else if let Event::Replied { outcome, .. } = &entry.event {
-            facts.remedies = Some(remedies(*outcome));
+            facts.remedies = Some(remedies(*outcome, &self.register.agency.policy.remedies));
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::domain::letter::LetterKind;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
-use crate::domain::remedies::RemedyRoute;
+use crate::domain::remedies::{RemedyBodies, RemedyRoute};
 use crate::messages::Lang;
 
 /// Letters are written in Chinese, whatever language the pages are read in.
@@ -109,12 +109,12 @@ impl Facts {
             fee_steps: some("fee-steps"),
             payment: some("payment"),
             text: some("text"),
-            remedies: Some(remedies(Outcome::WithheldThirdParty)),
+            remedies: Some(remedies(Outcome::WithheldThirdParty, &RemedyBodies::default())),
         };
         let mut few = full.clone();
         few.with_third_party = false;
         few.payment = None;
-        few.remedies = Some(remedies(Outcome::Disclosed));
+        few.remedies = Some(remedies(Outcome::Disclosed, &RemedyBodies::default()));
         if matches!(kind, LetterKind::ExtensionNotice | LetterKind::ThirdPartyNotice) {
             few.reason = None;
         }
@@ -128,9 +128,17 @@ pub(super) fn written(on: NaiveDate) -> String {
     on.format(&WRITTEN_IN.text("letters-date")).to_string()
 }
 
-/// 救济途径 (art 51, R19).
-pub(super) fn remedies(outcome: Outcome) -> String {
+/// 救济途径 (art 51, R19): the way by the result, and the bodies where the agency has named them.
+pub(super) fn remedies(outcome: Outcome, bodies: &RemedyBodies) -> String {
     let route = RemedyRoute::against(outcome).as_str().replace('_', "-");
-    let sentence = |id: &str| WRITTEN_IN.text(id);
-    [sentence(&format!("paper-remedy-{route}")), sentence("paper-remedy-authority")].concat()
+    let named = |id: &str, name: &str| WRITTEN_IN.with(id, &[("name", name.to_owned().into())]);
+    let authority = match bodies.reconsideration.as_str() {
+        "" => WRITTEN_IN.text("paper-remedy-authority"),
+        name => named("letters-remedy-authority", name),
+    };
+    let court = match bodies.court.as_str() {
+        "" => String::new(),
+        name => named("letters-remedy-court", name),
+    };
+    [WRITTEN_IN.text(&format!("paper-remedy-{route}")), authority, court].concat()
 }

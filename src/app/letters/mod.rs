@@ -6,6 +6,7 @@
 //! not entered; the case file says so, and it can be issued with what was missing.
 
 mod administered;
+mod chart;
 mod compose;
 mod facts;
 mod fault;
@@ -19,6 +20,7 @@ mod reply;
 pub use administered::{
     FormatView, SealForm, formats, preview_wording, remove_format, remove_seal, save_format, save_seal, seal,
 };
+pub use chart::process_chart;
 pub use facts::Facts;
 pub use fault::LetterFault;
 pub(super) use issue::follow;

@@ -90,7 +90,7 @@ fn compose(
         applicant: name,
         received_on: file.case.received_on.map(|received| written(received.on)),
         text: Some(draft.text.trim().to_owned()),
-        remedies: Some(remedies(draft.outcome)),
+        remedies: Some(remedies(draft.outcome, &agency.policy.remedies)),
         ..Facts::default()
     };
     let mut letter = words.letter(LetterKind::Reply, &agency.name, &facts, on).map_err(LetterFault::Wording)?;

@@ -84,7 +84,8 @@ impl LetterKind {
     /// Whether it must name the article that it rests on (law.md §6.2).
     #[must_use]
     pub fn rests_on_an_article(self) -> bool {
-        !matches!(self, Self::Receipt | Self::Acceptance | Self::AssistanceRequest)
+        // R8: the regulation of 2019 knows no 中止.
+        !matches!(self, Self::Receipt | Self::Acceptance | Self::AssistanceRequest | Self::SuspensionNotice)
     }
 
     /// Whether it tells how it may be contested (R19): only what decides the request does.

@@ -291,6 +291,18 @@ pub(in crate::web) async fn blank(
     form_document(&app, format, form).await
 }
 
+/// Fetches the chart of how an agency handles requests.
+pub(in crate::web) async fn chart(app: Data<App>, _: Public, path: Path<String>) -> Result<HttpResponse, WebError> {
+    let code: AgencyCode = path.parse().map_err(|_| WebError::NoSuchPage)?;
+    let made = read(&app, move |app| {
+        let chart = letters::process_chart(app, &find_agency(app, &code)?)?;
+        let pdf = chart.pdf(&app.press).map_err(LetterFault::Press)?;
+        Ok((chart.title, pdf))
+    });
+    let (title, pdf) = made.await?;
+    Ok(document(&title, Format::Pdf, pdf))
+}
+
 async fn form_document(app: &Data<App>, format: Format, form: Paper) -> Result<HttpResponse, WebError> {
     let name = [form.subtitle.as_deref().unwrap_or_default(), &form.title].concat();
     let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();

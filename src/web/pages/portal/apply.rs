@@ -32,6 +32,8 @@ struct ApplyPage {
     address: String,
     /// The form to be filled in by hand.
     blank: String,
+    /// 办理流程图
+    chart: String,
     offers_address: String,
     draft: String,
     offers: Offers,
@@ -131,6 +133,7 @@ async fn form(
     let template = ApplyPage {
         agency: agency.name.clone(),
         address: page.href(&here),
+        chart: page.href(&format!("{}/process-chart", agency_address(&agency.code))),
         blank: page.href(&format!("{}/application-form", agency_address(&agency.code))),
         offers_address: page.href(&format!("{here}/offers")),
         offers: Offers::find(app, &page.reader, &asking.subject).await?,
