@@ -32,9 +32,9 @@ use gongkai::store::urgings::NewUrging;
 use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
-    calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, letter_templates,
-    letters, mail_templates, mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore,
-    saved_views, seals, tallies, unsealings, urgings, webhooks,
+    calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
+    mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
+    unsealings, urgings, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
