@@ -78,7 +78,7 @@ fn hire(app: &App, office: &Agency, also: Option<&Agency>, plan: &OfficerPlan) -
     // A domain of nobody's: nothing of the example reaches anybody.
     let email = format!("{}@example.cn", plan.login);
     app.store.write_blocking(move |conn| officers::set_email(conn, id, Some(&email)))?;
-    for agency in also {
+    if let Some(agency) = also {
         for role in plan.roles.clone() {
             roles::grant(app, &Actor::System, agency, RoleChange { officer: id, role, subtree: true })?;
         }
