@@ -13,6 +13,8 @@ FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data gongkai \
     && install -d -o gongkai -g gongkai -m 0700 /data
 COPY --from=build /usr/local/bin/gongkai /usr/local/bin/gongkai
+# Letters are set with these; an office's own go into a folder named by GONGKAI__LETTERS__OWN_FONTS.
+COPY config/fonts /usr/local/share/gongkai/fonts
 USER gongkai
 VOLUME /data
 # Inside the container every address is its own; what is published, and behind which proxy, is for whoever

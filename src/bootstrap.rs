@@ -12,6 +12,7 @@ use crate::config::{AttachmentSettings, MailSettings, Settings};
 use crate::domain::mail::QuietHours;
 use crate::files::{Files, Limits};
 use crate::keys::{KeyError, Keyring, SharedKeyring};
+use crate::letters::press::Press;
 use crate::mail::{TemplateFault, Templates};
 use crate::rulebook::{Rulebook, RulebookError};
 use crate::store::{Store, StoreError, meta};
@@ -62,8 +63,9 @@ fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> R
     let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);
+    let press = Press::new(settings.letters.own_fonts.clone(), settings.font_dirs());
     let (keys, mail) = (SharedKeyring::at(settings.key_file()), post_room(settings)?);
-    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, mail, intake: Reception::default() })
+    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, press, mail, intake: Reception::default() })
 }
 
 fn post_room(settings: &Settings) -> Result<PostRoom, StartError> {

@@ -38,6 +38,8 @@ pub struct Settings {
     pub secrets: SecretSettings,
     /// Files that come with requests and go with replies.
     pub attachments: AttachmentSettings,
+    /// What letters are set with.
+    pub letters: LetterSettings,
     /// The HTTP server.
     pub server: ServerSettings,
     /// How much of everything.
@@ -90,6 +92,16 @@ pub struct AttachmentSettings {
     pub max_files: usize,
     /// clamd, as `host:port` or the path of its socket; empty means that no file is scanned.
     pub clamd: String,
+}
+
+/// What letters are set with.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterSettings {
+    /// The folder of the fonts that come with the program; empty means that they are looked for beside it.
+    pub fonts: PathBuf,
+    /// The folder of the office's own fonts, which are used first; empty means none.
+    pub own_fonts: PathBuf,
 }
 
 /// The HTTP server.
@@ -205,6 +217,20 @@ impl Settings {
             Some(path) => Path::new(path).with_file_name("attachments"),
             None => PathBuf::from("data/attachments"),
         }
+    }
+
+    /// Where the fonts that come with the program may be, the likeliest first: as set; or beside the program, as a
+    /// package installs them; or in a checkout, also when cargo runs the program from elsewhere.
+    #[must_use]
+    pub fn font_dirs(&self) -> Vec<PathBuf> {
+        if !self.letters.fonts.as_os_str().is_empty() {
+            return vec![self.letters.fonts.clone()];
+        }
+        let program = std::env::current_exe().ok();
+        let beside = program.as_deref().and_then(Path::parent);
+        let installed = beside.map(|dir| [dir.join("fonts"), dir.join("../share/gongkai/fonts")]);
+        let checkout = std::env::var_os("CARGO_MANIFEST_DIR").map(|dir| Path::new(&dir).join("config/fonts"));
+        installed.into_iter().flatten().chain(checkout).chain([PathBuf::from("config/fonts")]).collect()
     }
 
     /// The folder of copies in force: as set, or beside the SQLite file.

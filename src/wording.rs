@@ -3,6 +3,8 @@
 //! A refusal carries codes and dates. Codes that have a name are replaced by it before the sentence is
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
+mod letters;
+
 use crate::app::AppError;
 use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
@@ -47,6 +49,7 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::TooManyViews { at_most } => lang.with("desk-too-many-views", &[("most", (*at_most).into())]),
         AppError::Calendar(error) => words::calendar_error(error, lang),
         AppError::OutsideCalendar(error) => words::outside_calendar(*error, lang),
+        AppError::Letter(fault) => letters::fault(lang, fault),
         AppError::Mail(fault) => mail_fault(lang, fault),
         AppError::Feed(fault) => feed_fault(lang, *fault),
         AppError::Webhook(fault) => webhook_fault(lang, *fault),

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use super::footprint::Footprint;
 use super::history::{Filed, Next, Register};
 use super::once::{self, OnceKey};
-use super::{Agency, App, AppError, attachments, calendars, fees, splitting};
-use crate::domain::case::{Case, Command, Context, Entry, Mode, Refused};
+use super::{Agency, App, AppError, attachments, calendars, fees, letters, splitting};
+use crate::domain::case::{Case, Command, Context, Entry, Event, Mode, Refused};
 use crate::domain::deadline::{self, Foresight};
 use crate::domain::ids::CaseId;
 use crate::domain::regime::Regimes;
@@ -228,6 +228,9 @@ impl Act {
         if let Command::NotifyFee { quantity, expected_yuan, .. } = &mut command {
             *expected_yuan = fees::amount_yuan(conn, register, filed, *quantity)?;
         }
+        if let Command::Dispatch { document_no: document_no @ None, .. } = &mut command {
+            *document_no = letters::reserved_number(conn, self.id)?;
+        }
         Ok(command)
     }
 
@@ -262,6 +265,11 @@ impl Act {
             row.state = register.advance(conn, &row, &past, &next, &mut deltas)?;
             attachments::follow(conn, row.id, &added, self.now)?;
             tallies::apply(conn, &deltas)?;
+            if added.iter().any(|entry| matches!(entry.event, Event::Replied { .. })) {
+                letters::mark_sent(conn, row.id)?;
+            }
+            // Numbers are taken last.
+            letters::follow(conn, register, &row, (&past.history, &added), &self.actor)?;
         }
         Ok(CaseView { row, case, added })
     }

@@ -2,6 +2,7 @@
 
 use super::attachments;
 use super::case_file::{CaseFile, open_case_of};
+use super::letters::{self, LetterFault};
 use super::once::OnceKey;
 use super::{Agency, App, AppError, Order, act_once, reply_digest};
 use crate::domain::attachment::FilePurpose;
@@ -67,6 +68,23 @@ pub fn open(app: &App, agency: &Agency, id: CaseId, actor: &Actor) -> Result<Dra
     })
 }
 
+/// 送审: with the reply as a letter among the files, so that what is reviewed is what leaves. Where the letter lacks
+/// something (an applicant without a name in an older register), the draft is submitted as it is.
+fn submit(app: &App, order: &Order<'_>, digest: ReplyDigest) -> Result<(), AppError> {
+    let may_submit = order.agency.policy.review.is_valid();
+    let made = if may_submit { letters::make_reply(app, order.agency, order.case, order.actor) } else { Ok(None) };
+    let (digest, expected) = match made {
+        Ok(Some(view)) => {
+            let digest = view.case.draft.as_ref().map(reply_digest).transpose()?.unwrap_or(digest);
+            (digest, i32::try_from(view.case.version).ok())
+        }
+        Ok(None) | Err(AppError::Letter(LetterFault::Lacks(_) | LetterFault::Wording(_))) => (digest, order.expected),
+        Err(other) => return Err(other),
+    };
+    let command = Command::SubmitForReview { digest };
+    act_once(app, Order { command, expected, ..order.clone() }).map(drop)
+}
+
 /// Files of a case under the names that a draft gives them, in its order.
 pub(super) fn named(names: &[AttachmentRef], files: &[AttachmentRow]) -> Vec<AttachmentRow> {
     let named = |file: &AttachmentRef| {
@@ -120,9 +138,6 @@ pub fn draft(app: &App, order: &Order<'_>, draft: Draft, then: Then) -> Result<(
     }
     match then {
         Then::Keep => Ok(()),
-        Then::Submit(once) => {
-            let command = Command::SubmitForReview { digest };
-            act_once(app, Order { command, expected: version, once, ..order.clone() }).map(drop)
-        }
+        Then::Submit(once) => submit(app, &Order { expected: version, once, ..order.clone() }, digest),
     }
 }

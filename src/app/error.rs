@@ -16,6 +16,7 @@ use crate::store::StoreError;
 use crate::store::writer::WriteError;
 
 use super::calendar_feeds::FeedFault;
+use super::letters::LetterFault;
 use super::mail::MailFault;
 use super::webhooks::WebhookFault;
 
@@ -96,6 +97,9 @@ pub enum AppError {
     /// A calendar feed cannot be what was asked for.
     #[error(transparent)]
     Feed(#[from] FeedFault),
+    /// A letter was not made.
+    #[error(transparent)]
+    Letter(#[from] LetterFault),
     /// Something about mail was not done.
     #[error(transparent)]
     Mail(#[from] MailFault),
@@ -134,6 +138,7 @@ impl WriteError for AppError {
             | Self::OutsideCalendar(_)
             | Self::Webhook(_)
             | Self::Feed(_)
+            | Self::Letter(_)
             | Self::Mail(_)
             | Self::Settings { .. } => None,
         }

@@ -33,6 +33,17 @@ pub(super) fn amount_yuan(
     Ok(fee.map(|fee| i64::try_from(fee.amount_yuan).unwrap_or(i64::MAX)))
 }
 
+/// The fee of a case with its tiers, in a transaction that has more to read.
+pub(super) fn of_case(
+    conn: &mut DbConn,
+    register: &Register<'_>,
+    case: CaseId,
+    quantity: FeeQuantity,
+) -> Result<Option<Fee>, AppError> {
+    let filed = register.find(conn, case)?;
+    fee(conn, register, &filed, quantity)
+}
+
 fn fee(
     conn: &mut DbConn,
     register: &Register<'_>,

@@ -32,6 +32,7 @@ pub mod form_tokens;
 pub mod history;
 pub mod import;
 pub mod intake;
+pub mod letters;
 pub mod mail;
 pub mod offers;
 pub mod once;
@@ -60,6 +61,7 @@ pub mod webhooks;
 use crate::clock::Clock;
 use crate::files::Files;
 use crate::keys::SharedKeyring;
+use crate::letters::press::Press;
 use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
@@ -83,6 +85,8 @@ pub struct App {
     pub files: Files,
     /// What is at hand when a request comes in.
     pub intake: intake::Reception,
+    /// What sets letters.
+    pub press: Press,
     /// What every mail has in common.
     pub mail: mail::PostRoom,
 }

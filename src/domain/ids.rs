@@ -94,6 +94,10 @@ numeric_id!(
     UrgingId, "urging"
 );
 numeric_id!(
+    /// 文书: a letter about a case.
+    LetterId, "letter"
+);
+numeric_id!(
     /// 日历订阅: a secret address of an officer's deadlines.
     FeedId, "feed"
 );

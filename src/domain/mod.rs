@@ -22,6 +22,7 @@ pub mod deadline;
 pub mod duty;
 pub mod fee;
 pub mod ids;
+pub mod letter;
 pub mod mail;
 pub mod message;
 pub mod numbering;

@@ -42,6 +42,8 @@ pub mod events;
 mod export;
 pub mod fee_acknowledgements;
 mod hex;
+pub mod letter_templates;
+pub mod letters;
 pub mod mail_templates;
 pub mod mails;
 pub mod meta;

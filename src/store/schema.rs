@@ -2,10 +2,12 @@
 
 mod duties;
 mod mail;
+mod papers;
 mod portal;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
+pub use papers::{letter_templates, letters, seal_pictures};
 pub use portal::{draft_files, offers};
 
 diesel::table! {

@@ -13,9 +13,10 @@ use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, SectionId, SessionId, UrgingId,
-    ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, LetterId, MailId, MessageId, OfficerId, SectionId, SessionId,
+    UrgingId, ViewId, WebhookId,
 };
+use crate::domain::letter::{LetterKind, LetterState};
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
@@ -98,6 +99,8 @@ stored_as_code! {
     PurposeProxy = FilePurpose,
     DutyProxy = Duty,
     NoticeKindProxy = NoticeKind,
+    LetterKindProxy = LetterKind,
+    LetterStateProxy = LetterState,
 }
 
 stored_as_number! {
@@ -112,6 +115,7 @@ stored_as_number! {
     MessageIdProxy = MessageId,
     MailIdProxy = MailId,
     UrgingIdProxy = UrgingId,
+    LetterIdProxy = LetterId,
     FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
 }

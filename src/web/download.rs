@@ -1,6 +1,7 @@
 //! 下载: a kept file, compared with its hash before the first byte leaves.
 
 use std::pin::Pin;
+use std::str::FromStr;
 use std::task::{Context, Poll};
 
 use actix_web::HttpResponse;
@@ -11,6 +12,7 @@ use tokio::sync::mpsc::{self, Receiver};
 
 use super::WebError;
 use crate::app::{App, AppError};
+use crate::domain::attachment::FileKind;
 use crate::files::{FilesError, FilesResult};
 use crate::store::attachments::AttachmentRow;
 
@@ -34,6 +36,42 @@ pub async fn send(app: &Data<App>, row: &AttachmentRow) -> Result<HttpResponse, 
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(Pieces { pieces, size }))
+}
+
+/// How a document is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// To print and to keep.
+    Pdf,
+    /// To go on writing.
+    Docx,
+}
+
+impl FromStr for Format {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "pdf" => Ok(Self::Pdf),
+            "docx" => Ok(Self::Docx),
+            _ => Err(()),
+        }
+    }
+}
+
+/// A document as an answer: to be saved under its name.
+#[must_use]
+pub fn document(name: &str, format: Format, bytes: Vec<u8>) -> HttpResponse {
+    let (ending, media_type) = match format {
+        Format::Pdf => ("pdf", FileKind::Pdf.media_type()),
+        Format::Docx => ("docx", FileKind::Docx.media_type()),
+    };
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, media_type))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}.{ending}"))))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(bytes)
 }
 
 /// A file that is read as fast as somebody takes it.

@@ -9,6 +9,7 @@ use super::problem::FieldProblem;
 pub use super::problem::WrongField;
 use super::statuses::{admin_status, file_status, report_faults, report_status, setting_field, sign_in_status};
 use crate::app::AppError;
+use crate::app::letters::LetterFault;
 use crate::app::mail::MailFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
@@ -271,6 +272,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             Told { retry_after, ..own_words(sign_in_status(*error), error.code()) }
         }
         AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
+        AppError::Letter(fault) => own_words(letter_status(fault), fault.code()),
         AppError::Mail(fault) => own_words(mail_status(fault), fault.code()),
         AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
         AppError::Webhook(fault) => match fault {
@@ -311,6 +313,20 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             | StoreError::NotEmpty { .. }
             | StoreError::BadExport { .. } => internal(lang),
         },
+    }
+}
+
+fn letter_status(fault: &LetterFault) -> StatusCode {
+    match fault {
+        LetterFault::Issued { .. } | LetterFault::Void | LetterFault::NotCalledFor | LetterFault::NoDraft => {
+            StatusCode::CONFLICT
+        }
+        LetterFault::Wording(_)
+        | LetterFault::Lacks(_)
+        | LetterFault::Numbering(_)
+        | LetterFault::SameNumbers(_)
+        | LetterFault::Seal => StatusCode::UNPROCESSABLE_ENTITY,
+        LetterFault::Press(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

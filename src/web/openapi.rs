@@ -18,6 +18,7 @@ use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::duty::Duty;
+use crate::domain::letter::{LetterKind, LetterState};
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
@@ -141,6 +142,14 @@ use crate::letters::report::DocumentFormat;
         api::bulletins::get_bulletin,
         api::bulletins::get_year_closing,
         api::cases::get_timeline,
+        api::letters::list_letters,
+        api::letters::issue_letter,
+        api::letters::make_reply_letter,
+        api::letters::get_letter_document,
+        api::letters::void_letter,
+        api::letters::list_letter_numbers,
+        api::letter_formats::list_letter_formats,
+        api::letter_formats::put_letter_format,
         api::urgings::list_urgings,
         api::urgings::urge,
         api::urgings::answer_urging,
@@ -204,6 +213,7 @@ use crate::letters::report::DocumentFormat;
         (name = "applicants", description = "申请人: submitting and following a request without an account"),
         (name = "signing in", description = "登录: sessions, passwords, one-time codes"),
         (name = "register", description = "The register"),
+        (name = "letters", description = "Letters, their numbers and their words"),
         (name = "acts", description = "办理: one address for each kind of act"),
         (name = "annual report", description = "年度报告: figures, freezing, signing, publishing, checking"),
         (name = "webhooks", description = "推送: telling other systems what happens to cases"),
@@ -265,6 +275,8 @@ coded!(
     IdDocumentKind,
     Language,
     MailKind,
+    LetterKind,
+    LetterState,
     MailState,
     Mark,
     MessageState,

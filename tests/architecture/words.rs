@@ -7,6 +7,9 @@ use super::source::product_without_tests;
 const DATA: &[(&str, &str)] = &[
     ("src/domain/annual_report/", "the forms' own rows and columns, which are the same for every reader"),
     ("src/domain/reconcile/", "rows as published reports print them"),
+    ("src/letters/form/", "names of fonts"),
+    ("src/letters/letter/", "names of fonts, and marks by which a letter's elements are found"),
+    ("src/letters/press/", "names of fonts"),
     ("src/letters/report/", "the forms' own headings, which are the same for every reader, and fonts"),
     ("src/domain/applicant/masking.rs", "the surnames of two characters"),
     ("src/domain/applicant/name.rs", "punctuation that names are compared without"),

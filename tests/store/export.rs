@@ -38,6 +38,7 @@ use gongkai::store::{
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
+use crate::lettered::lettered;
 use crate::support::{TestDb, on_both_databases};
 
 /// Something in every table, with what databases like to change: instants with and without a fraction,
@@ -173,6 +174,7 @@ fn told(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: OfficerId) 
     };
     let urging = urgings::insert(conn, &new)?;
     urgings::answer(conn, urging, officer, "已办", at(9))?;
+    lettered(conn, city, case_id, officer)?;
     Ok(())
 }
 

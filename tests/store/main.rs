@@ -17,6 +17,7 @@ mod example;
 mod export;
 mod gathering;
 mod history;
+mod lettered;
 mod migrations;
 mod numbers;
 mod queue;

@@ -188,12 +188,13 @@ pub fn try_send(
     }
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text)?;
-    if text.is_empty() {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    if bytes.is_empty() {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    let answer = parse(&text);
+    // What is no text is looked at by its head only.
+    let answer = parse(&String::from_utf8_lossy(&bytes));
     keep_exchange(method, path, answer.status, answer.header("content-type"), &answer.body);
     Ok(answer)
 }

@@ -23,6 +23,7 @@ mod desk_forms;
 mod desk_pages;
 mod duties;
 mod errors;
+mod letters;
 mod mail;
 mod messages;
 mod openapi;

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::case::{Entry, Event};
 use crate::domain::ids::CaseId;
 use crate::files::wait;
-use crate::store::{DbConn, StoreError, attachments, draft_files};
+use crate::store::{DbConn, StoreError, attachments, draft_files, letters};
 
 /// Hashes looked up at once.
 const PAGE: i64 = 500;
@@ -109,6 +109,7 @@ fn unused(app: &App, sha256: &[String]) -> Result<Vec<String>, StoreError> {
     for some in sha256.chunks(PAGE as usize) {
         used.extend(app.store.read(|conn| attachments::in_use(conn, some))?);
         used.extend(app.store.read(|conn| draft_files::in_use(conn, some))?);
+        used.extend(app.store.read(|conn| letters::in_use(conn, some))?);
     }
     Ok(sha256.iter().filter(|hash| !used.contains(*hash)).cloned().collect())
 }

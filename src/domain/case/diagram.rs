@@ -26,7 +26,7 @@ pub struct Transition {
 const BEGINNINGS: [Status; 2] = [Status::AwaitingConfirmation, Status::Processing];
 
 /// Where no more work is owed, unless an appeal orders some.
-const ENDS: [Status; 4] = [Status::Replied, Status::Closed, Status::Split, Status::NotReceived];
+pub const ENDS: [Status; 4] = [Status::Replied, Status::Closed, Status::Split, Status::NotReceived];
 
 /// Every act asked of the typical case of every status, by somebody who may do everything.
 ///
@@ -81,7 +81,9 @@ pub fn mermaid(
     text
 }
 
-fn edges(transitions: &[Transition]) -> BTreeMap<(Status, Status), Vec<CommandKind>> {
+/// Which acts lead from where to where; acts that leave a case where it stands lead nowhere.
+#[must_use]
+pub fn edges(transitions: &[Transition]) -> BTreeMap<(Status, Status), Vec<CommandKind>> {
     let mut edges: BTreeMap<(Status, Status), Vec<CommandKind>> = BTreeMap::new();
     for transition in transitions {
         if let Some(to) = transition.result.ok().filter(|to| *to != transition.from) {

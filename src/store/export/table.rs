@@ -26,6 +26,8 @@ use crate::store::duty_runs::DutyRunRow;
 use crate::store::error::StoreResult;
 use crate::store::events::EventRow;
 use crate::store::fee_acknowledgements::FeeAcknowledgementRow;
+use crate::store::letter_templates::{LetterTemplateRow, SealPictureRow};
+use crate::store::letters::LetterRow;
 use crate::store::mail_templates::MailTemplateRow;
 use crate::store::mails::MailRow;
 use crate::store::meta::MetaRow;
@@ -93,6 +95,9 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<MailRow>(),
     Table::of::<MailTemplateRow>(),
     Table::of::<UrgingRow>(),
+    Table::of::<LetterRow>(),
+    Table::of::<LetterTemplateRow>(),
+    Table::of::<SealPictureRow>(),
 ];
 
 impl Table {
@@ -229,3 +234,7 @@ row!(MailRow, mails, gives_ids: true, |last| id: BigInt = last.id);
 row!(MailTemplateRow, mail_templates, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = last.kind, language: Text = last.language);
 row!(UrgingRow, urgings, gives_ids: true, |last| id: BigInt = last.id);
+row!(LetterRow, letters, gives_ids: true, |last| id: BigInt = last.id);
+row!(LetterTemplateRow, letter_templates, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, kind: Text = last.kind);
+row!(SealPictureRow, seal_pictures, gives_ids: false, |last| agency_id: BigInt = last.agency_id);

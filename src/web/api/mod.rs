@@ -16,6 +16,8 @@ pub mod deliveries;
 pub mod duties;
 pub mod forms;
 pub mod health;
+pub mod letter_formats;
+pub mod letters;
 pub mod mails;
 pub mod me;
 pub mod metrics;

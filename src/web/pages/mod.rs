@@ -14,6 +14,7 @@ mod due;
 pub(super) mod duties;
 mod error;
 mod layout;
+pub(super) mod letters;
 pub(super) mod mail_templates;
 pub(super) mod me;
 mod months;

@@ -1,6 +1,6 @@
 //! What people do, on both databases.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::NaiveDate;
@@ -15,6 +15,7 @@ use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::role::{Actor, Role};
 use gongkai::files::{Files, Limits};
 use gongkai::keys::SharedKeyring;
+use gongkai::letters::press::Press;
 use gongkai::rulebook::Rulebook;
 
 use crate::support::TestDb;
@@ -28,6 +29,7 @@ mod calendar_feeds;
 mod desk;
 mod duties;
 mod fees;
+mod letters;
 mod mail;
 mod mornings;
 mod offers;
@@ -60,6 +62,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
+        press: Press::new(PathBuf::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("config/fonts")]),
         intake: Reception::default(),
         mail: PostRoom::default(),
     }

@@ -41,6 +41,7 @@ impl Frame {
         let own = agency_address(&agency.code);
         tabs.push(tab("mail-outbox", format!("{own}/outbox")));
         tabs.push(tab("mail-templates", format!("{own}/mail-templates")));
+        tabs.push(tab("letter-formats", format!("{own}/letter-formats")));
         Self { name: agency.name.clone(), code: agency.code.clone(), is_closed: !agency.active, tabs }
     }
 }

@@ -6,6 +6,7 @@ use super::Seat;
 use crate::app::administration::sections;
 use crate::app::desk::{self, DeskCase};
 use crate::app::duplicates::{Duplicate, find_duplicates};
+use crate::app::letters::{Listed, letters_of};
 use crate::app::urging::urgings_of;
 use crate::app::{App, AppError, attachments, mail};
 use crate::domain::case::{CommandKind, Refused};
@@ -25,6 +26,7 @@ pub(super) struct Loaded {
     pub similar: Vec<Duplicate>,
     pub files: Vec<AttachmentRow>,
     pub urgings: Vec<UrgingRow>,
+    pub letters: Listed,
     /// None for those who do not read mails.
     pub mails: Option<Vec<MailRow>>,
     /// 承办科室
@@ -43,6 +45,7 @@ impl Loaded {
             None => None,
         };
         Ok(Self {
+            letters: letters_of(app, agency, id)?,
             acts: desk::ask_every_act(app, agency, &actor, &desk.file.case),
             similar: find_duplicates(app, agency, id)?,
             mails: seat.may::<MailReader>().then(|| mail::about_case(app, id)).transpose()?,

@@ -8,6 +8,7 @@
 //! ```
 
 pub(in crate::web) mod files;
+pub(in crate::web) mod letters;
 pub(in crate::web) mod urgings;
 
 mod acts;
@@ -29,6 +30,7 @@ use askama::Template;
 use self::acts::Acts;
 use self::clock::{Fact, Verdict};
 use self::files::Picking;
+use self::letters::LetterTyped;
 use self::load::Loaded;
 use self::section::Section;
 use self::urgings::Answers;
@@ -68,6 +70,7 @@ struct CasePage {
 pub(super) struct Typed {
     pub urging: Answers,
     pub files: Picking,
+    pub letter: LetterTyped,
     pub faults: Faults,
 }
 
@@ -141,6 +144,7 @@ fn sections(view: &View<'_>) -> Result<Vec<Section>, WebError> {
         Some(proceedings::fees(view)?),
         Some(proceedings::reviews(view)?),
         Some(proceedings::replies(view)?),
+        Some(letters::section(view)?),
         Some(proceedings::appeals(view)?),
         Some(urgings::section(view)?),
         mails::section(view)?,

@@ -17,7 +17,7 @@ use crate::domain::administration::AdminRefused;
 use crate::messages::Lang;
 use crate::web::api::queue::agency_code;
 use crate::web::limits::Public;
-use crate::web::pages::layout::{Page, see_other, send_with};
+use crate::web::pages::layout::{Page, agency_address, see_other, send_with};
 use crate::web::pages::parts::{Faults, Field, Fields, Summary};
 use crate::web::posted::Posted;
 use crate::web::reader::{Reader, escaped};
@@ -30,6 +30,10 @@ struct ApplyPage {
     page: Page,
     agency: String,
     address: String,
+    /// The form to be filled in by hand.
+    blank: String,
+    /// 办理流程图
+    chart: String,
     offers_address: String,
     draft: String,
     offers: Offers,
@@ -129,6 +133,8 @@ async fn form(
     let template = ApplyPage {
         agency: agency.name.clone(),
         address: page.href(&here),
+        chart: page.href(&format!("{}/process-chart", agency_address(&agency.code))),
+        blank: page.href(&format!("{}/application-form", agency_address(&agency.code))),
         offers_address: page.href(&format!("{here}/offers")),
         offers: Offers::find(app, &page.reader, &asking.subject).await?,
         summary: faults.summary(lang),

@@ -38,6 +38,8 @@ struct QueuePage {
     here: String,
     /// Where requests are entered, for whoever may.
     register: Option<String>,
+    /// 发文登记
+    numbers: String,
     /// Where the next case is, for whoever works on cases.
     next_one: Option<String>,
     tabs: Vec<Link>,
@@ -141,6 +143,7 @@ fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> Re
     let at = |changes: &[(&str, &str)]| page.href(&asked.with(&here, changes));
     let is_first = asked.query.after.is_none();
     Ok(QueuePage {
+        numbers: page.href(&format!("{here}/letters")),
         register: officer.may::<Registrar>().then(|| page.href(&format!("{here}/register"))),
         next_one: officer.may::<CaseWorker>().then(|| page.href(&format!("{here}/next"))),
         tabs: tabs(&page, asked, &here, &counts, officer.may::<CaseWorker>()),

@@ -1,0 +1,3 @@
+DROP TABLE seal_pictures;
+DROP TABLE letter_templates;
+DROP TABLE letters;

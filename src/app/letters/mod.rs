@@ -1,0 +1,32 @@
+//! 文书: the letters of a case, from the act that calls for one to the paper.
+//!
+//! A letter that the law answers an act with is entered in the act's own transaction: it takes its number last
+//! (R20), and what it says is kept as it was said. Its PDF is set when somebody first asks for it and kept by its
+//! hash; from then on these are its bytes. A letter that would lack something (a name to write to, for example) is
+//! not entered; the case file says so, and it can be issued with what was missing.
+
+mod administered;
+mod chart;
+mod compose;
+mod facts;
+mod fault;
+mod issue;
+mod list;
+mod numbers;
+mod papers;
+mod print;
+mod reply;
+
+pub use administered::{
+    FormatView, SealForm, formats, preview_wording, remove_format, remove_seal, save_format, save_seal, seal,
+};
+pub use chart::process_chart;
+pub use facts::Facts;
+pub use fault::LetterFault;
+pub(super) use issue::follow;
+pub use issue::{Wanted, draft_letter, issue, void};
+pub use list::{Listed, Open, letters_of, register_of};
+pub use papers::{blank_application, paper};
+pub use print::{Paper, print, print_draft};
+pub use reply::{make_reply, reply_letter};
+pub(super) use reply::{mark_sent, reserved_number};

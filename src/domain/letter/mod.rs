@@ -1,0 +1,9 @@
+//! 文书: which letters there are and what the law answers with them. Their words and their looks are not here.
+
+mod kind;
+mod paper;
+mod state;
+
+pub use kind::LetterKind;
+pub use paper::PaperKind;
+pub use state::LetterState;

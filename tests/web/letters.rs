@@ -1,0 +1,135 @@
+//! Letters over HTTP: numbers, papers, words, and who may have them.
+
+use std::sync::Arc;
+
+use gongkai::app::find_agency;
+use gongkai::domain::role::Role;
+use serde_json::{Value, json};
+
+use crate::applicants::submission;
+use crate::client::{Answer, Server, hire, register, serve};
+
+const ADMINISTRATOR: (&str, &str) = ("admin", "a sentence for tests");
+const CLERK: (&str, &str) = ("clerk", "a sentence for tests");
+const AUDITOR: (&str, &str) = ("auditor", "a sentence for tests");
+const LETTERS: &str = "/api/v1/cases/case_2/letters";
+const FORMATS: &str = "/api/v1/agencies/shi/letter-formats";
+
+fn office() -> Server {
+    let folder = tempfile::tempdir().unwrap();
+    let app = register(&folder);
+    let city = find_agency(&app, &"shi".parse().unwrap()).unwrap();
+    hire(&app, &city, ADMINISTRATOR, &[Role::Administrator]);
+    hire(&app, &city, CLERK, &[Role::CaseOfficer, Role::Registrar]);
+    hire(&app, &city, AUDITOR, &[Role::Auditor]);
+    serve(folder, Arc::new(app))
+}
+
+fn send(office: &Server, login: (&str, &str), method: &str, path: &str, body: &Value) -> Answer {
+    let bearer = format!("Bearer {}", office.sign_in(login));
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    office.send(method, path, &[("Authorization", &bearer), ("Content-Type", "application/json")], &body)
+}
+
+fn get(office: &Server, login: (&str, &str), path: &str) -> Answer {
+    send(office, login, "GET", path, &Value::Null)
+}
+
+/// An open case of somebody with a name, to write letters about.
+fn case(office: &Server) -> String {
+    let json = [("Content-Type", "application/json")];
+    let sent = office.send("POST", "/api/v1/requests", &json, &submission("shi").to_string());
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let waiting = get(office, CLERK, "/api/v1/agencies/shi/cases?tab=unconfirmed").json();
+    let case_no = sent.json()["case_no"].clone();
+    let case = waiting["cases"].as_array().unwrap().iter().find(|case| case["case_no"] == case_no).unwrap();
+    let id = case["id"].as_str().unwrap().to_owned();
+    let confirmed =
+        send(office, CLERK, "POST", &format!("/api/v1/cases/{id}/confirm-receipt"), &json!({"expected_version": 1}));
+    assert_eq!(confirmed.status, 200, "{}", confirmed.body);
+    id
+}
+
+#[test]
+fn a_supplement_notice_comes_with_its_act_and_is_fetched_in_both_formats() {
+    let office = office();
+    let case = case(&office);
+    let body = json!({"expected_version": 2, "items": "请写明名称", "respond_by": "2026-01-09"});
+    let done = send(&office, CLERK, "POST", &format!("/api/v1/cases/{case}/request-supplement"), &body);
+    assert_eq!(done.status, 200, "{}", done.body);
+    let path = format!("/api/v1/cases/{case}/letters");
+    let listed = get(&office, CLERK, &path).json();
+    let letter = &listed["letters"].as_array().unwrap().iter().find(|it| it["kind"] == "supplement_notice").unwrap();
+    assert!(letter["document_no"].as_str().unwrap().ends_with("补〔2025〕1号"), "{letter}");
+    let document = format!("{path}/{}/document", letter["id"].as_str().unwrap());
+    let pdf = get(&office, CLERK, &document);
+    assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+    let docx = get(&office, CLERK, &format!("{document}?format=docx"));
+    assert!(docx.header("content-type").contains("wordprocessingml"), "{:?}", docx.status);
+    assert_eq!(get(&office, CLERK, &format!("{document}?format=exe")).status, 400);
+    assert_eq!(get(&office, AUDITOR, &document).status, 403, "a letter names the applicant");
+    let void = format!("{path}/{}/void", letter["id"].as_str().unwrap());
+    assert_eq!(send(&office, CLERK, "POST", &void, &json!({"reason": ""})).status, 422);
+    assert_eq!(send(&office, CLERK, "POST", &void, &json!({"reason": "写错"})).status, 204);
+    assert_eq!(send(&office, CLERK, "POST", &void, &json!({"reason": "写错"})).status, 409);
+    let again = send(&office, CLERK, "POST", &path, &json!({"kind": "supplement_notice"}));
+    assert_eq!(again.status, 201, "{}", again.body);
+    assert!(again.json()["document_no"].as_str().unwrap().ends_with("补〔2025〕2号"));
+    let numbers = get(&office, AUDITOR, "/api/v1/agencies/shi/letters?year=2025").json();
+    let states: Vec<&Value> = numbers["letters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["kind"] == "supplement_notice")
+        .map(|it| &it["state"])
+        .collect();
+    assert_eq!(states, ["voided", "issued"]);
+}
+
+#[test]
+fn a_reply_is_made_of_a_draft_and_goes_with_it() {
+    let office = office();
+    let case = case(&office);
+    let path = format!("/api/v1/cases/{case}/letters/reply");
+    assert_eq!(send(&office, CLERK, "POST", &path, &Value::Null).json()["code"], "letter_no_draft");
+    let text = "依据《中华人民共和国政府信息公开条例》第三十六条第二项，予以公开。";
+    let draft = json!({"expected_version": 2, "draft": {"outcome": "disclosed", "text": text}});
+    let kept = send(&office, CLERK, "PUT", &format!("/api/v1/cases/{case}/draft"), &draft);
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    let made = send(&office, CLERK, "POST", &path, &Value::Null);
+    assert_eq!(made.status, 200, "{}", made.body);
+    let letters = made.json();
+    let reply = letters["letters"].as_array().unwrap().iter().find(|it| it["kind"] == "reply").unwrap();
+    assert_eq!(reply["state"], "reserved");
+    let draft = get(&office, CLERK, &format!("/api/v1/cases/{case}/draft")).json();
+    assert!(draft.to_string().contains(reply["sha256"].as_str().unwrap()), "{draft}");
+}
+
+#[test]
+fn an_agencys_own_words_are_tried_before_they_are_kept() {
+    let office = office();
+    let formats = get(&office, ADMINISTRATOR, FORMATS).json();
+    let of = |formats: &Value| {
+        formats["formats"].as_array().unwrap().iter().find(|it| it["kind"] == "supplement_notice").unwrap().clone()
+    };
+    let known = of(&formats);
+    let put = |wording: &str, numbering: &str| {
+        send(
+            &office,
+            ADMINISTRATOR,
+            "PUT",
+            &format!("{FORMATS}/supplement_notice"),
+            &json!({"wording": wording, "numbering": numbering}),
+        )
+    };
+    let (wording, numbering) = (known["wording"].as_str().unwrap(), known["numbering"].as_str().unwrap());
+    let broken = put("补正\n\n{{ applicant }}：\n{{ nothing }}", numbering);
+    assert_eq!((broken.status, broken.json()["code"].as_str()), (422, Some("wording_broken")));
+    let same = put(wording, "{代字}延〔{year}〕{n}号");
+    assert_eq!(same.json()["code"], "numbering_same");
+    assert_eq!(put(&format!("{wording}\n联系电话：12345"), "{代字}清〔{year}〕{n}号").status, 204);
+    let kept = of(&get(&office, ADMINISTRATOR, FORMATS).json());
+    assert_eq!((&kept["wording_is_own"], &kept["numbering_is_own"]), (&json!(true), &json!(true)));
+    assert_eq!(send(&office, CLERK, "GET", FORMATS, &Value::Null).status, 403);
+    assert_eq!(get(&office, CLERK, LETTERS).status, 200);
+}
