@@ -1,5 +1,6 @@
 //! 政府信息公开申请办理流程图: the state machine as a drawing.
 
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use serde_json::json;
 
@@ -38,6 +39,8 @@ pub struct Group {
 /// 办理流程图
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
+    /// Its day.
+    pub dated_on: NaiveDate,
     /// 标题
     pub title: String,
     /// Who publishes it.
@@ -54,7 +57,9 @@ impl Chart {
     /// # Errors
     /// [`PressError`].
     pub fn pdf(&self, press: &Press) -> Result<Vec<u8>, PressError> {
-        let Self { title, issuer, groups, note } = self;
-        press.set(LAYOUT, &json!({ "title": title, "issuer": issuer, "groups": groups, "note": note }), &[])
+        let Self { dated_on, title, issuer, groups, note } = self;
+        let day = json!({ "year": dated_on.year(), "month": dated_on.month(), "day": dated_on.day() });
+        let data = json!({ "title": title, "issuer": issuer, "groups": groups, "note": note, "day": day });
+        press.set(LAYOUT, &data, &[])
     }
 }

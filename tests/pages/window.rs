@@ -196,7 +196,13 @@ impl Window {
         let reads = |how: &str| format!("//main//*[self::button or self::a][{how}][not(contains(@class, 'unseen'))]");
         let exactly = reads(&format!("normalize-space(.)='{words}'"));
         let roughly = reads(&format!("contains(normalize-space(.), '{words}')"));
-        self.click(&self.find_by(Locator::XPath(&format!("({exactly} | {roughly}[not({exactly})])[1]"))));
+        let wanted = format!("({exactly} | {roughly}[not({exactly})])[1]");
+        let begun = Instant::now();
+        // Of a page that is about to be replaced it is the next page's that is meant.
+        while let Err(error) = self.runtime.block_on(self.find_by(Locator::XPath(&wanted)).click()) {
+            let is_replaced = error.is_stale_element_reference() && begun.elapsed() < PATIENCE;
+            assert!(is_replaced, "{words}: {error}\n{}", self.describe());
+        }
     }
 
     fn click(&self, element: &Element) {

@@ -28,13 +28,15 @@ pub(super) struct City {
     pub history: History,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AgencyPlan {
     pub code: AgencyCode,
     pub name: String,
     #[serde(default)]
     pub parent: Option<AgencyCode>,
+    /// 代字 of its letters.
+    pub letter_prefix: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -17,7 +17,7 @@ use crate::domain::ids::InvalidId;
 use crate::domain::role::{Actor, Role};
 use crate::keys::random_bytes;
 use crate::store::officers;
-use city::{City, OfficerPlan, Story};
+use city::{AgencyPlan, City, OfficerPlan, Story};
 
 /// A login that was made.
 #[derive(Debug, Clone)]
@@ -63,7 +63,8 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
 fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
     let mut built = Vec::new();
     for plan in &city.agencies {
-        let form = AgencyForm { parent: plan.parent.clone(), ..AgencyForm::new(plan.code.clone(), &plan.name) };
+        let AgencyPlan { code, name, parent, letter_prefix } = plan.clone();
+        let form = AgencyForm { parent, letter_prefix, ..AgencyForm::new(code, name) };
         built.push(create_agency(app, form)?);
     }
     Ok(built)

@@ -18,6 +18,7 @@ pub fn process_chart(app: &App, agency: &Agency) -> Result<Chart, AppError> {
         (!arrows.is_empty()).then(|| Group { from: state(*from), arrows })
     };
     Ok(Chart {
+        dated_on: app.clock.today(),
         title: WRITTEN_IN.text("letters-process-chart"),
         issuer: agency.name.clone(),
         groups: Status::ALL.iter().filter_map(group).collect(),

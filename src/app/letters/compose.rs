@@ -15,6 +15,9 @@ use crate::letters::letter::{Letter, Wording};
 use crate::store::cases::CaseRow;
 use crate::store::{DbConn, StoreError, applicants, letter_templates};
 
+/// What a reason may end with.
+const ENDS: [char; 8] = ['\u{3002}', '\u{ff0c}', '\u{ff1b}', '\u{3001}', '.', ',', ';', ' '];
+
 /// What whoever issues a letter adds to what is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Added {
@@ -59,7 +62,9 @@ impl Step<'_> {
         facts.applicant = name_of(conn, self.row.state.applicant_id)?;
         self.add_event(conn, entry, &mut facts)?;
         facts.third_party = added.third_party.clone().or(facts.third_party);
-        facts.reason = added.reason.clone().or(facts.reason);
+        let reason = added.reason.clone().or(facts.reason);
+        // The sentence goes on after it.
+        facts.reason = reason.map(|reason| reason.trim().trim_end_matches(ENDS).to_owned());
         Ok(facts)
     }
 

@@ -10,6 +10,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::remedies::{RemedyBodies, RemedyRoute};
 use crate::messages::Lang;
+use crate::narrate;
 
 /// Letters are written in Chinese, whatever language the pages are read in.
 pub(super) const WRITTEN_IN: Lang = Lang::Zh;
@@ -75,6 +76,9 @@ pub struct Facts {
     /// 答复内容
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// 依据
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// 救济途径
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedies: Option<String>,
@@ -109,6 +113,7 @@ impl Facts {
             fee_steps: some("fee-steps"),
             payment: some("payment"),
             text: some("text"),
+            basis: Some(narrate::basis(WRITTEN_IN, Some(RegimeId::Cn2019), Outcome::WithheldThirdParty, None)),
             remedies: Some(remedies(Outcome::WithheldThirdParty, &RemedyBodies::default())),
         };
         let mut few = full.clone();

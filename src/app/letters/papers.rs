@@ -40,7 +40,7 @@ pub fn paper(app: &App, agency: &Agency, actor: &Actor, case: CaseId, kind: Pape
         }
         PaperKind::ReviewSheet => {
             let review = review_file(app, agency, case, actor)?;
-            form.sections = review_sheet(&desk, &review);
+            form.sections = review_sheet(agency, &desk, &review);
         }
         PaperKind::DeliveryRecord => form.sections = vec![delivery(agency, &desk)],
         PaperKind::Dossier => form.sections = dossier(app, agency, actor, case, &desk)?,
@@ -114,12 +114,10 @@ fn contact(section: Section, known: Option<&Applicant>) -> Section {
     section
         .two(
             (&field("phone"), &text(contact.phone.as_ref().map(|it| it.as_str()))),
-            (&field("postcode"), &text(contact.postcode.as_ref().map(|it| it.as_str()))),
-        )
-        .two(
             (&field("fax"), &text(contact.fax.as_ref().map(|it| it.as_str()))),
-            (&field("email"), &text(contact.email.as_ref().map(|it| it.as_str()))),
         )
+        .one(&field("email"), &text(contact.email.as_ref().map(|it| it.as_str())))
+        .one(&field("postcode"), &text(contact.postcode.as_ref().map(|it| it.as_str())))
         .one(&field("address"), &text(contact.address.as_ref().map(|it| it.as_str())))
 }
 
@@ -193,7 +191,7 @@ fn slip(agency: &Agency, desk: &DeskCase) -> Section {
 }
 
 /// 审查呈批单 (art 17): who drafted, and each step with its opinion, name and date.
-fn review_sheet(desk: &DeskCase, review: &ReviewFile) -> Vec<Section> {
+fn review_sheet(agency: &Agency, desk: &DeskCase, review: &ReviewFile) -> Vec<Section> {
     let case = &desk.file.case;
     let outcome = outcome_of(case).map(|outcome| word("outcome", outcome)).unwrap_or_default();
     let name = |officer| review.names.get(&officer).cloned().unwrap_or_default();
@@ -206,12 +204,24 @@ fn review_sheet(desk: &DeskCase, review: &ReviewFile) -> Vec<Section> {
             (&said("sheet-submitted-on"), &submitted.map(|it| written(it.on)).unwrap_or_default()),
         );
     let head = ["sheet-step", "sheet-opinion", "sheet-reviewer", "sheet-date"].map(said).to_vec();
-    let steps = review.round.iter().flat_map(|round| (1u8..).zip(&round.steps)).map(|(number, step)| {
-        let opinion = review.opinions.iter().rev().find(|it| it.step == Some(number));
-        let verdict = opinion.map(|it| narrate::event(WRITTEN_IN, &it.event)).unwrap_or_default();
-        let words = opinion.and_then(|it| it.text.clone()).unwrap_or_default();
-        let (by, on) = step.passed.map(|(by, on)| (name(by), written(on))).unwrap_or_default();
-        vec![step.rule.name.clone(), [verdict, words].join("\n").trim().to_owned(), by, on]
+    // Of the last round; it is over once the reply has left.
+    let begun = review.opinions.iter().rposition(|it| matches!(it.event, Event::SubmittedForReview { .. }));
+    let opinions = review.opinions.get(begun.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let step_name = |number: u8| {
+        let at = usize::from(number).saturating_sub(1);
+        let of_round = review.round.as_ref().and_then(|round| round.steps.get(at)).map(|step| step.rule.name.clone());
+        let of_policy = || agency.policy.review.steps.get(at).map(|rule| rule.name.clone());
+        of_round.or_else(of_policy).unwrap_or_else(|| number.to_string())
+    };
+    let steps = opinions.iter().map(|it| {
+        let verdict = narrate::event(WRITTEN_IN, &it.event);
+        let words = it.text.clone().unwrap_or_default();
+        vec![
+            it.step.map(step_name).unwrap_or_default(),
+            [verdict, words].join("\n").trim().to_owned(),
+            it.by.map(name).unwrap_or_default(),
+            written(it.on),
+        ]
     });
     vec![about, Section::list(Some(said("sheet-reviews")), vec![3, 8, 3, 4], head, steps.collect())]
 }
@@ -245,7 +255,7 @@ fn dossier(app: &App, agency: &Agency, actor: &Actor, case: CaseId, desk: &DeskC
     let review = review_file(app, agency, case, actor)?;
     let mut parts = application(Some(desk));
     parts.extend([registration(desk), course(desk)]);
-    parts.extend(review_sheet(desk, &review));
+    parts.extend(review_sheet(agency, desk, &review));
     parts.push(letters_by_number(&letters));
     for row in &letters {
         let letter = super::print::content(row)?;

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::compose::{name_of, wording};
-use super::facts::{Facts, remedies, written};
+use super::facts::{Facts, WRITTEN_IN, remedies, written};
 use super::fault::LetterFault;
 use super::numbers::{Entering, damaged};
 use super::print::{content, set_and_keep};
@@ -24,6 +24,7 @@ use crate::domain::regime::RegimeId;
 use crate::domain::review::{AttachmentRef, Draft};
 use crate::domain::role::Actor;
 use crate::letters::letter::Letter;
+use crate::narrate;
 use crate::store::letters::{self, LetterRow};
 use crate::store::{DbConn, StoreError};
 
@@ -90,6 +91,12 @@ fn compose(
         applicant: name,
         received_on: file.case.received_on.map(|received| written(received.on)),
         text: Some(draft.text.trim().to_owned()),
+        basis: Some(narrate::basis(
+            WRITTEN_IN,
+            file.case.regime.as_ref().map(|regime| regime.id),
+            draft.outcome,
+            draft.sub_reason.as_deref(),
+        )),
         remedies: Some(remedies(draft.outcome, &agency.policy.remedies)),
         ..Facts::default()
     };

@@ -70,7 +70,7 @@ impl Section {
     /// A table of names with what stands beside them: two pairs a row, or one that is written across.
     #[must_use]
     pub fn pairs(title: Option<String>) -> Self {
-        Self { title, columns: vec![3, 5, 3, 5], head: Vec::new(), rows: Vec::new() }
+        Self { title, columns: vec![4, 6, 4, 6], head: Vec::new(), rows: Vec::new() }
     }
 
     /// Adds two pairs in one row.

@@ -38,11 +38,11 @@ pub(super) fn run(mut source: Source, queue: &Queue, gauges: &Gauges) {
             tracing::error!(batch.size = batch.len(), error = %error, "a batch of writes was lost");
             source.discard();
         }
-        let size = batch.len();
+        // Whoever has the answer finds it counted.
+        gauges.answered(batch.len());
         for job in batch {
             job.answer(lost.as_ref().map(in_words));
         }
-        gauges.answered(size);
     }
 }
 

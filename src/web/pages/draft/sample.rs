@@ -8,7 +8,8 @@ use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::review::Ground;
 use crate::messages::Lang;
-use crate::web::pages::paper::{basis, outcome_in_words};
+use crate::narrate::basis;
+use crate::web::pages::paper::outcome_in_words;
 
 /// Replies are written in Chinese, whatever language the page is read in.
 const WRITTEN_IN: Lang = Lang::Zh;

@@ -5,8 +5,8 @@ use crate::domain::outcome::Outcome;
 use crate::domain::question::Finding;
 use crate::domain::review::{AttachmentRef, Draft, Ground, SecretBasis, SecretLevel};
 use crate::messages::Lang;
+use crate::narrate::basis;
 use crate::store::attachments::AttachmentRow;
-use crate::web::pages::paper::basis;
 use crate::web::pages::parts::Faults;
 use crate::web::posted::Posted;
 

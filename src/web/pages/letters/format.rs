@@ -33,6 +33,8 @@ struct FormatPage {
     summary: Option<Summary>,
     wording: Field,
     numbering: Field,
+    /// What a number looks like as it is kept.
+    example: String,
     /// What it makes of an example.
     made: Option<Letter>,
 }
@@ -115,10 +117,8 @@ async fn page(
             .rows(ROWS)
             .required()
             .hint(lang.text("letter-format-wording-hint")),
-        numbering: fields
-            .text("numbering", "letter-format-numbering", &typed.numbering)
-            .required()
-            .hint(lang.with("letter-format-numbering-hint", &[("example", view.example.into())])),
+        numbering: fields.text("numbering", "letter-format-numbering", &typed.numbering).required(),
+        example: view.example,
         made,
         page,
     };
