@@ -46,8 +46,8 @@ struct Work {
 struct Office {
     name: String,
     address: String,
-    /// Where the next case is.
-    next_one: String,
+    /// Where the next case is, if one waits there.
+    next_one: Option<String>,
     own: Numbers,
     subtree: Option<Numbers>,
     people: Vec<Line>,
@@ -89,7 +89,13 @@ pub(in crate::web) async fn show(app: Data<App>, who: Signed, visit: Visit) -> R
         is_everybodys: urgent.is_everybodys,
         has_below: offices.iter().any(|office| office.subtree.is_some()),
         waiting: waiting.iter().map(|work| self::work(&page, work, has_several)).collect(),
-        offices: offices.into_iter().map(|office| self::office(&page, office)).collect(),
+        offices: offices
+            .into_iter()
+            .map(|office| {
+                let has_work = waiting.iter().any(|work| work.agency.code == office.code);
+                self::office(&page, office, has_work)
+            })
+            .collect(),
         long_late: lang.with("desk-long-late", &[("days", LONG_LATE.into())]),
         page,
     };
@@ -132,13 +138,13 @@ fn list(code: &str, question: &Question) -> String {
     address(&agency_address(code), pairs.iter().map(|(name, value)| (*name, value.as_str())))
 }
 
-fn office(page: &Page, office: OfficeFigures) -> Office {
+fn office(page: &Page, office: OfficeFigures, has_work: bool) -> Office {
     let OfficeFigures { code, name, own, subtree, people, below, offers } = office;
     let everything = Question::new(Tab::Open, Sort::Due);
     let tree = Question { subtree: true, ..everything.clone() };
     Office {
         address: page.href(&agency_address(&code)),
-        next_one: page.href(&format!("{}/next", agency_address(&code))),
+        next_one: has_work.then(|| page.href(&format!("{}/next", agency_address(&code)))),
         own: numbers(page, &code, &everything, own),
         subtree: subtree.map(|figures| numbers(page, &code, &tree, figures)),
         people: people.into_iter().map(|person| self::person(page, &code, person)).collect(),

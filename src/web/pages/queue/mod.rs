@@ -7,6 +7,8 @@ mod filters;
 pub(in crate::web) mod saved;
 pub(super) mod tabs;
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use askama::Template;
@@ -19,7 +21,7 @@ use super::layout::{Page, agency_address, see_other, send};
 use super::rows::{Row, rows};
 use crate::app::administration::sections;
 use crate::app::queue::{self, CasePage, Tab, TabCount};
-use crate::app::{Agency, App, AppError, accounts, today};
+use crate::app::{Agency, App, AppError, accounts, agencies, today};
 use crate::domain::role::Role;
 use crate::messages::Lang;
 use crate::store::saved_views::SavedViewRow;
@@ -57,6 +59,8 @@ struct QueuePage {
     /// Whether applicants may be looked for by name.
     knows_names: bool,
     is_cut: bool,
+    /// 机关名称 by code, where cases of agencies below are in the list.
+    names: BTreeMap<String, String>,
     cases: Vec<Row>,
     /// Why there is nothing.
     empty: Empty,
@@ -66,6 +70,11 @@ struct QueuePage {
 }
 
 impl QueuePage {
+    /// The agency below whose case it is, unless it is this one's own.
+    fn below(&self, case: &Row) -> Option<&String> {
+        self.names.get(&case.agency).filter(|_| case.agency != self.code)
+    }
+
     /// The address of what a form of the page does.
     fn to(&self, part: &str) -> String {
         self.page.href(&format!("{}{part}", self.here))
@@ -99,6 +108,7 @@ struct Found {
     known: Known,
     views: Vec<SavedViewRow>,
     has_below: bool,
+    names: BTreeMap<String, String>,
 }
 
 /// Shows the page.
@@ -117,6 +127,7 @@ pub(in crate::web) async fn show(
             known: known(app, &agency)?,
             views: saved::rows(app, &agency, me)?,
             has_below: today::reads_below(app, me, &code)?,
+            names: if query.question.subtree { names(app)? } else { BTreeMap::new() },
         })
     })
     .await?;
@@ -138,7 +149,7 @@ pub(in crate::web) async fn next_one(
 
 fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> Result<QueuePage, WebError> {
     let here = agency_address(&officer.agency.code);
-    let Found { cases: CasePage { agency, cases, next, is_cut }, counts, known, views, has_below } = found;
+    let Found { cases: CasePage { agency, cases, next, is_cut }, counts, known, views, has_below, names } = found;
     let question = &asked.query.question;
     let at = |changes: &[(&str, &str)]| page.href(&asked.with(&here, changes));
     let is_first = asked.query.after.is_none();
@@ -155,6 +166,7 @@ fn view(page: Page, officer: &In<CaseReader>, asked: &Asked, found: Found) -> Re
         }),
         knows_names: officer.may::<NameReader>(),
         is_cut,
+        names,
         cases: rows(&page, &cases),
         empty: empty(asked),
         first: (!is_first).then(|| at(&[])),
@@ -191,6 +203,11 @@ fn known(app: &App, agency: &Agency) -> Result<Known, AppError> {
         officers: officers.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         sections: sections.into_iter().map(|section| (section.id.to_string(), section.name)).collect(),
     })
+}
+
+/// Every agency's name by its code.
+fn names(app: &App) -> Result<BTreeMap<String, String>, AppError> {
+    Ok(agencies(app)?.into_iter().map(|row| (row.code, row.name)).collect())
 }
 
 fn no_such(agency: &Agency) -> AppError {
