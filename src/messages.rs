@@ -13,6 +13,7 @@ use crate::domain::mail::Language;
 
 pub mod administration;
 pub mod attachments;
+pub mod outcomes;
 pub mod people;
 
 static_loader! {

@@ -40,6 +40,7 @@ pub mod overview;
 pub mod own_request;
 mod projection;
 pub mod queue;
+pub mod register;
 pub mod rehearsal;
 pub mod rekey;
 pub mod reply;

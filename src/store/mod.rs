@@ -54,6 +54,7 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod ratings;
+pub mod register;
 pub mod report_entries;
 pub mod reports;
 pub mod review_hands;

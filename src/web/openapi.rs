@@ -6,6 +6,7 @@ use utoipa::openapi::{self, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
+use super::register_files::RegisterFormat;
 use super::{api, calendar, problem, views};
 use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
@@ -66,6 +67,7 @@ use crate::letters::report::DocumentFormat;
         api::agencies::list_my_agencies,
         api::queue::list_cases,
         api::queue::count_cases,
+        api::year_register::get_year_register,
         api::cases::get_case,
         api::registration::register_case,
         api::acts::receipt::confirm_receipt,
@@ -271,6 +273,7 @@ coded!(
     Outcome,
     Reason,
     RegimeId,
+    RegisterFormat,
     ReportActKind,
     ReportStatus,
     Role,

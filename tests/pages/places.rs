@@ -37,6 +37,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
         ],
     ),
     ("/agencies/{code}/register", &["/agencies/jc-zfb/register"]),
+    ("/agencies/{code}/year-register", &["/agencies/jc-zfb/year-register"]),
     ("/agencies/{code}/outbox", &["/agencies/jc-zfb/outbox", "/agencies/jc-zfb/outbox?state=failed"]),
     ("/agencies/{code}/outbox/{mail_id}", &["/agencies/jc-zfb/outbox/{mail}"]),
     ("/agencies/{code}/mail-templates", &["/agencies/jc-zfb/mail-templates"]),

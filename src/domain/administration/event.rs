@@ -165,6 +165,17 @@ pub enum AdminEvent {
         /// Whether applicants are named in it.
         named: bool,
     },
+    /// 导出年度登记簿: the register of a year left the program as a file.
+    RegisterExported {
+        /// 年度
+        year: i32,
+        /// `csv` or `xlsx`.
+        format: String,
+        /// Whether it has every agency below in it as well.
+        subtree: bool,
+        /// Whether applicants are named in it.
+        named: bool,
+    },
     /// 日历撤回
     CalendarWithdrawn {
         /// The file: jurisdiction and year.
@@ -200,6 +211,7 @@ impl AdminEvent {
             | Self::SettingsReplaced { .. }
             | Self::CalendarApplied { .. }
             | Self::CasesExported { .. }
+            | Self::RegisterExported { .. }
             | Self::CalendarWithdrawn { .. } => None,
         }
     }

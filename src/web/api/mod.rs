@@ -36,6 +36,7 @@ pub mod sign_in;
 pub mod submission;
 pub mod urgings;
 pub mod webhooks;
+pub mod year_register;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -35,6 +35,7 @@ pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod unsubscribe;
+pub(super) mod year_register;
 
 pub(super) use error::error;
 pub(super) use old_form::old_form;

@@ -12,6 +12,7 @@ use crate::domain::regime::RegimeId;
 use crate::domain::remedies::RemedyRoute;
 use crate::domain::review::{Draft, Ground};
 use crate::messages::Lang;
+pub(super) use crate::messages::outcomes::basis;
 use crate::store::attachments::AttachmentRow;
 
 /// The reply. In a template: `{{ paper }}`.
@@ -101,14 +102,6 @@ pub(super) fn outcome_in_words(lang: Lang, outcome: Outcome, sub_reason: Option<
             [name, words].join(&lang.text("paper-colon"))
         }
     }
-}
-
-/// The article that a result is based on; where one row holds two results, that of its 细分原因.
-pub(super) fn basis(lang: Lang, regime: Option<RegimeId>, outcome: Outcome, sub_reason: Option<&str>) -> String {
-    let particular = sub_reason.filter(|_| outcome == Outcome::UnavailableNotHeld);
-    let particular = particular.and_then(|code| lang.find(&format!("sub-basis-{}", code.replace('_', "-"))));
-    let id = format!("basis-{}", outcome.as_str().replace(['_', '.'], "-"));
-    particular.unwrap_or_else(|| lang.with(&id, &[("regime", regime.map_or("", RegimeId::as_str).into())]))
 }
 
 /// The paragraph on remedies of a reply (R19).

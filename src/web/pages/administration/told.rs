@@ -56,6 +56,7 @@ impl Teller<'_> {
             | AdminEvent::RoleRevoked { .. }
             | AdminEvent::CalendarApplied { .. }
             | AdminEvent::CasesExported { .. }
+            | AdminEvent::RegisterExported { .. }
             | AdminEvent::CalendarWithdrawn { .. } => Vec::new(),
         }
     }
@@ -103,6 +104,11 @@ impl Teller<'_> {
             AdminEvent::CasesExported { format, named, .. } => {
                 let named = if *named { "yes" } else { "no" };
                 ("admin-told-exported", vec![("format", text(&format.to_uppercase())), ("named", text(named))])
+            }
+            AdminEvent::RegisterExported { year, format, named, .. } => {
+                let named = if *named { "yes" } else { "no" };
+                let particulars = [("year", text(&year.to_string())), ("format", text(&format.to_uppercase()))];
+                ("admin-told-register-exported", [&particulars[..], &[("named", text(named))]].concat())
             }
             AdminEvent::CalendarWithdrawn { name, moved } => {
                 ("admin-told-calendar-withdrawn", vec![("name", text(name)), ("moved", (*moved).into())])
