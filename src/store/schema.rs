@@ -3,10 +3,12 @@
 mod duties;
 mod mail;
 mod portal;
+mod registers;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 pub use portal::{draft_files, offers};
+pub use registers::{register_headings, register_imports};
 
 diesel::table! {
     meta (key) {

@@ -13,13 +13,14 @@ use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, SectionId, SessionId, UrgingId,
-    ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, MailId, MessageId, OfficerId, RegisterImportId, SectionId,
+    SessionId, UrgingId, ViewId, WebhookId,
 };
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::register::{Field, ImportState};
 use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
 
@@ -86,6 +87,8 @@ stored_as_code! {
     CategoryProxy = Category,
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
+    RegisterFieldProxy = Field,
+    ImportStateProxy = ImportState,
     RoleProxy = Role,
     ScopeProxy = Scope,
     ReportStatusProxy = ReportStatus,
@@ -114,4 +117,5 @@ stored_as_number! {
     UrgingIdProxy = UrgingId,
     FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
+    RegisterImportIdProxy = RegisterImportId,
 }

@@ -10,6 +10,7 @@ use super::register_files::RegisterFormat;
 use super::{api, calendar, problem, views};
 use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
+use crate::app::register_import::Fate;
 use crate::app::standing::Mark;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
@@ -24,6 +25,7 @@ use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
 use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
+use crate::domain::register::{Field as RegisterField, ImportState};
 use crate::domain::review::{SecretLevel, Verdict};
 use crate::domain::role::Role;
 use crate::domain::search::Field;
@@ -68,6 +70,14 @@ use crate::letters::report::DocumentFormat;
         api::queue::list_cases,
         api::queue::count_cases,
         api::year_register::get_year_register,
+        api::register_imports::list_register_imports,
+        api::register_imports::create_register_import,
+        api::register_imports::get_register_import,
+        api::register_imports::remove_register_import,
+        api::register_imports::map_register_import,
+        api::register_imports::list_register_import_rows,
+        api::register_imports::run_register_import,
+        api::register_imports::get_refused_rows,
         api::cases::get_case,
         api::registration::register_case,
         api::acts::receipt::confirm_receipt,
@@ -259,11 +269,13 @@ coded!(
     DeadlineState,
     DocumentFormat,
     Duty,
+    Fate,
     Field,
     FileKind,
     FilePurpose,
     Form,
     IdDocumentKind,
+    ImportState,
     Language,
     MailKind,
     MailState,
@@ -273,6 +285,7 @@ coded!(
     Outcome,
     Reason,
     RegimeId,
+    RegisterField,
     RegisterFormat,
     ReportActKind,
     ReportStatus,

@@ -239,6 +239,7 @@ admin-told-register-exported = Register of { $year } exported ({ $format }, { $n
     [yes] with names
    *[no] names masked
 })
+admin-told-register-imported = Register taken over: { $accepted } accepted, { $unchanged } unchanged, { $refused } lines refused
 admin-told-exported = Register exported ({ $format }, { $named ->
     [yes] with names of applicants
    *[no] without names of applicants

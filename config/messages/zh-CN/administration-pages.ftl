@@ -232,6 +232,7 @@ admin-told-register-exported = 导出{ $year }年度登记簿（{ $format }，{ 
     [yes] 含申请人姓名
    *[no] 申请人已脱敏
 }）
+admin-told-register-imported = 导入登记簿：接收 { $accepted } 件，已有未变 { $unchanged } 件，拒绝 { $refused } 行
 admin-told-exported = 导出登记簿（{ $format }，{ $named ->
     [yes] 含申请人姓名
    *[no] 不含申请人姓名

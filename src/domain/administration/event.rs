@@ -176,6 +176,17 @@ pub enum AdminEvent {
         /// Whether applicants are named in it.
         named: bool,
     },
+    /// 导入登记簿: requests were taken over from an office's own register.
+    RegisterImported {
+        /// SHA-256 of the file, in hexadecimal.
+        sha256: String,
+        /// Requests taken over, or given further steps.
+        accepted: usize,
+        /// Requests that were there already.
+        unchanged: usize,
+        /// Lines refused.
+        refused: usize,
+    },
     /// 日历撤回
     CalendarWithdrawn {
         /// The file: jurisdiction and year.
@@ -212,6 +223,7 @@ impl AdminEvent {
             | Self::CalendarApplied { .. }
             | Self::CasesExported { .. }
             | Self::RegisterExported { .. }
+            | Self::RegisterImported { .. }
             | Self::CalendarWithdrawn { .. } => None,
         }
     }

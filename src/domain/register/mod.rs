@@ -14,5 +14,5 @@ mod vocabulary;
 pub use field::{Field, Shape};
 pub use given::{Given, plain};
 pub use row::{Beside, CellFault, CellProblem, Cells, ReadRow, Unsaid, read_row};
-pub use value::{Basis, Standing, Value, Word, YesNo};
+pub use value::{Basis, ImportState, Standing, Value, Word, YesNo};
 pub use vocabulary::{Known, Reason, Vocabulary, Words};

@@ -50,7 +50,7 @@ fn ended(reading: &mut Reading<'_>) -> Option<String> {
             Some(on) => reading.step(days, FIRST_REPLY, LogStep::new(*on, StepKind::Withdrawn)),
             None => reading.require(Field::ClosedOn),
         }
-        return Some(because);
+        return because;
     }
     let regime = reading.regime;
     let outcomes = reading.all_said(Field::Outcome, |word| vocabulary.outcome(word, regime));
@@ -69,13 +69,14 @@ fn ended(reading: &mut Reading<'_>) -> Option<String> {
     None
 }
 
-/// Why a request ended without a reply: it was withdrawn, or is answered with another one. Said in the column of
-/// the result or in that of its particular reason.
-fn withdrawn(reading: &mut Reading<'_>) -> Option<String> {
+/// Whether a request ended without a reply: it was withdrawn, or, which is then told, is answered with another one.
+/// Said in the column of the result or in that of its particular reason.
+fn withdrawn(reading: &mut Reading<'_>) -> Option<Option<String>> {
     for field in [Field::OutcomeReason, Field::Outcome] {
         let Some(word) = reading.text(field) else { continue };
         match reading.vocabulary.reasons.of(&word) {
-            Some(Reason::Withdrawn | Reason::Merged) => return Some(word),
+            Some(Reason::Withdrawn) => return Some(None),
+            Some(Reason::Merged) => return Some(Some(word)),
             Some(Reason::Nonexistent | Reason::OtherAgency) | None => {}
         }
     }

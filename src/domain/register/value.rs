@@ -104,6 +104,18 @@ coded_enum! {
 }
 
 coded_enum! {
+    /// 导入进度 of a file that an office brought.
+    ImportState {
+        /// 已上传: its columns wait to be put right
+        Uploaded = "uploaded",
+        /// 已试导入: what would become of each line is known
+        Checked = "checked",
+        /// 已导入
+        Imported = "imported",
+    }
+}
+
+coded_enum! {
     /// 是否, and what was not said.
     YesNo {
         /// 是, 同意

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 pub use book::{Book, Heading, Of};
 pub use csv::Csv;
 pub use table::Xlsx;
-pub use words::{cells, columns, said, separator};
+pub use words::{cells, columns, said, separator, title};
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]

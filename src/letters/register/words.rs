@@ -12,7 +12,8 @@ pub fn columns(lang: Lang) -> Vec<Column> {
 }
 
 /// What a column is called.
-pub(super) fn title(lang: Lang, field: Field) -> String {
+#[must_use]
+pub fn title(lang: Lang, field: Field) -> String {
     lang.text(&format!("register-field-{}", field.as_str().replace('_', "-")))
 }
 

@@ -33,6 +33,7 @@ use crate::store::offers::OfferRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::outbox::MessageRow;
 use crate::store::ratings::RatingRow;
+use crate::store::register_imports::HeadingRow;
 use crate::store::report_entries::ReportEntryRow;
 use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::saved_views::SavedViewRow;
@@ -93,6 +94,7 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<MailRow>(),
     Table::of::<MailTemplateRow>(),
     Table::of::<UrgingRow>(),
+    Table::of::<HeadingRow>(),
 ];
 
 impl Table {
@@ -229,3 +231,5 @@ row!(MailRow, mails, gives_ids: true, |last| id: BigInt = last.id);
 row!(MailTemplateRow, mail_templates, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = last.kind, language: Text = last.language);
 row!(UrgingRow, urgings, gives_ids: true, |last| id: BigInt = last.id);
+row!(HeadingRow, register_headings, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, heading: Text = &last.heading);

@@ -25,6 +25,7 @@ pub mod published_reports;
 pub mod queue;
 pub mod queue_query;
 pub mod reconcile;
+pub mod register_imports;
 pub mod registration;
 pub mod report_acts;
 pub mod report_entries;

@@ -27,6 +27,7 @@ pub(super) mod portal;
 pub(super) mod queue;
 pub(super) mod reconcile;
 pub(super) mod register;
+pub(super) mod register_import;
 pub(super) mod reports;
 pub(super) mod review;
 pub(super) mod reviews;

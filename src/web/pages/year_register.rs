@@ -11,7 +11,7 @@ use crate::app::register::YearSpan;
 use crate::app::{App, today};
 use crate::messages::Lang;
 use crate::web::api::queue::agency_code;
-use crate::web::auth::{CaseReader, In, NameReader};
+use crate::web::auth::{CaseReader, In, NameReader, Registrar};
 use crate::web::posted::Posted;
 use crate::web::register_files::{Lines, RegisterFile};
 use crate::web::visit::Visit;
@@ -28,6 +28,8 @@ struct YearRegisterPage {
     /// The agency's cases.
     back: String,
     here: String,
+    /// Where an older register is taken over, for whoever may.
+    import: Option<String>,
     year: Field,
     /// Whether there are agencies below to be read.
     scope: Option<Field>,
@@ -86,6 +88,7 @@ async fn form(
         agency: officer.agency.name.clone(),
         back: page.href(&here),
         here: page.href(&format!("{here}/year-register")),
+        import: officer.may::<Registrar>().then(|| page.href(&format!("{here}/register-imports"))),
         year: fields.select("year", "register-year", &year, years(this_year)).required(),
         scope: has_below.then(|| scopes(lang, fields, scope)),
         is_named: officer.may::<NameReader>(),

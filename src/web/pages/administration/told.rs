@@ -57,6 +57,7 @@ impl Teller<'_> {
             | AdminEvent::CalendarApplied { .. }
             | AdminEvent::CasesExported { .. }
             | AdminEvent::RegisterExported { .. }
+            | AdminEvent::RegisterImported { .. }
             | AdminEvent::CalendarWithdrawn { .. } => Vec::new(),
         }
     }
@@ -110,6 +111,14 @@ impl Teller<'_> {
                 let particulars = [("year", text(&year.to_string())), ("format", text(&format.to_uppercase()))];
                 ("admin-told-register-exported", [&particulars[..], &[("named", text(named))]].concat())
             }
+            AdminEvent::RegisterImported { accepted, unchanged, refused, .. } => (
+                "admin-told-register-imported",
+                vec![
+                    ("accepted", (*accepted).into()),
+                    ("unchanged", (*unchanged).into()),
+                    ("refused", (*refused).into()),
+                ],
+            ),
             AdminEvent::CalendarWithdrawn { name, moved } => {
                 ("admin-told-calendar-withdrawn", vec![("name", text(name)), ("moved", (*moved).into())])
             }

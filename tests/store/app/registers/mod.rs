@@ -1,6 +1,7 @@
 //! 登记簿: the register of a year as a file, and files of offices as registers.
 
 mod formulas;
+mod taking_over;
 mod years;
 
 use gongkai::app::import::import;
@@ -11,8 +12,12 @@ use gongkai::letters::register::{Book, Heading, Of};
 use gongkai::messages::Lang;
 use gongkai::store::StoreError;
 
-/// A register of several years with everything in it that may happen to a request.
+/// A register of two years.
 pub const LOG: &str = include_str!("../../../cases/logs/02-2021-2025.caselog.jsonl");
+/// A few requests with whatever else may happen to one.
+pub const RICH_LOG: &str = include_str!("rich.jsonl");
+/// One under the form of 2019.
+pub const OLDER_LOG: &str = include_str!("../../../cases/logs/08-2021-2021.caselog.jsonl");
 /// A smaller one.
 pub const SMALL_LOG: &str = include_str!("../../../cases/logs/46-2021-2024.caselog.jsonl");
 

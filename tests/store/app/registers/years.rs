@@ -13,7 +13,7 @@ use gongkai::domain::role::Role;
 use gongkai::messages::Lang;
 
 use super::formulas::Workbook;
-use super::{LOG, SMALL_LOG, spreadsheet, take_over};
+use super::{LOG, OLDER_LOG, RICH_LOG, SMALL_LOG, spreadsheet, take_over};
 use crate::app::{agency, agency_under, app_on, officer};
 use crate::support::{TestDb, on_both_databases};
 
@@ -28,9 +28,11 @@ on_both_databases! {
     fn the_statistics_of_a_register_are_formulas_that_come_to_the_figures_of_the_report(db: &TestDb) {
         let app = app_on(db, "2026-03-02");
         let hz = agency(&app, "hz");
-        take_over(&app, &hz, LOG);
+        for log in [LOG, RICH_LOG, OLDER_LOG] {
+            take_over(&app, &hz, log);
+        }
         let clerk = officer(&app, &hz, Role::CaseOfficer);
-        for (year, lang) in [(2023, Lang::Zh), (2024, Lang::En), (2025, Lang::Zh)] {
+        for (year, lang) in [(2020, Lang::Zh), (2024, Lang::En), (2025, Lang::Zh)] {
             let book = Workbook::open(spreadsheet(&app, &hz, &clerk, year, false, lang));
             let name = lang.text("register-sheet-statistics");
             for (at, written, counted) in book.formulas(&name) {
@@ -52,6 +54,9 @@ on_both_databases! {
                 let word = lang.text(&format!("channel-{}", channel.as_str().replace('_', "-")));
                 assert_eq!(figures_beside(&sheet, &word), [report.statistics.get(Statistic::Channel(*channel))], "{channel}");
             }
+            let fees = [Statistic::FeeChargedYuan, Statistic::FeeWaivedYuan].map(|it| report.statistics.get(it));
+            assert_eq!(figures_beside(&sheet, &lang.text("register-fee-charged")), fees[..1], "{year}");
+            assert_eq!(figures_beside(&sheet, &lang.text("register-fee-waived")), fees[1..], "{year}");
             assert!(table3.get(gongkai::domain::annual_report::Row::Received, Column::Total) > 0, "{year}");
         }
     }
@@ -109,8 +114,9 @@ on_both_databases! {
         };
         assert_eq!(names(Role::Registrar, false), ["张小三"]);
         assert_eq!(names(Role::Auditor, false), ["张*三"]);
-        let log = administration::log::page(&app, &city, None, 2).unwrap();
-        assert!(log.entries.iter().all(|entry| entry.what == "register_exported"), "{log:?}");
-        assert!(log.entries[0].particulars.contains(r#""named":false"#), "{log:?}");
+        let log = administration::log::page(&app, &city, None, 9).unwrap();
+        let exports = log.entries.iter().filter(|entry| entry.what == "register_exported");
+        let named: Vec<bool> = exports.map(|entry| entry.particulars.contains(r#""named":true"#)).collect();
+        assert_eq!(named, [false, true], "{log:?}");
     }
 }
