@@ -49,12 +49,12 @@ pub fn cases_of_year(
     Ok(query.load(conn)?)
 }
 
-/// Those of these numbers that cases of an agency have which were not taken over under them: they are worked here.
+/// Those of these numbers that cases of an agency have which were not taken over from a register: they are worked here.
 ///
 /// # Errors
 /// If the database refuses the query.
 pub fn own_numbers(conn: &mut DbConn, agency: AgencyId, numbers: &[&str]) -> StoreResult<HashSet<String>> {
-    let elsewhere = cases::source_ref.is_null().or(cases::source_ref.ne(cases::case_no.nullable()));
-    let own = cases::table.filter(cases::agency_id.eq(agency)).filter(cases::case_no.eq_any(numbers)).filter(elsewhere);
-    Ok(own.select(cases::case_no).load::<String>(conn)?.into_iter().collect())
+    let own = cases::table.filter(cases::agency_id.eq(agency)).filter(cases::case_no.eq_any(numbers));
+    let here = own.filter(cases::source_ref.is_null());
+    Ok(here.select(cases::case_no).load::<String>(conn)?.into_iter().collect())
 }

@@ -1,6 +1,8 @@
 //! 登记簿导入的文字: why a file, a column or a line is not taken over.
 
+use crate::app::case_log::LineFault;
 use crate::app::register_import::{ImportFault, MappingFault, RowProblem};
+use crate::domain::case_log::LogFault;
 use crate::domain::register::{CellFault, CellProblem, Field};
 use crate::files::sheet::SheetError;
 use crate::letters::register::title;
@@ -62,7 +64,11 @@ pub fn row_problem(lang: Lang, problem: &RowProblem) -> String {
     match problem {
         RowProblem::Cell(fault) => cell(lang, fault),
         RowProblem::History { field, fault } => {
-            let sentence = line_fault(lang, fault);
+            // Whoever looks at columns knows no numbers of steps.
+            let sentence = match fault {
+                LineFault::History(LogFault::Refused { refused, .. }) => super::refused(lang, refused),
+                fault => line_fault(lang, fault),
+            };
             let column = field.map(|field| in_column(lang, field));
             column.map(|column| format!("{column}{sentence}")).unwrap_or(sentence)
         }

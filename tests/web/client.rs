@@ -188,8 +188,10 @@ pub fn try_send(
     }
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text)?;
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    // Of a file nothing is asked but that it comes.
+    let text = String::from_utf8_lossy(&bytes);
     if text.is_empty() {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }

@@ -15,7 +15,7 @@ const PAGE: &str = "/agencies/shi/register-imports";
 const API: &str = "/api/v1/agencies/shi/register-imports";
 const TABLE: &str = "\u{feff}编号,收件日期,申请方式,申请人,申请人类型,内容,答复日期,结果\r\n\
     甲-1,2025-3-3,邮寄,张某,公民,合同,2025-3-20,予以公开\r\n\
-    甲-2,2025年3月4日,网上,某公司,企业,纪要,,\r\n\
+    甲-2,2025年3月4日,网上,某公司,企业,丙方案,,\r\n\
     甲-3,昨天,网上,李某,公民,名单,,\r\n";
 
 fn office() -> Server {
@@ -64,16 +64,17 @@ fn a_register_goes_from_a_file_to_requests_page_by_page() {
     assert_eq!(tried.status, 303, "{}", tried.body);
     let outcome = tried.header("location").to_owned();
     let told = registrar.get(&outcome).body;
-    for found in ["新增 2 件", "不能导入 1 行", "收到日期“昨天”读不出是哪一天", "导入 2 件", "已答复，1 个办理步骤"] {
+    for found in ["新增 2 件", "不能导入 1 行", "收到日期“昨天”读不出是哪一天", "导入 2 件", "已答复，1 个办理步骤"]
+    {
         assert!(told.contains(found), "{found} is missing: {told}");
     }
     let only = registrar.get(&format!("{outcome}?refused=true")).body;
     assert!(only.contains("昨天") && !only.contains("甲-1"), "{only}");
-    assert!(!registrar.get("/agencies/shi?tab=all").body.contains("纪要"), "nothing has been taken over");
+    assert!(!registrar.get("/agencies/shi?tab=all").body.contains("丙方案"), "nothing has been taken over");
     let done = registrar.post(&outcome, &outcome, &[("act", "import")]);
     assert_eq!(done.status, 303, "{}", done.body);
     assert!(registrar.get(&outcome).body.contains("已新增 2 件"));
-    assert!(registrar.get("/agencies/shi?tab=all").body.contains("纪要"));
+    assert!(registrar.get("/agencies/shi?tab=all").body.contains("丙方案"));
     assert_eq!(registrar.post(&outcome, &outcome, &[("act", "import")]).status, 409, "once");
     let refused = registrar.get(&format!("{columns}/refused"));
     assert!(refused.header("content-disposition").contains(".xlsx") && refused.status == 200);

@@ -1,7 +1,7 @@
 //! 办理过程各栏: what happened between receipt and reply.
 
 use crate::domain::case::{Case, Consultation, ConsultationKind, FeeEnd, FeeQuantity};
-use crate::domain::register::{Field, Value, YesNo};
+use crate::domain::register::{Field, SEPARATOR, Value, YesNo};
 
 /// What stands in the columns of the handling; `suspensions` are the reasons given for them.
 pub(super) fn handled(case: &Case, suspensions: &[String]) -> Vec<(Field, Value)> {
@@ -23,7 +23,7 @@ pub(super) fn handled(case: &Case, suspensions: &[String]) -> Vec<(Field, Value)
         (Field::ExtendedOn, Value::dates(extension.map(|it| it.on.on))),
         (Field::ExtendedWorkingDays, Value::numbers(extension.map(|it| i64::from(it.working_days)))),
         (Field::SuspendedOn, Value::dates(case.suspensions.iter().map(|(at, _)| at.on))),
-        (Field::SuspensionReason, Value::Text(suspensions.join("；"))),
+        (Field::SuspensionReason, Value::Text(suspensions.join(SEPARATOR))),
         (Field::ResumedOn, Value::dates(case.suspensions.iter().filter_map(|(_, at)| at.map(|it| it.on)))),
     ]);
     values.extend(fees(case));

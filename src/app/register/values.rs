@@ -6,10 +6,7 @@ use crate::domain::annual_report::{Row, RowRole};
 use crate::domain::case::Reply;
 use crate::domain::code::AppealGroup;
 use crate::domain::outcome::Outcome;
-use crate::domain::register::{Basis, Field, Value, Word, YesNo};
-
-/// What separates several texts in one column; no word of the program has it.
-const BETWEEN: &str = "；";
+use crate::domain::register::{Basis, Field, SEPARATOR, Value, Word, YesNo};
 
 impl RegisterLine {
     /// What stands in every column, in the order of [`Field::ALL`].
@@ -142,5 +139,5 @@ fn reason(sub_reason: Option<&str>) -> Value {
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> Value {
-    Value::Text(texts.collect::<Vec<_>>().join(BETWEEN))
+    Value::Text(texts.collect::<Vec<_>>().join(SEPARATOR))
 }

@@ -16,7 +16,7 @@ use crate::domain::ids::RegisterImportId;
 use crate::domain::register::ImportState;
 use crate::domain::role::Actor;
 use crate::store::register_imports::{self, HeadingRow, Progress};
-use crate::store::{admin_log, register};
+use crate::store::{admin_log, cases, register};
 
 /// Lines in one transaction.
 const BATCH: usize = 256;
@@ -175,7 +175,12 @@ fn batch(
     (said, door): (&mut HashMap<String, String>, Door),
 ) -> Result<Vec<FatedRow>, AppError> {
     let refs: Vec<&str> = read.iter().filter_map(|read| read.source_ref.as_deref()).collect();
-    let taken: HashSet<String> = app.store.read(|conn| register::own_numbers(conn, agency.id, &refs))?;
+    let taken: HashSet<String> = app.store.read(|conn| {
+        let own = register::own_numbers(conn, agency.id, &refs)?;
+        // A register that was taken over before may have numbers like ours.
+        let known = cases::imported(conn, agency.id, &refs)?;
+        Ok::<_, AppError>(own.into_iter().filter(|number| !known.contains_key(number)).collect())
+    })?;
     let mut fates: Vec<FatedRow> = Vec::with_capacity(read.len());
     let (mut prepared, mut places) = (Vec::new(), Vec::new());
     for Read { number, source_ref, request } in read {

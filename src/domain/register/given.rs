@@ -19,7 +19,9 @@ pub enum Given {
 
 /// Days that spreadsheets count by number: 1954 to 2119.
 const SERIALS: std::ops::RangeInclusive<i64> = 20_000..=80_000;
-/// Between several of a kind in one cell.
+/// What this program writes between several texts in one cell; none of its words has it.
+pub const SEPARATOR: &str = "；";
+/// What offices write there.
 const BETWEEN: [char; 5] = ['；', ';', '、', '\n', '|'];
 
 impl Given {
@@ -63,7 +65,7 @@ impl Given {
     /// ```
     /// use gongkai::domain::register::Given;
     /// let read = |text: &str| Given::Text(text.into()).dates().map(|days| days[0].to_string());
-    /// for text in ["2025-3-1", "2025年3月1日", "2025/3/1", "2025.03.01", "20250301", "２０２５年３月１日", "2025-03-01 09:30"] {
+    /// for text in ["2025-3-1", "2025年3月1日", "2025/3/1", "2025.03.01", "20250301", "２０２５年３月１日", "2025-03-01 09:30", "45717"] {
     ///     assert_eq!(read(text).as_deref(), Some("2025-03-01"), "{text}");
     /// }
     /// assert_eq!(Given::Number(45717.0).dates().map(|days| days[0].to_string()).as_deref(), Some("2025-03-01"));
@@ -140,6 +142,11 @@ fn written(text: &str) -> Option<NaiveDate> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
     }
+    if text.len() == 5
+        && let Ok(serial) = text.parse::<i64>()
+    {
+        return counted_by_number(serial);
+    }
     let text = text.trim_end_matches(['日', '号']);
     let mut parts = text.split(['年', '月', '-', '/', '.']).map(str::trim);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -150,11 +157,12 @@ fn written(text: &str) -> Option<NaiveDate> {
 /// A day that a spreadsheet counts by number, or one that was typed as `20250301`.
 fn numbered(number: f64) -> Option<NaiveDate> {
     let number = whole(number.floor())?;
-    if SERIALS.contains(&number) {
-        let first = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-        return first.checked_add_days(Days::new(u64::try_from(number).ok()?));
-    }
-    written(&number.to_string())
+    counted_by_number(number).or_else(|| written(&number.to_string()))
+}
+
+fn counted_by_number(serial: i64) -> Option<NaiveDate> {
+    let days = u64::try_from(serial).ok().filter(|_| SERIALS.contains(&serial))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(days))
 }
 
 fn counted(text: &str) -> Option<i64> {

@@ -12,7 +12,7 @@ mod value;
 mod vocabulary;
 
 pub use field::{Field, Shape};
-pub use given::{Given, plain};
+pub use given::{Given, SEPARATOR, plain};
 pub use row::{Beside, CellFault, CellProblem, Cells, ReadRow, Unsaid, read_row};
 pub use value::{Basis, ImportState, Standing, Value, Word, YesNo};
 pub use vocabulary::{Known, Reason, Vocabulary, Words};

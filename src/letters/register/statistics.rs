@@ -97,7 +97,7 @@ impl Page<'_> {
         let year = self.statistics.of.year;
         let title = self.lang.with("register-statistics-title", &[("year", year.to_string().into())]);
         paper(self.sheet, &title, 1)?;
-        self.sheet.set_name(self.lang.text("register-sheet-statistics"))?.set_column_width(0, 58)?;
+        self.sheet.set_name(self.lang.text("register-sheet-statistics"))?.set_column_width(0, 80)?;
         self.sheet.set_column_range_width(1, 7, 13)?;
         self.sheet.write_string_with_format(0, 0, &title, &Format::new().set_bold().set_font_size(14))?;
         let days = [("register-from", (1, 1)), ("register-to", (12, 31))];

@@ -46,7 +46,7 @@ impl Formats {
         Self {
             heading: heading.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
             text: cell().set_text_wrap(),
-            day: cell().set_num_format("yyyy-mm-dd"),
+            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
             number: cell(),
         }
     }
@@ -181,8 +181,8 @@ pub(super) fn paper(sheet: &mut Worksheet, title: &str, pages_wide: u16) -> Resu
     if pages_wide > 1 {
         sheet.set_repeat_columns(0, 0)?;
     }
-    // What is a code in such a line is written twice.
-    sheet.set_header(format!("&C&\"SimHei,Regular\"&14{}", title.replace('&', "&&"))).set_footer("&C&P / &N");
+    // What is a code in such a line is written twice; the space keeps a year from being read as a size.
+    sheet.set_header(format!("&C&\"SimHei,Regular\"&14 {}", title.replace('&', "&&"))).set_footer("&C&P / &N");
     Ok(())
 }
 

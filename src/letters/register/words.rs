@@ -65,7 +65,7 @@ fn listed(lang: Lang, texts: impl Iterator<Item = String>) -> Cell {
 fn width(field: Field) -> u16 {
     match (field, field.shape()) {
         (Field::Number | Field::SourceRef | Field::Agency | Field::Applicant | Field::ReplyNo | Field::Basis, _) => 18,
-        (Field::Outcome, _) => 22,
+        (Field::Outcome | Field::SuspensionReason, _) => 22,
         (_, Shape::Long) => 36,
         (_, Shape::Short) => 12,
         (_, Shape::Date) => 11,
