@@ -15,6 +15,7 @@ pub mod administration;
 pub mod attachments;
 pub mod outcomes;
 pub mod people;
+pub mod regions;
 
 static_loader! {
     static LOCALES = {
