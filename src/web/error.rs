@@ -6,14 +6,10 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::problem::FieldProblem;
-<<<<<<< HEAD
+pub use super::problem::WrongField;
 use super::statuses::{
     admin_status, file_status, mapping_fault, report_faults, report_status, setting_field, sheet_status, sign_in_status,
 };
-=======
-pub use super::problem::WrongField;
-use super::statuses::{admin_status, file_status, report_faults, report_status, setting_field, sign_in_status};
->>>>>>> main
 use crate::app::AppError;
 use crate::app::mail::MailFault;
 use crate::app::register_import::ImportFault;
