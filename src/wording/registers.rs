@@ -65,9 +65,10 @@ pub fn row_problem(lang: Lang, problem: &RowProblem) -> String {
         RowProblem::Cell(fault) => cell(lang, fault),
         RowProblem::History { field, fault } => {
             // Whoever looks at columns knows no numbers of steps.
-            let sentence = match fault {
-                LineFault::History(LogFault::Refused { refused, .. }) => super::refused(lang, refused),
-                fault => line_fault(lang, fault),
+            let sentence = if let LineFault::History(LogFault::Refused { refused, .. }) = fault {
+                super::refused(lang, refused)
+            } else {
+                line_fault(lang, fault)
             };
             let column = field.map(|field| in_column(lang, field));
             column.map(|column| format!("{column}{sentence}")).unwrap_or(sentence)

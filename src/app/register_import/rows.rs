@@ -43,7 +43,7 @@ impl<'a> Rows<'a> {
         let row = self.opened.sheet.rows.get(number.saturating_sub(1)).map_or(&[][..], Vec::as_slice);
         let cells = self.opened.mapping.cells(row);
         let (regimes, unsaid) = (self.app.rulebook.regimes(), self.opened.mapping.unsaid());
-        let request = match read_row(&cells, unsaid, &self.vocabulary, &regimes) {
+        let request = match read_row(&cells, unsaid, &self.vocabulary, regimes) {
             Ok(read) => match prepare_row(self.app, self.agency, number, &read) {
                 Ok(prepared) => Ok((read, prepared)),
                 Err(fault) => Err(vec![RowProblem::History { field: place(&fault, &read), fault }]),

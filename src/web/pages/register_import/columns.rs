@@ -81,7 +81,7 @@ pub(in crate::web) async fn send(
             Ok(see_other(&visit.reader.href(&outcome)))
         }
         Err(error) => {
-            let faults = Faults::of(lang, error.into())?;
+            let faults = Faults::of(lang, error)?;
             page(&app, &officer, visit, &Opened { mapping, ..opened }, &faults).await
         }
     }
