@@ -14,6 +14,7 @@ use crate::domain::mail::Language;
 pub mod administration;
 pub mod attachments;
 pub mod letters;
+pub mod outcomes;
 pub mod people;
 pub mod regions;
 

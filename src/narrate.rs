@@ -7,8 +7,6 @@ use chrono::NaiveDate;
 use fluent_templates::fluent_bundle::FluentValue;
 
 use crate::domain::case::{Amendment, ConsultationKind, Event, FeeQuantity};
-use crate::domain::outcome::Outcome;
-use crate::domain::regime::RegimeId;
 use crate::messages::Lang;
 
 /// The sentence for an entry of the history.
@@ -21,15 +19,6 @@ use crate::messages::Lang;
 pub fn event(lang: Lang, event: &Event) -> String {
     let Sentence { id, particulars } = sentence(lang, event);
     lang.with(id, &particulars)
-}
-
-/// 依据: the article that a result is based on; where one row holds two results, that of its 细分原因.
-#[must_use]
-pub fn basis(lang: Lang, regime: Option<RegimeId>, outcome: Outcome, sub_reason: Option<&str>) -> String {
-    let particular = sub_reason.filter(|_| outcome == Outcome::UnavailableNotHeld);
-    let particular = particular.and_then(|code| lang.find(&format!("sub-basis-{}", code.replace('_', "-"))));
-    let id = format!("basis-{}", outcome.as_str().replace(['_', '.'], "-"));
-    particular.unwrap_or_else(|| lang.with(&id, &[("regime", regime.map_or("", RegimeId::as_str).into())]))
 }
 
 /// Who did it, from the history's own word (`officer_3`, `applicant`, `system`, `import`).

@@ -4,6 +4,7 @@
 //! filled in: `status=awaiting_payment` becomes 待缴费.
 
 mod letters;
+mod registers;
 
 use crate::app::AppError;
 use crate::app::calendar_feeds::FeedFault;
@@ -20,6 +21,8 @@ use crate::mail::TemplateFault;
 use crate::messages::{Lang, administration, attachments, people};
 use crate::rulebook::words;
 use crate::store::StoreError;
+
+pub use registers::{mapping_fault, row_problem, sheet_error};
 
 /// The sentence for anything that can go wrong in an act.
 #[must_use]
@@ -53,6 +56,8 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
         AppError::Mail(fault) => mail_fault(lang, fault),
         AppError::Feed(fault) => feed_fault(lang, *fault),
         AppError::Webhook(fault) => webhook_fault(lang, *fault),
+        AppError::Sheet(error) => sheet_error(lang, error),
+        AppError::Import(fault) => registers::import_fault(lang, fault),
         AppError::Settings { agency, detail } => {
             lang.with("error-agency-settings", &[("agency", agency.clone().into()), ("detail", detail.clone().into())])
         }

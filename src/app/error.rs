@@ -9,6 +9,7 @@ use crate::domain::calendar::{CalendarError, OutsideCalendar};
 use crate::domain::case::Refused;
 use crate::domain::fee::FeeError;
 use crate::files::FilesError;
+use crate::files::sheet::SheetError;
 use crate::keys::KeyError;
 use crate::passwords::{PasswordError, WeakPassword};
 use crate::rulebook::RulebookError;
@@ -18,6 +19,7 @@ use crate::store::writer::WriteError;
 use super::calendar_feeds::FeedFault;
 use super::letters::LetterFault;
 use super::mail::MailFault;
+use super::register_import::ImportFault;
 use super::webhooks::WebhookFault;
 
 /// Why an act did not happen: the law, what was filled in, the store, the keys, or the calendars.
@@ -103,6 +105,12 @@ pub enum AppError {
     /// Something about mail was not done.
     #[error(transparent)]
     Mail(#[from] MailFault),
+    /// A file that cannot be read as a table.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// A register is not taken over like this.
+    #[error(transparent)]
+    Import(#[from] ImportFault),
     /// An agency's settings are not what they should be.
     #[error("the settings of agency {agency} cannot be read: {detail}")]
     Settings {
@@ -140,6 +148,8 @@ impl WriteError for AppError {
             | Self::Feed(_)
             | Self::Letter(_)
             | Self::Mail(_)
+            | Self::Sheet(_)
+            | Self::Import(_)
             | Self::Settings { .. } => None,
         }
     }

@@ -41,6 +41,8 @@ pub mod overview;
 pub mod own_request;
 mod projection;
 pub mod queue;
+pub mod register;
+pub mod register_import;
 pub mod rehearsal;
 pub mod rekey;
 pub mod reply;

@@ -102,6 +102,10 @@ numeric_id!(
     FeedId, "feed"
 );
 numeric_id!(
+    /// 登记簿导入: a file that an office brought.
+    RegisterImportId, "import"
+);
+numeric_id!(
     /// 登录会话: one sign-in of an officer on one device.
     SessionId, "session"
 );

@@ -31,6 +31,7 @@ pub mod query_code;
 pub mod question;
 pub mod reconcile;
 pub mod regime;
+pub mod register;
 pub mod remedies;
 pub mod review;
 pub mod role;

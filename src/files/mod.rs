@@ -19,6 +19,7 @@ mod blobs;
 mod error;
 mod inspect;
 mod scan;
+pub mod sheet;
 mod sniff;
 
 use std::future::Future;

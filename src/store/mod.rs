@@ -56,6 +56,8 @@ pub mod overview;
 mod pool;
 pub mod queue;
 pub mod ratings;
+pub mod register;
+pub mod register_imports;
 pub mod report_entries;
 pub mod reports;
 pub mod review_hands;

@@ -4,11 +4,13 @@ mod duties;
 mod mail;
 mod papers;
 mod portal;
+mod registers;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 pub use papers::{letter_templates, letters, seal_pictures};
 pub use portal::{draft_files, offers};
+pub use registers::{register_headings, register_imports};
 
 diesel::table! {
     meta (key) {

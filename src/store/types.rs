@@ -13,14 +13,15 @@ use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::duty::{Duty, NoticeKind};
 use crate::domain::ids::{
-    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, LetterId, MailId, MessageId, OfficerId, SectionId, SessionId,
-    UrgingId, ViewId, WebhookId,
+    AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, LetterId, MailId, MessageId, OfficerId, RegisterImportId,
+    SectionId, SessionId, UrgingId, ViewId, WebhookId,
 };
 use crate::domain::letter::{LetterKind, LetterState};
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
+use crate::domain::register::{Field, ImportState};
 use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
 
@@ -87,6 +88,8 @@ stored_as_code! {
     CategoryProxy = Category,
     OutcomeProxy = Outcome,
     RegimeProxy = RegimeId,
+    RegisterFieldProxy = Field,
+    ImportStateProxy = ImportState,
     RoleProxy = Role,
     ScopeProxy = Scope,
     ReportStatusProxy = ReportStatus,
@@ -118,4 +121,5 @@ stored_as_number! {
     LetterIdProxy = LetterId,
     FeedIdProxy = FeedId,
     SessionIdProxy = SessionId,
+    RegisterImportIdProxy = RegisterImportId,
 }

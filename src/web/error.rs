@@ -7,10 +7,13 @@ use actix_web::{HttpResponse, ResponseError};
 
 use super::problem::FieldProblem;
 pub use super::problem::WrongField;
-use super::statuses::{admin_status, file_status, report_faults, report_status, setting_field, sign_in_status};
+use super::statuses::{
+    admin_status, file_status, mapping_fault, report_faults, report_status, setting_field, sheet_status, sign_in_status,
+};
 use crate::app::AppError;
 use crate::app::letters::LetterFault;
 use crate::app::mail::MailFault;
+use crate::app::register_import::ImportFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::administration::AdminRefused;
@@ -274,6 +277,12 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::KeyReused => own_words(StatusCode::UNPROCESSABLE_ENTITY, "key_reused"),
         AppError::Letter(fault) => own_words(letter_status(fault), fault.code()),
         AppError::Mail(fault) => own_words(mail_status(fault), fault.code()),
+        AppError::Sheet(error) => own_words(sheet_status(error), error.code()),
+        AppError::Import(ImportFault::NotNow) => own_words(StatusCode::CONFLICT, "import_not_now"),
+        AppError::Import(ImportFault::Mapping(faults)) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "import_mapping");
+            Told { errors: faults.iter().map(|fault| mapping_fault(lang, *fault)).collect(), ..told }
+        }
         AppError::Feed(fault) => own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code()),
         AppError::Webhook(fault) => match fault {
             WebhookFault::TooMany { .. } | WebhookFault::NoEvents => {

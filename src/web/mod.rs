@@ -37,6 +37,7 @@ pub mod posted;
 mod problem;
 mod reader;
 mod refusals;
+pub mod register_files;
 pub mod report_views;
 mod request_log;
 mod request_metrics;

@@ -6,9 +6,11 @@ use utoipa::openapi::{self, RefOr, Schema};
 use utoipa::{Modify, OpenApi};
 
 use super::refusals::Refusals;
+use super::register_files::RegisterFormat;
 use super::{api, calendar, problem, views};
 use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
+use crate::app::register_import::Fate;
 use crate::app::standing::Mark;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
@@ -24,6 +26,7 @@ use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
 use crate::domain::reconcile::Rule;
 use crate::domain::regime::{Form, RegimeId};
+use crate::domain::register::{Field as RegisterField, ImportState};
 use crate::domain::review::{SecretLevel, Verdict};
 use crate::domain::role::Role;
 use crate::domain::search::Field;
@@ -67,6 +70,15 @@ use crate::letters::report::DocumentFormat;
         api::agencies::list_my_agencies,
         api::queue::list_cases,
         api::queue::count_cases,
+        api::year_register::get_year_register,
+        api::register_imports::list_register_imports,
+        api::register_imports::create_register_import,
+        api::register_imports::get_register_import,
+        api::register_imports::remove_register_import,
+        api::register_imports::map_register_import,
+        api::register_imports::list_register_import_rows,
+        api::register_imports::run_register_import,
+        api::register_imports::get_refused_rows,
         api::cases::get_case,
         api::registration::register_case,
         api::acts::receipt::confirm_receipt,
@@ -268,11 +280,13 @@ coded!(
     DeadlineState,
     DocumentFormat,
     Duty,
+    Fate,
     Field,
     FileKind,
     FilePurpose,
     Form,
     IdDocumentKind,
+    ImportState,
     Language,
     MailKind,
     LetterKind,
@@ -284,6 +298,8 @@ coded!(
     Outcome,
     Reason,
     RegimeId,
+    RegisterField,
+    RegisterFormat,
     ReportActKind,
     ReportStatus,
     Role,

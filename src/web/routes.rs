@@ -6,8 +6,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
 use super::api::administration as admin;
-use super::api::{acts, calendar_feeds as feeds, deliveries, webhooks as hooks};
-use super::pages::portal;
+use super::api::{acts, calendar_feeds as feeds, deliveries, register_imports as imports, webhooks as hooks};
+use super::pages::{portal, register_import as taking_over};
 use super::{WebError, api, assets, calendar, pages};
 
 /// Registers every address.
@@ -44,6 +44,11 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/agencies/{code}/export").post(pages::queue::export::send))
         .service(at("/agencies/{code}/register").get(pages::register::show).post(pages::register::send))
         .service(at("/agencies/{code}/register/hints").post(pages::register::hints))
+        .service(at("/agencies/{code}/year-register").get(pages::year_register::show).post(pages::year_register::send))
+        .service(at("/agencies/{code}/register-imports").get(taking_over::show).post(taking_over::send))
+        .service(at("/agencies/{code}/register-imports/{import_id}").get(taking_over::columns::show).post(taking_over::columns::send))
+        .service(at("/agencies/{code}/register-imports/{import_id}/outcome").get(taking_over::outcome::show).post(taking_over::outcome::send_act))
+        .service(at("/agencies/{code}/register-imports/{import_id}/refused").get(taking_over::outcome::refused))
         .service(at("/reports").get(pages::reports::list::show))
         .service(at("/bulletins").get(pages::bulletins::show))
         .service(at("/reconcile").get(pages::reconcile::show).post(pages::reconcile::send))
@@ -126,6 +131,13 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
         .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
         .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
+        .service(at("/api/v1/agencies/{code}/register/{year}").get(api::year_register::get_year_register))
+        .service(at("/api/v1/agencies/{code}/register-imports").get(imports::list_register_imports).post(imports::create_register_import))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}").get(imports::get_register_import).delete(imports::remove_register_import))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/columns").put(imports::map_register_import))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/rows").get(imports::list_register_import_rows))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/run").post(imports::run_register_import))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/refused").get(imports::get_refused_rows))
         .service(at("/api/v1/cases/{case_id}").get(api::cases::get_case))
         .service(at("/api/v1/cases/{case_id}/attachments").get(api::attachments::list_attachments).post(api::attachments::add_attachments))
         .service(at("/api/v1/cases/{case_id}/attachments/{attachment_id}").get(api::attachments::get_attachment))

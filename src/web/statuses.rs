@@ -3,12 +3,15 @@
 use actix_web::http::StatusCode;
 
 use super::problem::FieldProblem;
+use crate::app::register_import::MappingFault;
 use crate::app::sign_in::SignInError;
 use crate::domain::administration::{AdminRefused, PolicyFault};
 use crate::domain::annual_report::life::{Fault, ReportRefused};
 use crate::domain::attachment::FileRefused;
+use crate::files::sheet::SheetError;
 use crate::findings;
 use crate::messages::{Lang, administration};
+use crate::wording;
 
 /// What keeps a report from being signed, place by place.
 pub(super) fn report_faults(lang: Lang, refused: &ReportRefused) -> Vec<FieldProblem> {
@@ -48,6 +51,30 @@ pub(super) fn file_status(refused: &FileRefused) -> StatusCode {
         | FileRefused::TypeMismatch { .. }
         | FileRefused::Infected { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
+}
+
+/// Of a file that cannot be read as a table.
+pub(super) fn sheet_status(error: &SheetError) -> StatusCode {
+    match error {
+        SheetError::TooLarge { .. }
+        | SheetError::TooManyRows { .. }
+        | SheetError::TooManyColumns { .. }
+        | SheetError::Swollen => StatusCode::PAYLOAD_TOO_LARGE,
+        SheetError::Empty
+        | SheetError::OldFormat
+        | SheetError::Locked
+        | SheetError::NotATable
+        | SheetError::Damaged { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// What is wrong with the columns of a register that is taken over.
+pub(super) fn mapping_fault(lang: Lang, fault: MappingFault) -> FieldProblem {
+    let (field, code) = match fault {
+        MappingFault::Missing(field) => (field, "missing"),
+        MappingFault::Twice(field) => (field, "twice"),
+    };
+    FieldProblem { field: format!("columns/{field}"), code, message: wording::mapping_fault(lang, fault) }
 }
 
 /// A setting that cannot be kept.

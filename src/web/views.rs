@@ -3,6 +3,7 @@
 pub mod case_file;
 pub mod desk;
 pub mod parts;
+pub mod register_imports;
 
 use std::collections::HashMap;
 

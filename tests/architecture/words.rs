@@ -15,6 +15,7 @@ const DATA: &[(&str, &str)] = &[
     ("src/domain/applicant/name.rs", "punctuation that names are compared without"),
     ("src/domain/applicant/value.rs", "what may stand in a telephone number"),
     ("src/domain/numbering.rs", "placeholders and the statutory form of document numbers"),
+    ("src/domain/register/given.rs", "how offices write days, and what stands between several of them in one cell"),
     ("src/domain/review.rs", "the statutory names of the three steps, an agency's default setting"),
     ("src/domain/similarity/particulars.rs", "words that requests are compared by"),
     ("src/domain/similarity/wording.rs", "words that requests are compared without"),

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use gongkai::app::accounts::{NewAccount, actor, create_account, holders};
 use gongkai::app::demo::{self, Login};
+use gongkai::app::register_import::{Brought, Mapping, map, open, upload};
 use gongkai::app::{Agency, App, act, find_agency, own_request, reply_digest};
 use gongkai::bootstrap;
 use gongkai::clock::Clock;
 use gongkai::domain::applicant::Name;
 use gongkai::domain::case::Command;
+use gongkai::domain::code::Category;
 use gongkai::domain::ids::CaseId;
+use gongkai::domain::register::Field;
 use gongkai::domain::review::{AttachmentRef, Draft};
 use gongkai::domain::role::Role;
 use serde_json::{Value, json};
@@ -45,7 +48,26 @@ impl City {
         logins.push(administrator_of_everything(&app));
         let office = find_agency(&app, &OFFICE.parse().unwrap()).unwrap();
         let server = serve(folder, Arc::clone(&app));
-        Self { server, app, logins, office }
+        let city = Self { server, app, logins, office };
+        city.bring_registers();
+        city
+    }
+
+    /// Registers that the office has brought: one whose columns wait to be put right, and one that was tried.
+    fn bring_registers(&self) {
+        let (id, _) = holders(&self.app, &self.office, Role::Registrar).unwrap().remove(0);
+        let actor = actor(&self.app, &self.office, id).unwrap();
+        let content = "A,B,C\nR-901,2025-03-03,EMS\nR-902,20250399,EMS\n";
+        let bring = || {
+            let brought = Brought { name: "2025.csv".to_owned(), content: content.into(), once: None };
+            upload(&self.app, &self.office, &actor, brought).unwrap()
+        };
+        bring();
+        let tried = bring();
+        let known = open(&self.app, &self.office, tried).unwrap().mapping;
+        let columns = [Field::Number, Field::ReceivedOn, Field::Channel].map(Some).to_vec();
+        let mapping = Mapping { columns, category: Some(Category::NaturalPerson), ..known };
+        assert_eq!(map(&self.app, &self.office, tried, mapping).unwrap().refused, 1);
     }
 
     /// Whoever administers the whole city, down to its calendars.

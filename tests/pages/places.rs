@@ -38,6 +38,16 @@ pub const PLACES: &[(&str, &[&str])] = &[
         ],
     ),
     ("/agencies/{code}/register", &["/agencies/jc-zfb/register"]),
+    ("/agencies/{code}/year-register", &["/agencies/jc-zfb/year-register"]),
+    ("/agencies/{code}/register-imports", &["/agencies/jc-zfb/register-imports"]),
+    ("/agencies/{code}/register-imports/{import_id}", &["/agencies/jc-zfb/register-imports/import_1"]),
+    (
+        "/agencies/{code}/register-imports/{import_id}/outcome",
+        &[
+            "/agencies/jc-zfb/register-imports/import_2/outcome",
+            "/agencies/jc-zfb/register-imports/import_2/outcome?refused=true",
+        ],
+    ),
     ("/agencies/{code}/outbox", &["/agencies/jc-zfb/outbox", "/agencies/jc-zfb/outbox?state=failed"]),
     ("/agencies/{code}/outbox/{mail_id}", &["/agencies/jc-zfb/outbox/{mail}"]),
     ("/agencies/{code}/mail-templates", &["/agencies/jc-zfb/mail-templates"]),
@@ -176,6 +186,7 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/agencies/{code}/reports/{year}/document", "a file"),
     ("/agencies/{code}/reports/{year}/data", "a file"),
     ("/administration/agencies/{code}/audit-export", "a file"),
+    ("/agencies/{code}/register-imports/{import_id}/refused", "a file"),
     ("/agencies/{code}/next", "leads to a case"),
 ];
 

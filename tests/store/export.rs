@@ -8,6 +8,7 @@ use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
 use gongkai::domain::mail::{Language, MailKind, MailState};
 use gongkai::domain::message::{MessageKind, MessageState};
 use gongkai::domain::outcome::Outcome;
+use gongkai::domain::register::Field;
 use gongkai::domain::role::Role;
 use gongkai::domain::tally::{Measure, TallyKey};
 use gongkai::store::admin_log::NewAdminEvent;
@@ -23,6 +24,7 @@ use gongkai::store::mails::NewMail;
 use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::outbox::{Attempt, Claim};
 use gongkai::store::ratings::RatingRow;
+use gongkai::store::register_imports::HeadingRow;
 use gongkai::store::report_entries::ReportEntryRow;
 use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::saved_views::NewView;
@@ -33,8 +35,8 @@ use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
     calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
-    mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
-    unsealings, urgings, webhooks,
+    mails, meta, offers, officers, outbox, ratings, register_imports, report_entries, reports, restore, saved_views,
+    seals, tallies, unsealings, urgings, webhooks,
 };
 
 use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
@@ -175,7 +177,8 @@ fn told(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: OfficerId) 
     let urging = urgings::insert(conn, &new)?;
     urgings::answer(conn, urging, officer, "已办", at(9))?;
     lettered(conn, city, case_id, officer)?;
-    Ok(())
+    let (agency_id, field) = (city, Some(Field::ReceivedOn));
+    register_imports::keep_heading(conn, &HeadingRow { agency_id, heading: "收件日期".to_owned(), field })
 }
 
 /// An uploaded calendar, and what an administrator did.

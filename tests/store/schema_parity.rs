@@ -71,8 +71,8 @@ fn canonical(kind: &str) -> String {
 /// What `schema.rs` and the files beside it say, read as text.
 fn of_schema_rs() -> Columns {
     let read = |file| std::fs::read_to_string(format!("{}/src/store/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let source =
-        ["schema.rs", "schema/duties.rs", "schema/mail.rs", "schema/papers.rs", "schema/portal.rs"].map(read).concat();
+    let files = ["schema.rs", "schema/duties.rs", "schema/mail.rs", "schema/papers.rs", "schema/portal.rs"];
+    let source = files.into_iter().chain(["schema/registers.rs"]).map(read).collect::<String>();
     let mut columns = Columns::new();
     let mut table = String::new();
     for line in source.lines().map(str::trim) {

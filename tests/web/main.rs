@@ -30,6 +30,7 @@ mod openapi;
 mod outbox;
 mod pages;
 mod portal;
+mod register_imports;
 mod reply_pages;
 mod report_pages;
 mod reports;

@@ -244,6 +244,11 @@ admin-told-yes = yes
 admin-told-no = no
 admin-told-calendar-applied = Calendar { $name } put in force; due dates that moved: { $moved }
 admin-told-calendar-withdrawn = Calendar { $name } withdrawn; due dates that moved: { $moved }
+admin-told-register-exported = Register of { $year } exported ({ $format }, { $named ->
+    [yes] with names
+   *[no] names masked
+})
+admin-told-register-imported = Register taken over: { $accepted } accepted, { $unchanged } unchanged, { $refused } lines refused
 admin-told-exported = Register exported ({ $format }, { $named ->
     [yes] with names of applicants
    *[no] without names of applicants

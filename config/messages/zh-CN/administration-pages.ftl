@@ -237,6 +237,11 @@ admin-told-yes = 可以
 admin-told-no = 不可以
 admin-told-calendar-applied = 启用日历 { $name }，{ $moved } 个期限变动
 admin-told-calendar-withdrawn = 撤回日历 { $name }，{ $moved } 个期限变动
+admin-told-register-exported = 导出{ $year }年度登记簿（{ $format }，{ $named ->
+    [yes] 含申请人姓名
+   *[no] 申请人已脱敏
+}）
+admin-told-register-imported = 导入登记簿：接收 { $accepted } 件，已有未变 { $unchanged } 件，拒绝 { $refused } 行
 admin-told-exported = 导出登记簿（{ $format }，{ $named ->
     [yes] 含申请人姓名
    *[no] 不含申请人姓名

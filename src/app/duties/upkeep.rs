@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::{Counts, Duties, count};
 use crate::app::seal::seal_finished_days;
-use crate::app::{AppError, attachments, draft_files, once};
+use crate::app::{AppError, attachments, draft_files, once, register_import};
 use crate::domain::duty::{Counted, NoticeKind};
 use crate::store::{DatabaseUrl, StoreError, duty_notices, duty_runs, sessions};
 
@@ -29,7 +29,7 @@ pub(super) fn seal(duties: &Duties<'_>) -> Result<Counts, AppError> {
 /// Removes what nobody needs any more.
 pub(super) fn retain(duties: &Duties<'_>) -> Result<Counts, AppError> {
     let (app, today) = (duties.app, duties.app.clock.today());
-    let drafts = draft_files::sweep(app)?;
+    let drafts = draft_files::sweep(app)? + register_import::sweep(app)?;
     let swept = attachments::sweep(app)?;
     let keys = once::forget_old_keys(app)?;
     let ended = app.clock.now() - SESSIONS_KEPT;

@@ -8,12 +8,14 @@
 mod prepare;
 mod save;
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use super::case_log::{LineFault, Lines};
 use super::{Agency, App, AppError};
-use prepare::Prepared;
+
+pub(super) use prepare::{Prepared, prepare_row};
+pub(super) use save::{rehearse, save};
 
 /// Lines in one transaction.
 const BATCH: usize = 256;
@@ -65,8 +67,11 @@ pub struct RefusedLine {
 
 /// What became of a prepared line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
+    /// A new request.
     Accepted,
+    /// A request that is there already, with further steps.
+    Grown,
     Unchanged,
     DifferentHistory,
 }
@@ -76,7 +81,7 @@ enum Fate {
 pub enum ImportError {
     /// The file cannot be read on.
     #[error(transparent)]
-    Unreadable(#[from] std::io::Error),
+    Unreadable(#[from] io::Error),
     /// The store could not keep a batch; everything before it is kept.
     #[error(transparent)]
     App(#[from] AppError),
@@ -114,7 +119,7 @@ pub fn import(
             return Ok(summary);
         }
         let batch = Arc::new(batch);
-        let fates = save::save(app, agency, &batch)?;
+        let fates = save(app, agency, &batch)?;
         for (prepared, fate) in batch.iter().zip(fates) {
             summary.count(prepared, fate, &mut refused);
         }
@@ -124,7 +129,7 @@ pub fn import(
 impl Summary {
     fn count(&mut self, prepared: &Prepared, fate: Fate, refused: &mut impl FnMut(&RefusedLine)) {
         match fate {
-            Fate::Accepted => self.accepted += 1,
+            Fate::Accepted | Fate::Grown => self.accepted += 1,
             Fate::Unchanged => self.unchanged += 1,
             Fate::DifferentHistory => {
                 self.refused += 1;

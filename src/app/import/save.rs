@@ -16,17 +16,66 @@ use crate::store::applicants::{self, NewApplicant};
 use crate::store::cases::{self, Imported, NewCase};
 use crate::store::events::{self, Head};
 use crate::store::tallies::{self, Deltas};
+use crate::store::writer::WriteError;
 use crate::store::{DbConn, StoreError, counters};
 
-pub(super) fn save(app: &App, agency: &Agency, batch: &Arc<Vec<Prepared>>) -> Result<Vec<Fate>, AppError> {
+/// Keeps a batch, and tells what became of each line.
+pub(in crate::app) fn save(app: &App, agency: &Agency, batch: &Arc<Vec<Prepared>>) -> Result<Vec<Fate>, AppError> {
+    app.store.write_blocking(saving(app, agency, batch))
+}
+
+/// Tells what would become of each line, and keeps nothing: the transaction is undone.
+pub(in crate::app) fn rehearse(app: &App, agency: &Agency, batch: &Arc<Vec<Prepared>>) -> Result<Vec<Fate>, AppError> {
+    let mut work = saving(app, agency, batch);
+    let undone: Result<(), Rehearsed> = app.store.write_blocking(move |conn| Err(Rehearsed::Done(work(conn)?)));
+    match undone {
+        Err(Rehearsed::Done(fates)) => Ok(fates),
+        Err(Rehearsed::Failed(error)) => Err(error),
+        Ok(()) => Ok(Vec::new()),
+    }
+}
+
+fn saving(
+    app: &App,
+    agency: &Agency,
+    batch: &Arc<Vec<Prepared>>,
+) -> impl FnMut(&mut DbConn) -> Result<Vec<Fate>, AppError> + Send + use<> {
     let batch = Arc::clone(batch);
     let agency = agency.clone();
     let regimes = app.rulebook.regimes().clone();
     let now = app.clock.now();
-    app.store.write_blocking(move |conn| {
+    move |conn| {
         let register = Register { agency: &agency, regimes: &regimes, now };
         Saving { register, deltas: Deltas::new() }.run(conn, &batch)
-    })
+    }
+}
+
+/// Why a rehearsal kept nothing.
+enum Rehearsed {
+    /// Because it is one.
+    Done(Vec<Fate>),
+    Failed(AppError),
+}
+
+impl From<StoreError> for Rehearsed {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<AppError> for Rehearsed {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl WriteError for Rehearsed {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Done(_) => None,
+            Self::Failed(error) => error.store_error(),
+        }
+    }
 }
 
 struct Saving<'a> {
@@ -142,7 +191,7 @@ impl Saving<'_> {
         added.iter().for_each(|entry| case.evolve(entry, self.register.regimes));
         let next = Next { case: &case, added, actor: &Actor::Import, digest: Some(&prepared.digest) };
         self.register.advance(conn, &filed.row, &filed.past, &next, &mut self.deltas)?;
-        Ok(Fate::Accepted)
+        Ok(Fate::Grown)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::remedies::{RemedyBodies, RemedyRoute};
 use crate::messages::Lang;
-use crate::narrate;
+use crate::messages::outcomes::basis;
 
 /// Letters are written in Chinese, whatever language the pages are read in.
 pub(super) const WRITTEN_IN: Lang = Lang::Zh;
@@ -113,7 +113,7 @@ impl Facts {
             fee_steps: some("fee-steps"),
             payment: some("payment"),
             text: some("text"),
-            basis: Some(narrate::basis(WRITTEN_IN, Some(RegimeId::Cn2019), Outcome::WithheldThirdParty, None)),
+            basis: Some(basis(WRITTEN_IN, Some(RegimeId::Cn2019), Outcome::WithheldThirdParty, None)),
             remedies: Some(remedies(Outcome::WithheldThirdParty, &RemedyBodies::default())),
         };
         let mut few = full.clone();

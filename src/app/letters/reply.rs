@@ -24,7 +24,7 @@ use crate::domain::regime::RegimeId;
 use crate::domain::review::{AttachmentRef, Draft};
 use crate::domain::role::Actor;
 use crate::letters::letter::Letter;
-use crate::narrate;
+use crate::messages::outcomes::basis;
 use crate::store::letters::{self, LetterRow};
 use crate::store::{DbConn, StoreError};
 
@@ -91,7 +91,7 @@ fn compose(
         applicant: name,
         received_on: file.case.received_on.map(|received| written(received.on)),
         text: Some(draft.text.trim().to_owned()),
-        basis: Some(narrate::basis(
+        basis: Some(basis(
             WRITTEN_IN,
             file.case.regime.as_ref().map(|regime| regime.id),
             draft.outcome,

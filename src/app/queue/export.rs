@@ -1,16 +1,15 @@
 //! 导出登记簿: a list as it is shown, line by line, and a line in the administrative log that it left the house.
 
 use super::scope::Scope;
-use super::{Found, ListedCase, Question, filter, listed, listed_name};
+use super::{Found, Question, filter};
 use crate::app::administration::Acting;
+use crate::app::register::{Lines, RegisterLine};
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::AdminEvent;
 use crate::domain::ids::AgencyId;
 use crate::domain::role::Actor;
-use crate::store::applicants;
-use crate::store::cases::CaseRow;
 use crate::store::queue::{self, Listing};
-use crate::store::{DbConn, StoreError, admin_log};
+use crate::store::{StoreError, admin_log};
 
 /// Cases in memory.
 const AT_ONCE: u32 = 500;
@@ -30,7 +29,7 @@ pub struct Export<'a> {
     pub format: &'static str,
 }
 
-/// Gives every case of a list to `take`, one after the other, as of one moment. Applicants are named where whoever
+/// Gives every case of a list to `take` as a line of the register, one after the other, as of one moment. Applicants are named where whoever
 /// exports it works on cases, and masked elsewhere.
 ///
 /// # Errors
@@ -38,7 +37,7 @@ pub struct Export<'a> {
 pub fn export_cases(
     app: &App,
     export: &Export<'_>,
-    mut take: impl FnMut(ListedCase) -> Result<(), AppError>,
+    mut take: impl FnMut(&RegisterLine) -> Result<(), AppError>,
 ) -> Result<u64, AppError> {
     note(app, export)?;
     let Export { agency, actor, question, .. } = export;
@@ -48,15 +47,14 @@ pub fn export_cases(
         let scope = Scope::find(app, conn, me, &code, question.subtree)?;
         let Found { filter, .. } = filter(conn, &scope, me, question, today)?;
         let listing = Listing { agencies: scope.ids(), filter, order: question.sort.order() };
+        let mut lines = Lines::new(app, &scope, None);
         let (mut after, mut count) = (None, 0);
         loop {
             let rows = queue::page(conn, &listing, after.as_ref(), AT_ONCE)?;
             let is_last = rows.len() < AT_ONCE as usize;
             after = rows.last().map(|last| listing.order.position(last));
-            let names = names(conn, &scope, &rows)?;
-            let cases = listed(conn, |id| scope.of(id), rows, today)?;
-            for (case, name) in cases.into_iter().zip(names) {
-                take(ListedCase { applicant: name, ..case })?;
+            for line in lines.of(conn, rows)? {
+                take(&line)?;
                 count += 1;
             }
             if is_last {
@@ -64,19 +62,6 @@ pub fn export_cases(
             }
         }
     })
-}
-
-/// What the applicant of each row is called for whoever exports it.
-fn names(conn: &mut DbConn, scope: &Scope, rows: &[CaseRow]) -> Result<Vec<String>, StoreError> {
-    let ids: Vec<_> = rows.iter().map(|row| row.state.applicant_id).collect();
-    let known = applicants::names(conn, &ids)?;
-    let of = |row: &CaseRow| known.iter().find(|(id, ..)| *id == row.state.applicant_id);
-    let name = |row: &CaseRow| {
-        let (_, category, name) = of(row)?;
-        let is_whole = scope.names(row.origin.agency_id);
-        Some(if is_whole { name.clone() } else { listed_name(*category, name) })
-    };
-    Ok(rows.iter().map(|row| name(row).unwrap_or_default()).collect())
 }
 
 /// It is written down before the first line leaves.

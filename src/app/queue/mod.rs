@@ -3,7 +3,7 @@
 mod cursor;
 mod export;
 mod question;
-mod scope;
+pub(super) mod scope;
 
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ use crate::store::{DbConn, StoreError, applicants as store, officers, queue};
 const LOOKED_THROUGH: usize = 500;
 
 /// The agencies of a list, the one that was named first.
-pub(super) struct Scope {
+pub(in crate::app) struct Scope {
     named: Agency,
     /// With everything below it that may be seen, in the order of the tree.
     members: Vec<Member>,
@@ -29,7 +29,7 @@ struct Member {
 
 impl Scope {
     /// The agency with this code, or with `subtree` it and those below it in which this person may read cases.
-    pub(super) fn find(
+    pub(in crate::app) fn find(
         app: &App,
         conn: &mut DbConn,
         me: Option<OfficerId>,
@@ -67,12 +67,12 @@ impl Scope {
     }
 
     /// All of them.
-    pub(super) fn ids(&self) -> Vec<AgencyId> {
+    pub(in crate::app) fn ids(&self) -> Vec<AgencyId> {
         self.members.iter().map(|member| member.agency.id).collect()
     }
 
     /// One of them.
-    pub(super) fn of(&self, id: AgencyId) -> Result<&Agency, StoreError> {
+    pub(in crate::app) fn of(&self, id: AgencyId) -> Result<&Agency, StoreError> {
         self.members.iter().map(|member| &member.agency).find(|agency| agency.id == id).ok_or_else(|| lost(id))
     }
 
@@ -121,7 +121,7 @@ impl Scope {
     }
 
     /// Whether applicants of an agency are known by name.
-    pub(super) fn names(&self, agency: AgencyId) -> bool {
+    pub(in crate::app) fn names(&self, agency: AgencyId) -> bool {
         let member = self.members.iter().find(|member| member.agency.id == agency);
         member.is_some_and(|member| member.roles.iter().any(|role| role.works_on_cases()))
     }

@@ -170,6 +170,28 @@ pub enum AdminEvent {
         /// Whether applicants are named in it.
         named: bool,
     },
+    /// 导出年度登记簿: the register of a year left the program as a file.
+    RegisterExported {
+        /// 年度
+        year: i32,
+        /// `csv` or `xlsx`.
+        format: String,
+        /// Whether it has every agency below in it as well.
+        subtree: bool,
+        /// Whether applicants are named in it.
+        named: bool,
+    },
+    /// 导入登记簿: requests were taken over from an office's own register.
+    RegisterImported {
+        /// SHA-256 of the file, in hexadecimal.
+        sha256: String,
+        /// Requests taken over, or given further steps.
+        accepted: usize,
+        /// Requests that were there already.
+        unchanged: usize,
+        /// Lines refused.
+        refused: usize,
+    },
     /// 日历撤回
     CalendarWithdrawn {
         /// The file: jurisdiction and year.
@@ -206,6 +228,8 @@ impl AdminEvent {
             | Self::SettingsReplaced { .. }
             | Self::CalendarApplied { .. }
             | Self::CasesExported { .. }
+            | Self::RegisterExported { .. }
+            | Self::RegisterImported { .. }
             | Self::CalendarWithdrawn { .. } => None,
         }
     }

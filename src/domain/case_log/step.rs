@@ -126,6 +126,31 @@ pub struct LogStep {
     pub after_reconsideration: Option<bool>,
 }
 impl LogStep {
+    /// A step with nothing but its day.
+    #[must_use]
+    pub fn new(on: NaiveDate, kind: StepKind) -> Self {
+        Self {
+            on,
+            kind,
+            respond_by: None,
+            consents: None,
+            working_days: None,
+            reason: None,
+            by: None,
+            items: None,
+            pages: None,
+            amount_yuan: None,
+            charged_yuan: None,
+            waived_yuan: None,
+            step: None,
+            verdict: None,
+            outcome: None,
+            sub_reason: None,
+            result: None,
+            after_reconsideration: None,
+        }
+    }
+
     /// Fields that belong to another kind of step are refused, naming the field.
     pub(super) fn check_fields(&self, index: usize) -> Result<(), LogFault> {
         use StepKind as K;

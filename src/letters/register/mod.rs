@@ -1,14 +1,20 @@
 //! 登记簿导出: a list as a file for a spreadsheet, line by line, so that memory does not grow with it.
 
+mod book;
+mod criteria;
 mod csv;
-mod xlsx;
+mod statistics;
+mod table;
+mod words;
 
 use std::io;
 
 use chrono::NaiveDate;
 
+pub use book::{Book, Heading, Of};
 pub use csv::Csv;
-pub use xlsx::Xlsx;
+pub use table::Xlsx;
+pub use words::{cells, columns, said, separator, title};
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +32,8 @@ pub enum Cell {
     Text(String),
     /// A day.
     Date(Option<NaiveDate>),
-    /// Days, or how many of something.
-    Number(Option<u32>),
+    /// Days, yuan, or how many of something.
+    Number(Option<i64>),
 }
 
 /// A list that is being written.

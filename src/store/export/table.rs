@@ -35,6 +35,7 @@ use crate::store::offers::OfferRow;
 use crate::store::officers::{OfficerRoleRow, OfficerRow};
 use crate::store::outbox::MessageRow;
 use crate::store::ratings::RatingRow;
+use crate::store::register_imports::HeadingRow;
 use crate::store::report_entries::ReportEntryRow;
 use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::saved_views::SavedViewRow;
@@ -98,6 +99,7 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<LetterRow>(),
     Table::of::<LetterTemplateRow>(),
     Table::of::<SealPictureRow>(),
+    Table::of::<HeadingRow>(),
 ];
 
 impl Table {
@@ -238,3 +240,5 @@ row!(LetterRow, letters, gives_ids: true, |last| id: BigInt = last.id);
 row!(LetterTemplateRow, letter_templates, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, kind: Text = last.kind);
 row!(SealPictureRow, seal_pictures, gives_ids: false, |last| agency_id: BigInt = last.agency_id);
+row!(HeadingRow, register_headings, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, heading: Text = &last.heading);

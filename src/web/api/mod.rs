@@ -27,6 +27,7 @@ pub mod published_reports;
 pub mod queue;
 pub mod queue_query;
 pub mod reconcile;
+pub mod register_imports;
 pub mod registration;
 pub mod report_acts;
 pub mod report_entries;
@@ -38,6 +39,7 @@ pub mod sign_in;
 pub mod submission;
 pub mod urgings;
 pub mod webhooks;
+pub mod year_register;
 
 /// The OpenAPI document.
 #[utoipa::path(

@@ -28,6 +28,7 @@ pub(super) mod portal;
 pub(super) mod queue;
 pub(super) mod reconcile;
 pub(super) mod register;
+pub(super) mod register_import;
 pub(super) mod reports;
 pub(super) mod review;
 pub(super) mod reviews;
@@ -36,6 +37,7 @@ pub(super) mod search;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod unsubscribe;
+pub(super) mod year_register;
 
 pub(super) use error::error;
 pub(super) use old_form::old_form;

@@ -12,7 +12,7 @@ use crate::domain::regime::RegimeId;
 use crate::domain::remedies::{RemedyBodies, RemedyRoute};
 use crate::domain::review::{Draft, Ground};
 use crate::messages::Lang;
-use crate::narrate::basis;
+use crate::messages::outcomes::basis;
 use crate::store::attachments::AttachmentRow;
 
 /// The reply. In a template: `{{ paper }}`.

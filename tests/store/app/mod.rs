@@ -34,6 +34,7 @@ mod mail;
 mod mornings;
 mod offers;
 mod outbox;
+mod registers;
 mod rekeying;
 mod report_desk;
 mod reporting;

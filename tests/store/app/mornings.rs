@@ -127,7 +127,7 @@ on_both_databases! {
             let question = Question::new(Tab::All, Sort::Number);
             let export = Export { agency: &hz, actor, question: &question, filters: Vec::new(), format: "csv" };
             let mut names = Vec::new();
-            let count = export_cases(&app, &export, |case| { names.push(case.applicant); Ok(()) }).unwrap();
+            let count = export_cases(&app, &export, |case| { names.push(case.listed.applicant.clone()); Ok(()) }).unwrap();
             assert_eq!(count, 2);
             names
         };

@@ -58,6 +58,8 @@ impl Teller<'_> {
             | AdminEvent::RoleRevoked { .. }
             | AdminEvent::CalendarApplied { .. }
             | AdminEvent::CasesExported { .. }
+            | AdminEvent::RegisterExported { .. }
+            | AdminEvent::RegisterImported { .. }
             | AdminEvent::CalendarWithdrawn { .. } => Vec::new(),
         }
     }
@@ -107,6 +109,19 @@ impl Teller<'_> {
                 let named = if *named { "yes" } else { "no" };
                 ("admin-told-exported", vec![("format", text(&format.to_uppercase())), ("named", text(named))])
             }
+            AdminEvent::RegisterExported { year, format, named, .. } => {
+                let named = if *named { "yes" } else { "no" };
+                let particulars = [("year", text(&year.to_string())), ("format", text(&format.to_uppercase()))];
+                ("admin-told-register-exported", [&particulars[..], &[("named", text(named))]].concat())
+            }
+            AdminEvent::RegisterImported { accepted, unchanged, refused, .. } => (
+                "admin-told-register-imported",
+                vec![
+                    ("accepted", (*accepted).into()),
+                    ("unchanged", (*unchanged).into()),
+                    ("refused", (*refused).into()),
+                ],
+            ),
             AdminEvent::CalendarWithdrawn { name, moved } => {
                 ("admin-told-calendar-withdrawn", vec![("name", text(name)), ("moved", (*moved).into())])
             }

@@ -8,7 +8,7 @@ use crate::domain::regime::Regime;
 use crate::domain::review::SecretLevel;
 use crate::files::Limits;
 use crate::messages::Lang;
-use crate::narrate::basis;
+use crate::messages::outcomes::basis;
 use crate::store::attachments::AttachmentRow;
 use crate::web::pages::paper::outcome_in_words;
 use crate::web::pages::parts::{Choice, Faults, Field, Fields};

@@ -8,7 +8,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::review::Ground;
 use crate::messages::Lang;
-use crate::narrate::basis;
+use crate::messages::outcomes::basis;
 use crate::web::pages::paper::outcome_in_words;
 
 /// Replies are written in Chinese, whatever language the page is read in.

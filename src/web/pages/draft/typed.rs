@@ -5,7 +5,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::question::Finding;
 use crate::domain::review::{AttachmentRef, Draft, Ground, SecretBasis, SecretLevel};
 use crate::messages::Lang;
-use crate::narrate::basis;
+use crate::messages::outcomes::basis;
 use crate::store::attachments::AttachmentRow;
 use crate::web::pages::parts::Faults;
 use crate::web::posted::Posted;

@@ -1,0 +1,2 @@
+DROP TABLE register_headings;
+DROP TABLE register_imports;
