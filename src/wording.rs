@@ -10,6 +10,7 @@ use crate::app::mail::MailFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
+use crate::domain::annual_report::narrative::{TextFault, TextRefused};
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
@@ -25,6 +26,9 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => self::refused(lang, refused),
         AppError::Report(refused) => report_refused(lang, refused),
+        AppError::ReportText(refused) => text_refused(lang, refused),
+        AppError::Outsider(fault) => findings::outsider(lang, fault),
+        AppError::Document(_) => lang.text("error-document"),
         AppError::Form(errors) => {
             let sentences: Vec<String> = errors.iter().map(|error| people::field_error(lang, *error)).collect();
             sentences.join(&lang.text("sentence-separator"))
@@ -180,6 +184,23 @@ pub fn report_refused(lang: Lang, refused: &ReportRefused) -> String {
     };
     let particulars: Vec<_> = particulars.into_iter().map(|(name, text)| (name, text.into())).collect();
     lang.with(&format!("report-refused-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// The sentence for a text of a report that is not kept: which number is wrong, and what it should be.
+#[must_use]
+pub fn text_refused(lang: Lang, refused: &TextRefused) -> String {
+    let particulars = match refused {
+        TextRefused::NotEditable { status } => vec![("status", report_status(lang, *status))],
+        TextRefused::Fault(TextFault::Disagrees { written, figure, amount }) => {
+            vec![("written", written.clone()), ("figure", figure.clone()), ("amount", amount.to_string())]
+        }
+        TextRefused::Fault(TextFault::Ambiguous { sentence }) => vec![("sentence", sentence.clone())],
+        TextRefused::Fault(TextFault::UnknownFigure { name }) => vec![("name", name.clone())],
+        TextRefused::Fault(TextFault::TooLong { max }) => vec![("max", max.to_string())],
+        TextRefused::Fault(TextFault::Brace | TextFault::Nothing) => Vec::new(),
+    };
+    let particulars: Vec<_> = particulars.into_iter().map(|(name, text)| (name, text.into())).collect();
+    lang.with(&format!("report-text-{}", refused.code().replace('_', "-")), &particulars)
 }
 
 /// 报告状态, by its name.

@@ -55,6 +55,8 @@ mod pool;
 pub mod queue;
 pub mod ratings;
 pub mod report_entries;
+pub mod report_outsiders;
+pub mod report_texts;
 pub mod reports;
 pub mod review_hands;
 pub mod saved_views;

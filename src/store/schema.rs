@@ -217,6 +217,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    report_texts (agency_id, year, scope, part, version) {
+        agency_id -> BigInt,
+        year -> Integer,
+        scope -> Text,
+        part -> Text,
+        version -> Integer,
+        text -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        actor -> Text,
+    }
+}
+
+diesel::table! {
+    report_outsiders (agency_id, year, name) {
+        agency_id -> BigInt,
+        year -> Integer,
+        name -> Text,
+        source -> Text,
+        figures -> Text,
+        recorded_at -> Timestamp,
+        actor -> Text,
+    }
+}
+
+diesel::table! {
     webhooks (id) {
         id -> BigInt,
         agency_id -> BigInt,

@@ -31,6 +31,7 @@ mod pages;
 mod portal;
 mod reply_pages;
 mod report_pages;
+mod report_texts;
 mod reports;
 mod request_metrics;
 mod search;

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use askama::Template;
 use docx_rs::{
     AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts, Shading,
     SpecialIndentType, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
@@ -10,7 +11,9 @@ use docx_rs::{
 
 use super::RenderError;
 use super::grid::{Grid, Kind, Placed};
-use super::paper::{Paper, Section};
+use super::paper::{Body, Paper, Section};
+use super::properties::Properties;
+use crate::messages::Lang;
 
 /// Type sizes in half points: 小二, 四号, 小四 and 小五.
 const TITLE: usize = 36;
@@ -32,14 +35,24 @@ const TINT: &str = "F2F4F7";
 
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     let mut file = Cursor::new(Vec::new());
-    document(paper).build().pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
+    let mut parts = document(paper).build();
+    // The library has no way to set more of them than the dates.
+    parts.doc_props.core = Core { properties: &paper.properties, lang: paper.lang }.render()?.into_bytes();
+    parts.pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
     Ok(file.into_inner())
+}
+
+/// 文档属性, as the package keeps them.
+#[derive(Template)]
+#[template(path = "core.xml", escape = "html")]
+struct Core<'a> {
+    properties: &'a Properties,
+    lang: Lang,
 }
 
 fn document(paper: &Paper) -> Docx {
     // 天头 37 mm, 订口 28 mm, 156 mm of text.
     let margin = PageMargin::new().top(mm(37)).bottom(mm(35)).left(mm(28)).right(mm(26)).header(mm(15)).footer(mm(15));
-    let dated = format!("{}-12-31T00:00:00Z", paper.year);
     let page_number = Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new());
     let docx = Docx::new()
         .page_size(to_u32(mm(210)), to_u32(mm(297)))
@@ -47,32 +60,41 @@ fn document(paper: &Paper) -> Docx {
         .default_fonts(song())
         .default_size(BODY)
         .footer(Footer::new().add_paragraph(page_number))
-        .created_at(&dated)
-        .updated_at(&dated)
         .add_paragraph(centred(&paper.agency, TITLE, hei()))
         .add_paragraph(centred(&paper.title, TITLE, hei()))
         .add_paragraph(centred(&paper.subtitle, CELL + 3, song()));
     let docx = paper.notice.iter().fold(docx, |docx, notice| docx.add_paragraph(centred(notice, CELL + 3, song())));
-    let docx = docx.add_paragraph(
-        Paragraph::new()
-            .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
-            .add_run(Run::new().add_text(&paper.summary)),
-    );
+    let docx = paper.lead().into_iter().fold(docx, |docx, lead| docx.add_paragraph(prose(lead)));
     paper.sections.iter().fold(docx, add_section)
 }
 
+/// A section with its heading. Charts are for the page: here their figures stand in the tables.
 fn add_section(docx: Docx, section: &Section) -> Docx {
+    match &section.body {
+        Body::Prose(paragraphs) => paragraphs
+            .iter()
+            .fold(docx.add_paragraph(heading(section)), |docx, paragraph| docx.add_paragraph(prose(paragraph))),
+        Body::Table(grid) => docx.add_paragraph(heading(section)).add_table(table(grid)),
+        Body::Charts(_) => docx,
+    }
+}
+
+fn prose(text: &str) -> Paragraph {
+    Paragraph::new()
+        .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
+        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Auto).line(360))
+        .add_run(Run::new().add_text(text))
+}
+
+fn heading(section: &Section) -> Paragraph {
     let run = Run::new().add_text(&section.heading).size(HEADING).fonts(hei());
     let spacing = LineSpacing::new().before(360).after(160);
-    docx.add_paragraph(
-        Paragraph::new()
-            .keep_next(true)
-            .page_break_before(section.on_new_page)
-            .outline_lvl(1)
-            .line_spacing(spacing)
-            .add_run(run),
-    )
-    .add_table(table(&section.grid))
+    Paragraph::new()
+        .keep_next(true)
+        .page_break_before(section.on_new_page)
+        .outline_lvl(1)
+        .line_spacing(spacing)
+        .add_run(run)
 }
 
 fn table(grid: &Grid) -> Table {

@@ -28,6 +28,8 @@ pub mod reconcile;
 pub mod registration;
 pub mod report_acts;
 pub mod report_entries;
+pub mod report_outsiders;
+pub mod report_texts;
 pub mod reports;
 pub mod saved_views;
 pub mod search;

@@ -34,6 +34,7 @@ mod offers;
 mod outbox;
 mod rekeying;
 mod report_desk;
+mod report_texts;
 mod reporting;
 mod saved_views;
 mod searching;
