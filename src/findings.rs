@@ -1,11 +1,9 @@
 //! 核对结果的文字: what the checker found, and why it could not read a report, as sentences.
 
-use crate::app::annual_report::OutsiderFault;
 use crate::domain::annual_report::life::Fault;
 use crate::domain::annual_report::{Amount, Column};
 use crate::domain::code::AppealGroup;
 use crate::domain::reconcile::{Finding, OldColumn, Place, Problem, ReadError, Rule};
-use crate::letters::report::SheetFault;
 use crate::messages::{FluentValue, Lang};
 
 /// The sentence for a contradiction: what the parts come to and what is printed.
@@ -39,50 +37,6 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Contradiction(finding) => sentence(lang, finding),
         Fault::Blank { cell } => lang.with("finding-entry-blank", &[("cell", cell.as_str().into())]),
-    }
-}
-
-/// The sentence for why the figures of an agency that is not on this system are not taken in.
-#[must_use]
-pub fn outsider(lang: Lang, fault: &OutsiderFault) -> String {
-    let id = format!("report-outsider-{}", fault.code().replace('_', "-"));
-    match fault {
-        OutsiderFault::NoJson { reason } => lang.with(&id, &[("reason", reason.clone().into())]),
-        OutsiderFault::Unreadable(error) => lang.with(&id, &[("problem", unreadable(lang, error).into())]),
-        OutsiderFault::Sheet(fault) => lang.with(&id, &[("problem", sheet(lang, fault).into())]),
-        OutsiderFault::Name { max } => lang.with(&id, &[("max", max.to_string().into())]),
-        OutsiderFault::OnThisSystem { name } => lang.with(&id, &[("name", name.clone().into())]),
-        OutsiderFault::OtherYear { found, expected } => {
-            let found = found.map(|year| year.to_string()).unwrap_or_default();
-            lang.with(&id, &[("found", found.into()), ("expected", expected.to_string().into())])
-        }
-        OutsiderFault::OtherForm { found, expected } => {
-            lang.with(&id, &[("found", found.as_str().into()), ("expected", expected.as_str().into())])
-        }
-        OutsiderFault::Contradictions(found) => {
-            let sentences: Vec<String> = found.iter().map(|finding| sentence(lang, finding)).collect();
-            lang.with(&id, &[("findings", sentences.join(&lang.text("sentence-separator")).into())])
-        }
-        OutsiderFault::NoChannels => lang.text(&id),
-    }
-}
-
-/// What is wrong with a spreadsheet.
-fn sheet(lang: Lang, fault: &SheetFault) -> String {
-    let with = |id: &str, sheet: &str, cell: &str, found: &str, expected: &str| {
-        let pairs = [("sheet", sheet), ("cell", cell), ("found", found), ("expected", expected)];
-        lang.with(id, &pairs.map(|(name, value)| (name, value.into())))
-    };
-    match fault {
-        SheetFault::NotASpreadsheet(_) => lang.text("report-sheet-no-spreadsheet"),
-        SheetFault::NoSheet(sheet) => lang.with("report-sheet-missing", &[("sheet", sheet.clone().into())]),
-        SheetFault::OtherWords { sheet, cell, found, expected } => {
-            with("report-sheet-other-words", sheet, cell, found, expected)
-        }
-        SheetFault::NotANumber { sheet, cell, found } => lang.with(
-            "report-sheet-no-number",
-            &[("sheet", sheet.clone().into()), ("cell", cell.clone().into()), ("found", found.clone().into())],
-        ),
     }
 }
 

@@ -3,10 +3,12 @@
 mod duties;
 mod mail;
 mod portal;
+mod reporting;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 pub use portal::{draft_files, offers};
+pub use reporting::{report_outsiders, report_texts};
 
 diesel::table! {
     meta (key) {
@@ -213,31 +215,6 @@ diesel::table! {
         first_published_on -> Nullable<Date>,
         published_revision -> Nullable<Integer>,
         published_on -> Nullable<Date>,
-    }
-}
-
-diesel::table! {
-    report_texts (agency_id, year, scope, part, version) {
-        agency_id -> BigInt,
-        year -> Integer,
-        scope -> Text,
-        part -> Text,
-        version -> Integer,
-        text -> Nullable<Text>,
-        recorded_at -> Timestamp,
-        actor -> Text,
-    }
-}
-
-diesel::table! {
-    report_outsiders (agency_id, year, name) {
-        agency_id -> BigInt,
-        year -> Integer,
-        name -> Text,
-        source -> Text,
-        figures -> Text,
-        recorded_at -> Timestamp,
-        actor -> Text,
     }
 }
 

@@ -1,8 +1,7 @@
 //! The whole store out and back, from one database into the other.
 
+use gongkai::domain::annual_report::Scope;
 use gongkai::domain::annual_report::life::ReportStatus;
-use gongkai::domain::annual_report::narrative::Part;
-use gongkai::domain::annual_report::{OutsiderSource, Scope};
 use gongkai::domain::attachment::{FileKind, FilePurpose};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
@@ -25,8 +24,6 @@ use gongkai::store::officers::{NewOfficer, OfficerRoleRow};
 use gongkai::store::outbox::{Attempt, Claim};
 use gongkai::store::ratings::RatingRow;
 use gongkai::store::report_entries::ReportEntryRow;
-use gongkai::store::report_outsiders::ReportOutsiderRow;
-use gongkai::store::report_texts::ReportTextRow;
 use gongkai::store::reports::{ReportEventRow, ReportRow};
 use gongkai::store::saved_views::NewView;
 use gongkai::store::tallies::Deltas;
@@ -36,11 +33,11 @@ use gongkai::store::webhooks::NewWebhook;
 use gongkai::store::{
     DatabaseUrl, DbConn, RowCounts, Store, StoreError, StoreResult, admin_log, agencies, applicants, attachments,
     calendar_feeds, calendar_files, cases, correspondents, counters, events, fee_acknowledgements, mail_templates,
-    mails, meta, offers, officers, outbox, ratings, report_entries, report_outsiders, report_texts, reports, restore,
-    saved_views, seals, tallies, unsealings, urgings, webhooks,
+    mails, meta, offers, officers, outbox, ratings, report_entries, reports, restore, saved_views, seals, tallies,
+    unsealings, urgings, webhooks,
 };
 
-use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
+use crate::example::{agency, applicant, at, day, done_duties, event, new_case, reported};
 use crate::support::{TestDb, on_both_databases};
 
 /// Something in every table, with what databases like to change: instants with and without a fraction,
@@ -139,25 +136,6 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     outgoing(conn, city, officer_id)?;
     reported(conn, city)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
-}
-
-/// A text of a report in two versions, and the figures of an agency that is not on the system.
-fn reported(conn: &mut DbConn, agency_id: AgencyId) -> StoreResult<()> {
-    for (version, text) in [(1, Some("新收{新收}件。\n第二段".to_owned())), (2, None)] {
-        let (scope, part, actor) = (Scope::All, Part::Overview, "officer_1".to_owned());
-        let row = ReportTextRow { agency_id, year: 2025, scope, part, version, text, recorded_at: at(3), actor };
-        report_texts::append(conn, &row)?;
-    }
-    let row = ReportOutsiderRow {
-        agency_id,
-        year: 2025,
-        name: "某区\"城投\"公司".to_owned(),
-        source: OutsiderSource::Xlsx,
-        figures: "{\"表\":\"\\n\"}".to_owned(),
-        recorded_at: at(4) + chrono::TimeDelta::microseconds(9),
-        actor: "officer_1".to_owned(),
-    };
-    report_outsiders::put(conn, &row)
 }
 
 /// How an applicant is written to, a mail, a template, an urging.

@@ -71,7 +71,9 @@ fn canonical(kind: &str) -> String {
 /// What `schema.rs` and the files beside it say, read as text.
 fn of_schema_rs() -> Columns {
     let read = |file| std::fs::read_to_string(format!("{}/src/store/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let source = ["schema.rs", "schema/duties.rs", "schema/mail.rs", "schema/portal.rs"].map(read).concat();
+    let source = ["schema.rs", "schema/duties.rs", "schema/mail.rs", "schema/portal.rs", "schema/reporting.rs"]
+        .map(read)
+        .concat();
     let mut columns = Columns::new();
     let mut table = String::new();
     for line in source.lines().map(str::trim) {

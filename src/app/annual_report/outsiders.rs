@@ -2,7 +2,7 @@
 //! them.
 
 use chrono::NaiveDateTime;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{ReportOrder, header, members};
 use crate::app::{App, AppError};
@@ -10,7 +10,7 @@ use crate::domain::annual_report::{Figures, Header, OutsiderSource, Scope};
 use crate::domain::ids::{AgencyCode, AgencyId};
 use crate::domain::reconcile::{Finding, Node, Published, ReadError, reconcile};
 use crate::domain::regime::Form;
-use crate::letters::report::{SheetFault, read_xlsx};
+use crate::letters::report::{SheetFault, complete, read_xlsx};
 use crate::store::report_outsiders::{self, ReportOutsiderRow};
 use crate::store::{DbConn, StoreError, agencies};
 
@@ -218,29 +218,4 @@ fn published(report: &Value) -> Result<Published, OutsiderFault> {
     let node: Node =
         serde_json::from_value(report.clone()).map_err(|error| OutsiderFault::NoJson { reason: error.to_string() })?;
     Published::read(&node).map_err(OutsiderFault::Unreadable)
-}
-
-/// What a published report may leave out, as nothing; its own name and scope.
-fn complete(report: &mut Value, name: &str) {
-    let received = ["/table3/一/total", "/table_old/三(一)/year_value"];
-    let received = received.iter().find_map(|place| report.pointer(place).cloned()).unwrap_or_else(|| json!(0));
-    let Value::Object(report) = report else { return };
-    report.insert("agency".to_owned(), json!(name));
-    report.insert("scope".to_owned(), json!(Scope::Own));
-    report.insert("prose".to_owned(), json!({ "received": received }));
-    let statistics = report.entry("statistics").or_insert_with(|| json!({}));
-    let Value::Object(statistics) = statistics else { return };
-    for (key, nothing) in [
-        ("channels", json!({})),
-        ("on_time", json!({})),
-        ("fees", json!({})),
-        ("first_reply_working_days", json!({"median": 0, "p90": 0})),
-    ] {
-        statistics.entry(key).or_insert(nothing);
-    }
-    if let Some(Value::Object(fees)) = statistics.get_mut("fees") {
-        for key in ["charged_yuan", "waived_yuan", "cases"] {
-            fees.entry(key).or_insert_with(|| json!(0));
-        }
-    }
 }

@@ -24,7 +24,7 @@ pub use issue::{Issue, State, YearLine};
 pub use notice::Notice;
 pub use paper::{Body, Paper, Section};
 pub use properties::Properties;
-pub use read_back::{SheetFault, read_xlsx};
+pub use read_back::{SheetFault, complete, read_xlsx};
 
 use crate::domain::annual_report::Figures;
 use crate::domain::code::coded_enum;

@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value, json};
 use super::grid::{Content, Grid, Placed};
 use super::paper::Paper;
 use super::xlsx::TABLE_ROW;
-use crate::domain::annual_report::{Entered, Figures, Header, TallySums};
+use crate::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
 use crate::messages::Lang;
 
 /// Why a spreadsheet is not one of ours.
@@ -67,9 +67,6 @@ pub fn read_xlsx(bytes: &[u8], header: &Header) -> Result<Value, SheetFault> {
         let range = book.worksheet_range(&section.name).map_err(missing)?;
         read_sheet(&mut report, &section.name, grid, &range)?;
     }
-    let received = report.pointer("/table3/一/total").or(report.pointer("/table_old/三(一)/year_value")).cloned();
-    let received = received.filter(|received| !received.is_null()).unwrap_or_else(|| json!(0));
-    put(&mut report, &["prose"], json!({"received": received, "received_means": "new"}));
     Ok(report)
 }
 
@@ -107,10 +104,7 @@ fn read_sheet(report: &mut Value, sheet: &str, grid: &Grid, range: &Range<Data>)
 
 /// Whether a heading or a label says what the form says; a percentage beside the figures may be anything.
 fn says(placed: &Placed<'_>, data: &Data, expected: &str) -> Result<(), String> {
-    let found = match data {
-        Data::String(text) => text.trim().to_owned(),
-        other => other.to_string(),
-    };
+    let found = data.to_string().trim().to_owned();
     let is_share = placed.cell.kind == super::grid::Kind::Figure;
     if is_share || found == expected.trim() { Ok(()) } else { Err(found) }
 }
@@ -151,4 +145,29 @@ fn cell_name(row: u32, column: usize) -> String {
     let letter =
         u8::try_from(column).ok().filter(|column| *column < 26).map_or('?', |column| char::from(b'A' + column));
     format!("{letter}{}", row + 1)
+}
+
+/// Fills in what a published report may leave out, and names it: an agency's own report.
+pub fn complete(report: &mut Value, name: &str) {
+    let received = ["/table3/一/total", "/table_old/三(一)/year_value"];
+    let received = received.iter().find_map(|place| report.pointer(place).cloned()).unwrap_or_else(|| json!(0));
+    let Value::Object(report) = report else { return };
+    report.insert("agency".to_owned(), json!(name));
+    report.insert("scope".to_owned(), json!(Scope::Own));
+    report.insert("prose".to_owned(), json!({ "received": received }));
+    let statistics = report.entry("statistics").or_insert_with(|| json!({}));
+    let Value::Object(statistics) = statistics else { return };
+    for (key, nothing) in [
+        ("channels", json!({})),
+        ("on_time", json!({})),
+        ("fees", json!({})),
+        ("first_reply_working_days", json!({"median": 0, "p90": 0})),
+    ] {
+        statistics.entry(key).or_insert(nothing);
+    }
+    if let Some(Value::Object(fees)) = statistics.get_mut("fees") {
+        for key in ["charged_yuan", "waived_yuan", "cases"] {
+            fees.entry(key).or_insert_with(|| json!(0));
+        }
+    }
 }
