@@ -9,7 +9,7 @@ use gongkai::domain::annual_report::narrative::Part;
 use gongkai::domain::annual_report::{Amount, Column, Entered, FigurePlace, Figures, Tables};
 use gongkai::domain::regime::Form;
 use gongkai::letters::report::{
-    Content, DocumentFormat, Grid, Issue, Material, Paper, State, YearLine, document, vocabulary,
+    Content, DocumentFormat, Grid, GridCell, Issue, Material, Paper, State, YearLine, document, vocabulary,
 };
 use gongkai::messages::Lang;
 
@@ -51,8 +51,9 @@ fn written(issue: &Issue, format: DocumentFormat) -> Vec<u8> {
 /// Every table as words, row by row, cells from left to right where they begin.
 fn expected(issue: &Issue) -> Vec<Vec<Vec<String>>> {
     let paper = Paper::of(issue, Lang::Zh);
-    let texts = |grid: &Grid| grid.rows.iter().map(|row| row.iter().map(|cell| cell.content.text()).collect());
-    paper.tables().map(|(_, grid)| texts(grid).collect()).collect()
+    let row_of = |row: &Vec<GridCell>| row.iter().map(|cell| cell.content.text()).collect();
+    let texts = |grid: &Grid| -> Vec<Vec<String>> { grid.rows.iter().map(row_of).collect() };
+    paper.tables().map(|(_, grid)| texts(grid)).collect()
 }
 
 /// A part of a package.

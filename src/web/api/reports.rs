@@ -145,7 +145,11 @@ pub(in crate::web) async fn get_report_document(
 }
 
 /// Writes a document where it may take its time.
-pub(super) async fn written(issue: Issue, format: DocumentFormat, lang: Lang) -> Result<HttpResponse, WebError> {
+pub(in crate::web) async fn written(
+    issue: Issue,
+    format: DocumentFormat,
+    lang: Lang,
+) -> Result<HttpResponse, WebError> {
     let header = &issue.figures.header;
     let name = format!("report-{}-{}.{format}", header.year, header.scope);
     let bytes = actix_web::web::block(move || document(&issue, format, lang)).await??;

@@ -46,6 +46,11 @@ fn district(year: i32) -> Figures {
     Figures::build(&header, &TallySums::of_year(year, lines), &entered)
 }
 
+/// As the contract writes them: what was not entered is 0.
+fn written(figures: &Figures) -> serde_json::Value {
+    serde_json::to_value(figures).unwrap()
+}
+
 fn json(figures: &Figures) -> Incoming {
     Incoming { source: OutsiderSource::Json, name: None, bytes: serde_json::to_vec(figures).unwrap() }
 }
@@ -119,7 +124,8 @@ on_both_databases! {
         let all = order(&city, Scope::All, 0, &head);
         let code = &all.code;
         let kept = take_outsider(&app, &all, &json(&district(2025))).unwrap();
-        assert_eq!((kept.name.as_str(), kept.source, &kept.figures), ("某区人民政府", OutsiderSource::Json, &district(2025)));
+        assert_eq!((kept.name.as_str(), kept.source), ("某区人民政府", OutsiderSource::Json));
+        assert_eq!(written(&kept.figures), written(&district(2025)));
         assert_eq!(outsiders(&app, code, 2025).unwrap(), [kept]);
         let sum = report::figures(&app, code, 2025, Scope::All, None).unwrap();
         assert_eq!((sum.received, total(&sum, Row::PartlyDisclosed), total(&sum, Row::CarriedForward)), (6, 4, 2));
@@ -135,7 +141,7 @@ on_both_databases! {
             name: Some("某区人民政府".to_owned()),
             bytes: xlsx(&district(2025), Lang::Zh).unwrap(),
         };
-        assert_eq!(take_outsider(&app, &all, &book).unwrap().figures, district(2025));
+        assert_eq!(written(&take_outsider(&app, &all, &book).unwrap().figures), written(&district(2025)));
         assert_eq!(outsiders(&app, code, 2025).unwrap().len(), 1, "it replaces the one before");
         remove_outsider(&app, &all, "某区人民政府").unwrap();
         assert_eq!(report::figures(&app, code, 2025, Scope::All, None).unwrap().received, 1);

@@ -1,19 +1,20 @@
 //! 系统外机关: agencies that are not on this system, taken in from files and summed into the report.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query};
 use askama::Template;
+use serde::Deserialize;
 
 use super::Which;
 use crate::app::App;
 use crate::app::annual_report::{self as report, Incoming, Outsider, ReportOrder};
 use crate::domain::annual_report::{Entered, Figures, Header, OutsiderSource, Scope, TallySums};
-use crate::letters::report::{DocumentFormat, xlsx};
+use crate::letters::report::{DocumentFormat, Issue, YearLine};
 use crate::messages::Lang;
 use crate::narrate;
 use crate::web::api::report_acts::order;
 use crate::web::api::report_entries::form_of;
+use crate::web::api::reports::written;
 use crate::web::auth::{Head, In};
 use crate::web::pages::layout::{Page, see_other, send_with};
 use crate::web::pages::parts::{Faults, Field, Fields, Summary};
@@ -48,6 +49,12 @@ struct Line {
     who: String,
     received: i64,
     closed: i64,
+}
+
+/// In which format the empty tables are wanted.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(in crate::web) struct BlankQuery {
+    format: Option<DocumentFormat>,
 }
 
 /// Shows the page.
@@ -104,21 +111,19 @@ async fn take(app: &Data<App>, order: ReportOrder, name: String, file: &str, byt
     read(app, move |app| report::take_outsider(app, &order, &incoming).map(|_| ())).await
 }
 
-/// The spreadsheet that an agency fills in: the tables of the year's form with nothing in them.
+/// What an agency fills in: the tables of the year's form with nothing in them, as a page for a pen unless another
+/// format is asked for.
 pub(in crate::web) async fn blank(
     app: Data<App>,
     officer: In<Head>,
     path: Path<(String, String)>,
+    query: Query<BlankQuery>,
 ) -> Result<HttpResponse, WebError> {
     let which = Which::of(&officer.agency, &path.1, Some(Scope::All))?;
     let form = form_of(&app, which.year, None);
     let header = Header { agency: String::new(), year: which.year, form, scope: Scope::Own };
     let figures = Figures::build(&header, &TallySums::default(), &Entered::new());
-    let bytes = actix_web::web::block(move || xlsx(&figures, Lang::Zh)).await??;
-    let disposition = format!("attachment; filename=\"report-{}-blank.xlsx\"", which.year);
-    let mut answer = HttpResponse::Ok();
-    answer.content_type(DocumentFormat::Xlsx.media_type());
-    Ok(answer.insert_header((header::CONTENT_DISPOSITION, disposition)).body(bytes))
+    written(Issue::of(figures), query.format.unwrap_or(DocumentFormat::Html), Lang::Zh).await
 }
 
 async fn page(
@@ -140,7 +145,7 @@ async fn page(
         title: which.title(lang),
         report: page.href(&which.to("")),
         action: page.href(&which.to("/outsiders")),
-        blank: page.href(&which.to("/outsiders/blank")),
+        blank: page.href(&which.with("/outsiders/blank", &[("format", "xlsx")])),
         file_name: format!("report-{}-blank.xlsx", which.year),
         summary: faults.summary(lang),
         fields: vec![own_name, file.required()],
@@ -152,7 +157,7 @@ async fn page(
 
 fn line(lang: Lang, outsider: Outsider) -> Line {
     let Outsider { name, source, at, actor, figures } = outsider;
-    let year = crate::letters::report::YearLine::from(&figures);
+    let year = YearLine::from(&figures);
     Line {
         name,
         source: source.as_str().to_uppercase(),
