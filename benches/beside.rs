@@ -18,6 +18,7 @@ use std::time::Duration;
 use chrono::{DateTime, Days};
 use gongkai::app::duties::{Duties, Plan};
 use gongkai::app::mail::{Mail, enqueue};
+use gongkai::app::search::index_new;
 use gongkai::clock::Clock;
 use gongkai::config::Settings;
 use gongkai::domain::duty::Duty;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     let path = folder.path().join("beside.db");
     let mut office = Office::in_file(&path, "bench");
     office.import(Register::of(open * 2).with_open(480).reader());
+    index_new(&office.app).unwrap();
     let login = clerk(&office);
     let sink = Sink::start();
     let settings = [

@@ -1,7 +1,7 @@
 //! The service under load, as `tests/load/run` measures it with wrk beside it on the same machine.
 //!
-//! `cargo bench --bench http` measures submission on SQLite, and tracking and the queue's first page at a million
-//! cases; `-- postgres://…` measures submission on that PostgreSQL database, which it fills.
+//! `cargo bench --bench http` measures submission on SQLite, the desk's queue page at a hundred thousand cases, and
+//! tracking and the queue's first page at a million; `-- postgres://…` measures submission on that PostgreSQL database, which it fills.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -18,7 +18,7 @@ use gongkai::domain::code::Category;
 use gongkai::keys::random_bytes;
 
 use support::bounds::Bounds;
-use support::clerk::{clerk, token};
+use support::clerk::{clerk, cookie, token};
 use support::office::{Office, folder, temporary_folder};
 use support::register::Register;
 use support::server::Server;
@@ -31,6 +31,10 @@ const ROUNDS: usize = 3;
 const ROUND: Duration = Duration::from_secs(4);
 const CONNECTIONS: u32 = 64;
 const CASES: usize = 1_000_000;
+/// An office whose desk is looked at.
+const DESK_CASES: usize = 100_000;
+/// Officers who turn its pages at the same moment.
+const OFFICERS: u32 = 4;
 
 fn main() -> ExitCode {
     let mut bounds = Bounds::default();
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
             let mut rows = Yardstick::in_file(&folder.path().join("rows.db"));
             let url = format!("sqlite:{}", folder.path().join("requests.db").display());
             measure_submission(&mut bounds, &url, 2.0, || rows.run(ROUND / 2));
+            measure_desk(&mut bounds);
             measure_reading(&mut bounds);
         }
     }
@@ -82,6 +87,26 @@ fn measure_submission(bounds: &mut Bounds, url: &str, bound: f64, mut yardstick:
 /// Different from every run before on the same database, and small.
 fn run_number() -> usize {
     usize::from(u16::from_le_bytes(random_bytes().unwrap())) * ROUNDS
+}
+
+/// 待办页: the whole page with its tabs, counts and filters, as an officer's browser asks for it, and the same list
+/// as programs ask for it.
+fn measure_desk(bounds: &mut Bounds) {
+    let path = folder().join(format!("register-{DESK_CASES}.db"));
+    let office = Office::with_register(&path, CODE, &Register::of(DESK_CASES));
+    let login = clerk(&office);
+    drop(office);
+
+    let server = Server::on(&format!("sqlite:{}", path.display()));
+    let cookie = cookie(&server, &login);
+    let shown = server.get("/agencies/bench", &format!("Cookie: {cookie}\r\n")).map(|(status, _)| status);
+    bounds.holds("the queue's page is shown", shown == Some(200));
+    let page = Load::run(&server, "page.lua", OFFICERS, ROUND * 2, &[&cookie]);
+    Bounds::figure(&format!("the queue's page at {DESK_CASES} cases"), page.requests_per_second, " requests/s");
+    bounds.at_most("the queue's page, p99", page.p99_milliseconds, " ms", 50.0);
+    bounds.holds("the queue's page: every request was answered", page.failures == 0);
+    let list = Load::run(&server, "queue.lua", OFFICERS, ROUND * 2, &[&token(&server, &login)]);
+    bounds.at_most("the same list over the API, p99", list.p99_milliseconds, " ms", 50.0);
 }
 
 /// What people look at, in a register of a million cases.

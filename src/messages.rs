@@ -14,6 +14,7 @@ use crate::domain::mail::Language;
 pub mod administration;
 pub mod attachments;
 pub mod people;
+pub mod regions;
 
 static_loader! {
     static LOCALES = {

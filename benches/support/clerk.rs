@@ -30,3 +30,15 @@ pub fn token(server: &Server, login: &str) -> String {
     let tokens: serde_json::Value = serde_json::from_str(&answer).unwrap();
     tokens["access_token"].as_str().unwrap().to_owned()
 }
+
+/// Signs somebody in on the page, and gives the cookie of the session.
+pub fn cookie(server: &Server, login: &str) -> String {
+    let page = server.exchange("GET /sign-in HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n").unwrap();
+    let browser = page.cookie("gongkai_form").unwrap();
+    let (_, field) = page.body.split_once(r#"name="form_token" value=""#).unwrap();
+    let form_token = field.split('"').next().unwrap();
+    let password = PASSWORD.replace(' ', "+");
+    let form = format!("form_token={form_token}&login={login}&password={password}");
+    let answer = server.post_form("/sign-in", &browser, &form).unwrap();
+    answer.cookie("gongkai_session").unwrap_or_else(|| panic!("{}: {}", answer.status, answer.body))
+}

@@ -5,6 +5,23 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// What the program answered.
+pub struct Answer {
+    pub status: u16,
+    head: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// The cookie of this name that the answer gives, as a browser sends it back.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let given = self.head.lines().filter_map(|line| line.split_once(": "));
+        let mut cookies = given.filter(|(header, _)| header.eq_ignore_ascii_case("set-cookie"));
+        let (_, cookie) = cookies.find(|(_, cookie)| cookie.starts_with(&format!("{name}=")))?;
+        cookie.split(';').next().map(str::to_owned)
+    }
+}
+
 /// A running `gongkai serve`. Dropping it ends it.
 pub struct Server {
     child: Child,
@@ -60,7 +77,21 @@ impl Server {
         ))
     }
 
+    /// What a form of a page sends, from a browser with this cookie.
+    pub fn post_form(&self, path: &str, cookie: &str, form: &str) -> Option<Answer> {
+        let length = form.len();
+        self.exchange(&format!(
+            "POST {path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        ))
+    }
+
     fn ask(&self, request: &str) -> Option<(u16, String)> {
+        self.exchange(request).map(|answer| (answer.status, answer.body))
+    }
+
+    /// Sends a request as it stands, and gives all of the answer.
+    pub fn exchange(&self, request: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(self.address).ok()?;
         stream.write_all(request.as_bytes()).ok()?;
         let mut answer = BufReader::new(stream);
@@ -69,7 +100,8 @@ impl Server {
         let status = line.split(' ').nth(1)?.parse().ok()?;
         let mut rest = String::new();
         answer.read_to_string(&mut rest).ok()?;
-        Some((status, rest.split_once("\r\n\r\n")?.1.to_owned()))
+        let (head, body) = rest.split_once("\r\n\r\n")?;
+        Some(Answer { status, head: head.to_owned(), body: body.to_owned() })
     }
 
     /// Megabytes in memory now.

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::mail::{Mail, enqueue};
+use super::once::{self, OnceKey};
 use super::{Agency, App, AppError};
-use crate::domain::ids::{CaseId, OfficerId, UrgingId};
+use crate::domain::ids::{AgencyId, CaseId, OfficerId, UrgingId};
 use crate::domain::mail::{MailContent, Recipient};
 use crate::domain::role::Role;
 use crate::store::urgings::{self, NewUrging, UrgingRow};
@@ -28,29 +29,35 @@ pub struct Urging {
     pub answer_by: NaiveDate,
 }
 
-/// Urges a case of an agency.
+/// Urges a case of an agency, once under the same key.
 ///
 /// # Errors
-/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case.
-pub fn urge(app: &App, agency: &Agency, urging: Urging) -> Result<UrgingRow, AppError> {
-    let (agency, now) = (agency.id, app.clock.now());
-    Ok(app.store.write_blocking(move |conn| {
-        let Urging { case, by, words, answer_by } = urging.clone();
-        let row = cases::find(conn, case)?;
-        if row.origin.agency_id != agency {
-            return Err(StoreError::NotFound { what: "case", key: case.to_string() });
-        }
-        let id = urgings::insert(conn, &NewUrging { case_id: case, urged_by: by, urged_at: now, words, answer_by })?;
-        let heads = officers::active_holders(conn, agency, Role::OfficeHead)?;
-        let concerned: BTreeSet<OfficerId> =
-            heads.into_iter().map(|(officer, _)| officer).chain(row.state.assignee_id).collect();
-        for officer in concerned {
-            let content = MailContent::Urged { answer_by, due_on: row.state.due_on };
-            let to = Recipient::Officer(officer);
-            enqueue(conn, &Mail { agency, case: Some(case), to, content, not_before: None }, now)?;
-        }
-        urgings::find(conn, case, id)
-    })?)
+/// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such case; [`AppError::KeyReused`].
+pub fn urge(app: &App, agency: &Agency, urging: Urging, once: Option<OnceKey>) -> Result<UrgingRow, AppError> {
+    let (agency, now, case) = (agency.id, app.clock.now(), urging.case);
+    app.store.write_blocking(move |conn| {
+        let id = once::run(conn, once.as_ref(), |conn| Ok(insert(conn, agency, &urging, now)?))?;
+        Ok(urgings::find(conn, case, id)?)
+    })
+}
+
+/// Keeps an urging and tells whoever works on the case and the head of the office.
+fn insert(conn: &mut DbConn, agency: AgencyId, urging: &Urging, now: NaiveDateTime) -> StoreResult<UrgingId> {
+    let Urging { case, by, words, answer_by } = urging.clone();
+    let row = cases::find(conn, case)?;
+    if row.origin.agency_id != agency {
+        return Err(StoreError::NotFound { what: "case", key: case.to_string() });
+    }
+    let id = urgings::insert(conn, &NewUrging { case_id: case, urged_by: by, urged_at: now, words, answer_by })?;
+    let heads = officers::active_holders(conn, agency, Role::OfficeHead)?;
+    let concerned: BTreeSet<OfficerId> =
+        heads.into_iter().map(|(officer, _)| officer).chain(row.state.assignee_id).collect();
+    for officer in concerned {
+        let content = MailContent::Urged { answer_by, due_on: row.state.due_on };
+        let to = Recipient::Officer(officer);
+        enqueue(conn, &Mail { agency, case: Some(case), to, content, not_before: None }, now)?;
+    }
+    Ok(id)
 }
 
 /// 督办回复, once.

@@ -1,6 +1,7 @@
 //! 救济途径 (art 51; R19): how a reply may be contested, and until when.
 
 use chrono::{Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::code::coded_enum;
 use super::outcome::Outcome;
@@ -40,6 +41,22 @@ impl RemedyRoute {
             Self::Either
         }
     }
+}
+
+/// 复议机关、管辖法院 of an agency, by name. Which they are follows from whose department an agency is, which the tree
+/// of agencies does not tell; an empty name leaves the statute's general words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RemedyBodies {
+    /// 复议机关: where reconsideration of the agency's replies is applied for (行政复议法第二十四、二十五条).
+    pub reconsideration: String,
+    /// 管辖法院: where its replies are sued (行政诉讼法第十四至十八条).
+    pub court: String,
+}
+
+impl RemedyBodies {
+    /// Characters of a name at most.
+    pub const NAME_MAX: usize = 60;
 }
 
 /// How a reply may be contested.

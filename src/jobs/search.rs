@@ -9,6 +9,9 @@ use crate::app::search::index_until;
 
 /// Between two looks at what is new.
 const PAUSE: Duration = Duration::from_secs(1);
+/// After a look that took long, as many times as long: what was imported at once is looked at again until it has
+/// arrived for certain, and whoever works meanwhile must not feel it.
+const REST: u32 = 19;
 /// After a look that failed: the database may be away for a while.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
 
@@ -17,8 +20,14 @@ pub(super) fn follows(app: Arc<App>) -> Loop {
     Box::new(move |stop| {
         let mut pause = Duration::ZERO;
         while !stop.pause(pause) {
+            let begun = app.clock.now();
             pause = match index_until(&app, &|| stop.is_asked()) {
-                Ok(_) => PAUSE,
+                // What was indexed is new, and more of it may be waiting.
+                Ok(indexed) if indexed > 0 => PAUSE,
+                Ok(_) => {
+                    let took = (app.clock.now() - begun).to_std().unwrap_or_default();
+                    PAUSE.max(took.saturating_mul(REST)).min(PAUSE_AFTER_FAILURE)
+                }
                 Err(error) => {
                     tracing::warn!(error = %error, "indexing for searching will be tried again");
                     PAUSE_AFTER_FAILURE

@@ -46,3 +46,12 @@ pub fn of_agency(conn: &mut DbConn, agency: AgencyId) -> StoreResult<Vec<OfferRo
     let query = offers::table.filter(offers::agency_id.eq(agency)).order(offers::day.desc());
     Ok(query.select(OfferRow::as_select()).load(conn)?)
 }
+
+/// What was counted for an agency from a day on.
+///
+/// # Errors
+/// If the database refuses the query.
+pub fn since(conn: &mut DbConn, agency: AgencyId, first: NaiveDate) -> StoreResult<Vec<OfferRow>> {
+    let days = offers::table.filter(offers::agency_id.eq(agency)).filter(offers::day.ge(first));
+    Ok(days.select(OfferRow::as_select()).load(conn)?)
+}

@@ -44,6 +44,15 @@ pub fn lock(conn: &mut DbConn, login_hash: &str, until: NaiveDateTime) -> StoreR
     Ok(())
 }
 
+/// 解除锁定: forgets the failures of a login that is locked; `false` if it is not.
+///
+/// # Errors
+/// If the database refuses the statement.
+pub fn unlock(conn: &mut DbConn, login_hash: &str, now: NaiveDateTime) -> StoreResult<bool> {
+    let locked = failures::table.filter(failures::login_hash.eq(login_hash).and(failures::locked_until.gt(now)));
+    Ok(diesel::delete(locked).execute(conn)? == 1)
+}
+
 /// Forgets the failures of a login, and every one before a moment.
 ///
 /// # Errors

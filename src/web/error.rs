@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::problem::FieldProblem;
+pub use super::problem::WrongField;
 use super::statuses::{
     admin_status, file_status, outsider_faults, report_faults, report_status, setting_field, sign_in_status,
     text_faults, text_status,
@@ -149,25 +150,6 @@ pub(super) struct Told {
 impl Told {
     pub(super) fn new(status: StatusCode, code: &'static str, message: String) -> Self {
         Self { status, code, message, errors: Vec::new(), current: None, retry_after: None }
-    }
-}
-
-/// A field that is wrong, before anybody's language is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrongField {
-    /// The path to it.
-    pub field: String,
-    /// The stable code.
-    pub code: &'static str,
-    /// What the parser said, for codes without a sentence of their own.
-    pub message: String,
-}
-
-impl WrongField {
-    fn told(&self, lang: Lang) -> FieldProblem {
-        let id = format!("web-field-{}", self.code.replace('_', "-"));
-        let message = lang.with(&id, &[("field", self.field.clone().into()), ("detail", self.message.clone().into())]);
-        FieldProblem { field: self.field.clone(), code: self.code, message }
     }
 }
 

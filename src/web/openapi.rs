@@ -125,6 +125,7 @@ use crate::letters::report::DocumentFormat;
         api::administration::people::create_person,
         api::administration::people::change_person,
         api::administration::people::reset_password,
+        api::administration::people::unlock_person,
         api::administration::people::grant_role,
         api::administration::people::revoke_role,
         api::administration::settings::get_settings,

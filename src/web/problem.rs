@@ -11,6 +11,7 @@ use super::error::{Told, WebError};
 use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
+use crate::messages::Lang;
 
 /// RFC 9457, with the stable code and the number under which the request is logged.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -49,6 +50,36 @@ pub struct FieldProblem {
     pub code: &'static str,
     /// One sentence in the reader's language.
     pub message: String,
+}
+
+/// A field that is wrong, before anybody's language is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongField {
+    /// The path to it.
+    pub field: String,
+    /// The stable code.
+    pub code: &'static str,
+    /// What the parser said, for codes without a sentence of their own.
+    pub message: String,
+}
+
+impl From<WrongField> for WebError {
+    fn from(wrong: WrongField) -> Self {
+        Self::Invalid(vec![wrong])
+    }
+}
+
+impl WrongField {
+    /// Text with more characters than are kept.
+    pub(super) fn too_long(field: &str, most: usize) -> Self {
+        Self { field: field.to_owned(), code: "too_long", message: most.to_string() }
+    }
+
+    pub(super) fn told(&self, lang: Lang) -> FieldProblem {
+        let id = format!("web-field-{}", self.code.replace('_', "-"));
+        let message = lang.with(&id, &[("field", self.field.clone().into()), ("detail", self.message.clone().into())]);
+        FieldProblem { field: self.field.clone(), code: self.code, message }
+    }
 }
 
 /// Writes the body of every error: a problem for programs, a page for people.

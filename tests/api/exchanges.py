@@ -22,6 +22,8 @@ NAME = "urn:document"
 # What no test does over HTTP: fees by the regulation of 2008, which no case of today follows; and what is tested
 # below HTTP.
 NOT_DONE = {
+    # Only a mail that a mail server refused is sent again: tests/store has such servers.
+    ("post", "/api/v1/agencies/{code}/mails/{mail_id}/retry"),
     ("post", "/api/v1/cases/{case_id}/record-cost-fee"),
     ("post", "/api/v1/setup"),
     ("put", "/api/v1/me/password"),

@@ -67,6 +67,7 @@ fn every_entry_is_written_as_it_always_was() {
         (AdminEvent::AccountDisabled { officer }, both("account_disabled", json!({"officer": 3}))),
         (AdminEvent::AccountEnabled { officer }, both("account_enabled", json!({"officer": 3}))),
         (AdminEvent::PasswordReset { officer }, both("password_reset", json!({"officer": 3}))),
+        (AdminEvent::LoginUnlocked { officer }, both("login_unlocked", json!({"officer": 3}))),
         (
             AdminEvent::RoleGranted { officer, role: Role::Auditor, subtree: true },
             both("role_granted", json!({"officer": 3, "role": "auditor", "subtree": true})),

@@ -121,6 +121,15 @@ impl City {
         answer.json()
     }
 
+    /// An address that the office tells what happens to its cases, with a message that waits; gives its id.
+    pub fn tell_another_system(&self) -> String {
+        let hooks = format!("/api/v1/agencies/{OFFICE}/webhooks");
+        let made = self.ask(Role::Administrator, "POST", &hooks, &json!({"url": "https://oa.example.cn/gongkai"}));
+        let id = made["webhook"]["id"].as_str().unwrap().to_owned();
+        self.ask(Role::Administrator, "POST", &format!("{hooks}/{id}/test"), &Value::Null);
+        id
+    }
+
     /// A file that goes with the reply to a case.
     pub fn attach(&self, case: CaseId, name: &str, content: &str) -> AttachmentRef {
         let bearer = format!("Bearer {}", self.server.sign_in(self.login(Role::CaseOfficer)));

@@ -145,8 +145,11 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ("/administration/agencies/{code}/people", &["/administration/agencies/jc-zfb/people"]),
     ("/administration/agencies/{code}/people/{officer_id}", &["/administration/agencies/jc-zfb/people/officer_2"]),
     ("/administration/agencies/{code}/settings", &["/administration/agencies/jc-zfb/settings"]),
+    ("/administration/agencies/{code}/webhooks", &["/administration/agencies/jc-zfb/webhooks"]),
+    ("/administration/agencies/{code}/webhooks/{webhook_id}", &["/administration/agencies/jc-zfb/webhooks/{webhook}"]),
     ("/administration/audit", &["/administration/audit"]),
     ("/administration/calendars", &["/administration/calendars"]),
+    ("/administration/rules", &["/administration/rules"]),
     ("/administration/duties", &["/administration/duties"]),
     ("/mail/unsubscribe", &["/mail/unsubscribe?token=wrong"]),
 ];

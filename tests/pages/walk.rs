@@ -192,8 +192,9 @@ fn empty_office() -> (Server, String) {
 pub fn addresses(city: &City) -> Vec<String> {
     let mails = city.ask(Role::Administrator, "GET", &format!("/api/v1/agencies/{OFFICE}/mails"), &Value::Null);
     let mail = mails["mails"][0]["id"].as_str().unwrap();
+    let webhook = city.tell_another_system();
     let all = PLACES.iter().flat_map(|(_, addresses)| *addresses).chain(NOWHERE);
-    all.map(|address| address.replace("{mail}", mail)).collect()
+    all.map(|address| address.replace("{mail}", mail).replace("{webhook}", &webhook)).collect()
 }
 
 /// The words of the example, longest first; they may contain each other.

@@ -89,6 +89,14 @@ impl Window {
         self.devtools("Emulation.setEmulatedMedia", features);
     }
 
+    /// As the page is printed, until it is shown on the screen again.
+    pub fn print(&self, on_paper: bool) {
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"media": if on_paper { "print" } else { "" }, "features": []}),
+        );
+    }
+
     pub fn go_to(&self, address: &str) {
         self.wait_for(self.client.goto(address));
     }
@@ -166,6 +174,16 @@ impl Window {
     /// Back to the page before.
     pub fn back(&self) {
         self.wait_for(self.client.back());
+    }
+
+    /// Where a link on the page leads.
+    pub fn leads_to(&self, selector: &str) -> String {
+        self.wait_for(self.find(selector).attr("href")).unwrap()
+    }
+
+    /// Whether these words are on the page.
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
     }
 
     pub fn click_on(&self, selector: &str) {

@@ -240,8 +240,12 @@ fn a_case_is_urged_and_the_urging_is_answered() {
     assert_eq!(empty.status, 422);
     says(&empty, &["请说明", "id=\"f-answer-by-error\""]);
     let fields = [("urge_words", "请说明超期原因"), ("answer_by", "2025-12-26")];
-    let urged = above.post("/cases/case_4", "/cases/case_4/urgings", &fields);
-    says(&above.follow(&urged), &["已经督办", "请说明超期原因"]);
+    let form = token(&above.get("/cases/case_4").body);
+    let urged = above.send("/cases/case_4/urgings", &form, &fields);
+    assert_eq!(above.send("/cases/case_4/urgings", &form, &fields).status, 303, "a double click");
+    let shown = above.follow(&urged);
+    says(&shown, &["已经督办", "请说明超期原因"]);
+    assert_eq!(shown.body.matches("请说明超期原因").count(), 1, "{}", shown.body);
     let mut clerk = browser(&office, CLERK);
     assert_eq!(clerk.post("/cases/case_4", "/cases/case_4/urgings", &fields).status, 403);
     let answer = "/cases/case_4/urgings/urging_1";

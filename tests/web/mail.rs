@@ -147,6 +147,9 @@ fn a_supervisor_urges_and_the_office_answers_once() {
     let words = json!({"words": "请说明为何尚未确认。", "answer_by": "2026-03-16"});
     assert_eq!(send(HEAD, "POST", &path, &words).status, 403);
     assert_eq!(send(SUPERVISOR, "POST", &path, &json!({"words": " ", "answer_by": "2026-03-16"})).status, 422);
+    let long = send(SUPERVISOR, "POST", &path, &json!({"words": "长".repeat(5001), "answer_by": "2026-03-16"}));
+    assert_eq!((long.status, long.json()["errors"][0]["code"].as_str()), (422, Some("too_long")));
+    assert!(long.body.contains("5000") && !long.body.contains("web-field"), "{}", long.body);
     let urged = send(SUPERVISOR, "POST", &path, &words);
     assert_eq!(urged.status, 201, "{}", urged.body);
     let answer = format!("{path}/{}/answer", urged.json()["id"].as_str().unwrap());

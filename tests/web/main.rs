@@ -37,4 +37,6 @@ mod request_metrics;
 mod search;
 mod serve;
 mod settings;
+mod unlocking;
+mod webhook_pages;
 mod wire;

@@ -1,8 +1,10 @@
 //! 门户: a citizen without an account, page by page and without any script.
 
-use gongkai::app::{attachments, offers, own_request};
+use gongkai::app::administration::settings::{self, Settings};
+use gongkai::app::{attachments, find_agency, offers, own_request};
 use gongkai::domain::attachment::FileKind;
 use gongkai::domain::case::{Command, FeeQuantity};
+use gongkai::domain::role::Actor;
 
 use crate::applicants::{Office, Receipt};
 use crate::browser::{Browser, hidden, token};
@@ -183,6 +185,22 @@ fn a_fee_notice_shows_its_tiers_and_is_acknowledged() {
 }
 
 #[test]
+fn a_reply_names_the_authority_and_the_court_that_the_agency_has_entered() {
+    let office = Office::new();
+    let receipt = office.submit();
+    office.reply(&receipt, "予以公开。");
+    let agency = find_agency(&office.app, &"shi".parse().unwrap()).unwrap();
+    let Settings { mut policy, version } = settings::read(&office.app, &agency).unwrap();
+    policy.remedies.reconsideration = "某省人民政府".to_owned();
+    policy.remedies.court = "某市中级人民法院".to_owned();
+    settings::replace(&office.app, &Actor::System, &agency, &version, policy).unwrap();
+    let page = follow(&office, &receipt).1;
+    for words in ["向某省人民政府申请行政复议", "直接向某市中级人民法院提起行政诉讼"] {
+        assert!(page.contains(words), "{words} is missing: {page}");
+    }
+}
+
+#[test]
 fn a_reply_is_read_with_its_remedies_and_rated() {
     let office = Office::new();
     let receipt = office.submit();
@@ -241,9 +259,14 @@ fn whoever_found_it_published_need_not_ask_and_is_counted() {
     fields.push(("offered", "yes"));
     let review = browser.post("/apply/shi", "/apply/shi", &fields).body;
     assert_eq!(confirm(&mut browser, &review).status, 303);
-    let agency = gongkai::app::find_agency(&office.app, &"shi".parse().unwrap()).unwrap();
+    let agency = find_agency(&office.app, &"shi".parse().unwrap()).unwrap();
     let counted = offers::counted(&office.app, &agency).unwrap();
     assert_eq!(counted.iter().map(|day| (day.answered, day.asked)).collect::<Vec<_>>(), [(1, 1)]);
+    let mut head = office.server.browser();
+    let head_of_office = [("login", "office_head"), ("password", "a sentence for tests")];
+    assert_eq!(head.post("/sign-in", "/sign-in", &head_of_office).status, 303);
+    let desk = head.get("/desk").body;
+    assert!(desk.contains("1 人次查到所需") && desk.contains("1 件仍然提出申请"), "{desk}");
 }
 
 #[test]

@@ -14,5 +14,6 @@ setting-step-name-twice = { $field }: two steps have this name; give each its ow
 setting-step-role = { $field }: administrators and auditors take no part in the review; choose another role.
 setting-period = { $field }: use 1 to 40 working days.
 setting-escalation = { $field }: the three thresholds are 1 to 40 working days, each higher than the one before.
+setting-body-name = { $field }: a name of at most 60 characters without control characters.
 setting-letter-prefix = { $field }: at most 60 characters without braces and control characters.
 setting-register-no = { $field }: the last two numbers in it must be the year and the running number; change the template or the prefix.

@@ -18,6 +18,7 @@ desk-figures = The office
 desk-soon = Due within 3 days
 desk-long-late = Late { $days } days or more
 desk-with-below = With agencies below
+desk-offers = People who were shown published information this year while they typed a request: { $answered } found what they wanted and did not ask, { $asked } asked all the same.
 desk-people = By person
 desk-late-below = Agencies below with late requests
 wait-review = To review

@@ -139,6 +139,7 @@ web-field-missing = Something is missing in { $field } ({ $detail }).
 web-field-wrong-type = { $field } has the wrong type ({ $detail }).
 web-field-unknown-value = { $field } has none of the possible values ({ $detail }).
 web-field-wrong-value = { $field } cannot be filled in like this. { $detail }
+web-field-too-long = { $field } has at most { $detail } characters.
 web-field-control-character = { $field } contains invisible control characters. Remove them.
 web-sign-in = Sign in
 web-sign-out = Sign out

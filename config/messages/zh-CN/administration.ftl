@@ -14,5 +14,6 @@ setting-step-name-twice = { $field }：步骤名称重复，请改用不同的�
 setting-step-role = { $field }：系统管理员和审计不参加审查，请改用其他角色。
 setting-period = { $field }：应为 1 至 40 个工作日。
 setting-escalation = { $field }：三个天数应为 1 至 40 个工作日，并且逐级增加。
+setting-body-name = { $field }：名称不超过 60 个字，不含控制字符。
 setting-letter-prefix = { $field }：代字不超过 60 个字，不含花括号和控制字符。
 setting-register-no = { $field }：编号里最后两组数字应依次为年份和序号，请调整格式或代字。

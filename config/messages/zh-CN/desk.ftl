@@ -18,6 +18,7 @@ desk-figures = 本机关概况
 desk-soon = 三日内到期
 desk-long-late = 超期 { $days } 日以上
 desk-with-below = 含下级机关
+desk-offers = 今年填写申请时看到已公开信息的人：{ $answered } 人次查到所需，不再申请；{ $asked } 件仍然提出申请。
 desk-people = 各承办人
 desk-late-below = 有超期件的下级机关
 wait-review = 待我审查

@@ -119,6 +119,7 @@ web-field-missing = { $field } 中缺少必填的内容（{ $detail }）。
 web-field-wrong-type = { $field } 的类型不对（{ $detail }）。
 web-field-unknown-value = { $field } 的取值不在可选范围内（{ $detail }）。
 web-field-wrong-value = { $field } 不能这样填写。{ $detail }
+web-field-too-long = { $field } 过长，最多 { $detail } 个字符。
 web-field-control-character = { $field } 中有不可见的控制字符，请删去。
 web-sign-in = 登录
 web-sign-out = 退出

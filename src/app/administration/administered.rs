@@ -1,9 +1,11 @@
 //! 管理范围: what somebody administers and audits, and whom an administrator sees, as pages show it.
 
+use chrono::NaiveDateTime;
+
 use super::people::{find_visible, is_within};
 use super::{reach_of, require};
 use crate::app::accounts::{self, Account};
-use crate::app::{Agency, App, AppError};
+use crate::app::{Agency, App, AppError, sign_in};
 use crate::domain::administration::Reach;
 use crate::domain::ids::{Login, OfficerId};
 use crate::domain::role::{Actor, Role};
@@ -41,6 +43,8 @@ pub struct SeenPerson {
     pub account: Account,
     /// Whether every role is held within what is administered: only then may the account be changed.
     pub may_be_changed: bool,
+    /// Until when nobody signs in under this login (UTC), after too many failures.
+    pub locked_until: Option<NaiveDateTime>,
 }
 
 /// What an officer administers and audits.
@@ -78,7 +82,8 @@ pub fn person(app: &App, actor: &Actor, agency: &Agency, id: OfficerId) -> Resul
         let held = find_visible(conn, &reach, &here.path, id)?;
         Ok::<_, AppError>(is_within(&reach, &held))
     })?;
-    Ok(SeenPerson { account: accounts::account(app, id)?, may_be_changed })
+    let account = accounts::account(app, id)?;
+    Ok(SeenPerson { may_be_changed, locked_until: sign_in::locked_until(app, &account.login)?, account })
 }
 
 /// The person with this login, if the administrator of an agency sees one.

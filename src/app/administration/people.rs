@@ -7,6 +7,7 @@ use super::roles::{guard_roots, require_grantable};
 use super::{Acting, Held, change, change_once, places, require, require_root};
 use crate::app::accounts::{NewAccount, new_officer};
 use crate::app::once::OnceKey;
+use crate::app::sign_in::login_hash;
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, Reach};
 use crate::domain::applicant::{Email, Name};
@@ -14,7 +15,7 @@ use crate::domain::ids::{AgencyId, OfficerId};
 use crate::domain::role::{Actor, Role};
 use crate::passwords;
 use crate::store::officers::{self, NewOfficer, OfficerRoleRow, OfficerRow};
-use crate::store::{DbConn, StoreError, agencies, sessions};
+use crate::store::{DbConn, StoreError, agencies, sessions, sign_in_failures as failures};
 
 /// Makes an account with roles in an agency. Hashing takes about 25 ms and is done before the write begins.
 ///
@@ -152,6 +153,22 @@ pub fn reset_password(app: &App, actor: &Actor, agency: &Agency, id: OfficerId) 
     Ok(password)
 }
 
+/// 解除锁定: lets a person try to sign in again who failed too often. `false` if the login was not locked.
+///
+/// # Errors
+/// As [`rename`].
+pub fn unlock(app: &App, actor: &Actor, agency: &Agency, id: OfficerId) -> Result<bool, AppError> {
+    let login = app.store.read(|conn| officers::find(conn, id))?.login;
+    let hash = login_hash(app, &login)?;
+    change_account(app, actor, agency, id, move |conn, acting, person| {
+        let was_locked = failures::unlock(conn, &hash, acting.now)?;
+        if was_locked {
+            acting.note(conn, person.agency, &AdminEvent::LoginUnlocked { officer: id })?;
+        }
+        Ok(was_locked)
+    })
+}
+
 /// Ends signing in for an account, on behalf of whoever runs the program. `false` if it had ended before.
 pub(in crate::app) fn disable_login(app: &App, login: &str) -> Result<bool, AppError> {
     let login = login.to_owned();
@@ -193,13 +210,13 @@ struct Person {
     agency: AgencyId,
 }
 
-fn change_account(
+fn change_account<T: Send + 'static>(
     app: &App,
     actor: &Actor,
     agency: &Agency,
     id: OfficerId,
-    mut work: impl FnMut(&mut DbConn, &Acting, &Person) -> Result<(), AppError> + Send + 'static,
-) -> Result<(), AppError> {
+    mut work: impl FnMut(&mut DbConn, &Acting, &Person) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
     let agency = agency.id;
     change(app, actor, move |conn, acting, reach| {
         let here = agencies::find(conn, agency)?;

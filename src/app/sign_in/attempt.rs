@@ -3,9 +3,9 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::lock::login_hash;
 use super::{Credentials, SignInError, totp};
-use crate::app::{App, AppError, sealing};
-use crate::keys::Purpose;
+use crate::app::{App, AppError};
 use crate::passwords;
 use crate::store::officers::{self, OfficerRow};
 use crate::store::sign_in_failures as failures;
@@ -20,8 +20,7 @@ const REMEMBERED_FOR: TimeDelta = TimeDelta::days(1);
 /// The officer whose credentials these are.
 pub(super) fn check(app: &App, credentials: &Credentials) -> Result<OfficerRow, AppError> {
     let now = app.clock.now();
-    let name = credentials.login.trim().to_lowercase();
-    let login_hash = sealing::keyring(app)?.keyed_hash(Purpose::Login, &name);
+    let login_hash = login_hash(app, &credentials.login)?;
     let is_last = count(app, &login_hash, now)?;
     match prove(app, credentials)? {
         Ok(officer) => {

@@ -10,6 +10,7 @@
 
 mod attempt;
 mod error;
+mod lock;
 mod session;
 mod totp;
 
@@ -24,6 +25,7 @@ use crate::store::sessions::{self, NewSession};
 use crate::tokens::{self, Claims, TokenUse};
 
 pub use error::SignInError;
+pub(in crate::app) use lock::{locked_until, login_hash};
 pub use session::{
     SignedIn, change_password, end_all_sessions, end_session, own_sessions, refresh, sign_out, signed_in,
 };

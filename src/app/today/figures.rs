@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::seat::Seat;
 use crate::app::queue::SOON_WORKING_DAYS;
@@ -12,7 +12,7 @@ use crate::app::{App, AppError};
 use crate::domain::calendar::{Calendar, OutsideCalendar};
 use crate::domain::ids::{AgencyId, OfficerId};
 use crate::store::agencies::{self, AgencyRow};
-use crate::store::{DbConn, officers, overview};
+use crate::store::{DbConn, offers, officers, overview};
 
 /// Agencies below that are shown, those with most that is late first.
 const BELOW: usize = 10;
@@ -67,6 +67,17 @@ pub struct OfficeFigures {
     pub people: Vec<PersonFigures>,
     /// Agencies below where something is late.
     pub below: Vec<BelowFigures>,
+    /// 申请前的提示, for those who may know.
+    pub offers: Option<OfferFigures>,
+}
+
+/// What became of the offers that were made this year to people who were about to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfferFigures {
+    /// How often what is published answered the question.
+    pub answered: i64,
+    /// How often a request was made all the same.
+    pub asked: i64,
 }
 
 impl AddAssign for Figures {
@@ -104,7 +115,18 @@ pub(super) fn of(app: &App, conn: &mut DbConn, seat: &Seat) -> Result<OfficeFigu
         subtree: has_below.then(|| counted.all()),
         people: if seat.watches_everybody() { counted.people(conn, seat.row.id)? } else { Vec::new() },
         below: late_below,
+        offers: if seat.watches_everybody() { offered(app, conn, seat.row.id)? } else { None },
     })
+}
+
+/// This year's offers; none where nobody was offered anything.
+fn offered(app: &App, conn: &mut DbConn, agency: AgencyId) -> Result<Option<OfferFigures>, AppError> {
+    let today = app.clock.today();
+    let first = today.with_ordinal(1).unwrap_or(today);
+    let days = offers::since(conn, agency, first)?;
+    let answered: i64 = days.iter().map(|day| i64::from(day.answered)).sum();
+    let asked: i64 = days.iter().map(|day| i64::from(day.asked)).sum();
+    Ok((answered + asked > 0).then_some(OfferFigures { answered, asked }))
 }
 
 /// The days by which cases are told apart.

@@ -7,7 +7,7 @@ mod seat;
 
 use std::cmp::Reverse;
 
-pub use self::figures::{BelowFigures, Figures, OfficeFigures, PersonFigures};
+pub use self::figures::{BelowFigures, Figures, OfferFigures, OfficeFigures, PersonFigures};
 pub use self::reviews::{next_review, reviews};
 use self::seat::Seat;
 use super::queue::{Assignee, ListedCase, Question, Sort, Tab, TabCount};

@@ -120,6 +120,11 @@ pub enum AdminEvent {
         /// The person.
         officer: OfficerId,
     },
+    /// 解除锁定: a login that was locked after too many failures is open again.
+    LoginUnlocked {
+        /// The person.
+        officer: OfficerId,
+    },
     /// 授予角色
     RoleGranted {
         /// The person.
@@ -185,6 +190,7 @@ impl AdminEvent {
             | Self::AccountDisabled { officer }
             | Self::AccountEnabled { officer }
             | Self::PasswordReset { officer }
+            | Self::LoginUnlocked { officer }
             | Self::RoleGranted { officer, .. }
             | Self::RoleRevoked { officer, .. } => Some(*officer),
             Self::AgencyAdded { .. }

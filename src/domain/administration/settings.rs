@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::case::Policy;
 use crate::domain::duty::DutyPolicy;
+use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::StepRule;
 use crate::domain::role::Role;
 
@@ -27,6 +28,8 @@ pub enum PolicyProblem {
     Period,
     /// Late cases do not go further up with every threshold.
     Escalation,
+    /// The name of an authority or a court that is too long or holds what is no writing.
+    BodyName,
     /// 代字 that is too long or holds what is no writing.
     LetterPrefix,
     /// Year and number cannot be told from a 登记编号: the last two numbers in it must be these.
@@ -44,6 +47,7 @@ impl PolicyProblem {
             Self::StepRole => "step_role",
             Self::Period => "period",
             Self::Escalation => "escalation",
+            Self::BodyName => "body_name",
             Self::LetterPrefix => "letter_prefix",
             Self::RegisterNo => "register_no",
         }
@@ -70,7 +74,7 @@ pub struct PolicyFault {
 /// ```
 #[must_use]
 pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
-    let Policy { receipt: _, review, internal, register_no, duties } = policy;
+    let Policy { receipt: _, review, internal, register_no, duties, remedies } = policy;
     let mut faults = Vec::new();
     if !review.is_valid() {
         faults.push(fault("review.steps", PolicyProblem::StepCount));
@@ -82,6 +86,7 @@ pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
         }
     }
     faults.extend(check_duties(duties));
+    faults.extend(check_bodies(remedies));
     let written = register_no.format(letter_prefix, 2025, 7);
     let mut numbers = written.rsplit(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let (number, year) = (numbers.next(), numbers.next());
@@ -106,6 +111,15 @@ fn check_duties(duties: &DutyPolicy) -> Vec<PolicyFault> {
         faults.push(fault("duties.escalate_after", PolicyProblem::Escalation));
     }
     faults
+}
+
+fn check_bodies(RemedyBodies { reconsideration, court }: &RemedyBodies) -> Vec<PolicyFault> {
+    let bodies = [("remedies.reconsideration", reconsideration), ("remedies.court", court)];
+    let is_name = |name: &str| {
+        name == name.trim() && name.chars().count() <= RemedyBodies::NAME_MAX && !name.chars().any(char::is_control)
+    };
+    let wrong = bodies.into_iter().filter(|(_, name)| !is_name(name));
+    wrong.map(|(field, _)| fault(field, PolicyProblem::BodyName)).collect()
 }
 
 fn check_steps(steps: &[StepRule]) -> Vec<PolicyFault> {

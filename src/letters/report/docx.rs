@@ -30,6 +30,9 @@ const INSET: i32 = 50;
 /// One step of indentation in a table, in twentieths of a point.
 const STEP: i32 = 240;
 
+/// Rows of a table that stays on one page.
+const SHORT: usize = 14;
+
 /// The shade behind a heading.
 const TINT: &str = "F2F4F7";
 
@@ -100,7 +103,9 @@ fn heading(section: &Section) -> Paragraph {
 fn table(grid: &Grid) -> Table {
     let widths: Vec<usize> = grid.widths.iter().map(|width| to_usize(mm(i32::from(*width)))).collect();
     let placed = grid.placed();
-    let cells = |row| cells(row, &placed, &widths, row < grid.head_rows);
+    let is_short = grid.rows.len() <= SHORT;
+    let stays = |row: usize| row < grid.head_rows || (is_short && row + 1 < grid.rows.len());
+    let cells = |row| cells(row, &placed, &widths, stays(row));
     let rows = (0..grid.rows.len()).map(|row| TableRow::new(cells(row)).cant_split());
     Table::new(rows.collect())
         .width(widths.iter().sum(), WidthType::Dxa)
@@ -112,14 +117,14 @@ fn table(grid: &Grid) -> Table {
 
 /// The cells of a row, and in the place of a cell that reaches down from above its continuation: Word
 /// wants both.
-fn cells(row: usize, placed: &[Placed<'_>], widths: &[usize], is_head: bool) -> Vec<TableCell> {
+fn cells(row: usize, placed: &[Placed<'_>], widths: &[usize], stays: bool) -> Vec<TableCell> {
     let covers = |place: &&Placed<'_>| (place.row..place.row + place.cell.rows).contains(&row);
     let mut in_row: Vec<&Placed<'_>> = placed.iter().filter(covers).collect();
     in_row.sort_by_key(|place| place.column);
-    in_row.into_iter().map(|place| cell(row, place, widths, is_head)).collect()
+    in_row.into_iter().map(|place| cell(row, place, widths, stays)).collect()
 }
 
-fn cell(row: usize, place: &Placed<'_>, widths: &[usize], is_head: bool) -> TableCell {
+fn cell(row: usize, place: &Placed<'_>, widths: &[usize], stays: bool) -> TableCell {
     let width = widths.iter().skip(place.column).take(place.cell.columns).sum();
     let mut cell =
         TableCell::new().width(width, WidthType::Dxa).grid_span(place.cell.columns).vertical_align(VAlignType::Center);
@@ -130,8 +135,8 @@ fn cell(row: usize, place: &Placed<'_>, widths: &[usize], is_head: bool) -> Tabl
         cell = cell.vertical_merge(if row == place.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let paragraph = if row == place.row { content(place) } else { Paragraph::new() };
-    // A page must not end between the headings and the first figures.
-    cell.add_paragraph(paragraph.keep_next(is_head))
+    // A page must not end between the headings and the first figures, nor within a short table.
+    cell.add_paragraph(paragraph.keep_next(stays))
 }
 
 fn content(place: &Placed<'_>) -> Paragraph {

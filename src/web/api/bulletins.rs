@@ -1,7 +1,7 @@
 //! 通报与年度截止: the figures of a month, a quarter, a closed year, as they were made.
 
 use actix_web::web::{Data, Json, Path};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -119,7 +119,7 @@ pub async fn get_bulletin(
 #[derive(Serialize, ToSchema)]
 pub struct YearClosingView {
     /// When the year was closed for the statistics (UTC).
-    closed_at: NaiveDateTime,
+    closed_at: DateTime<Utc>,
     /// What contradicts itself, as sentences.
     faults: Vec<String>,
     /// What differs much from the year before.
@@ -168,7 +168,7 @@ pub async fn get_year_closing(
         to: it.to.to_string(),
     };
     Ok(Json(YearClosingView {
-        closed_at: closing.closed_at,
+        closed_at: closing.closed_at.and_utc(),
         faults: closing.faults.iter().map(|fault| findings::sentence(reader.lang, fault)).collect(),
         changes: closing.changes.into_iter().map(change).collect(),
     }))

@@ -277,7 +277,7 @@ async fn shown(app: &Data<App>, own: OwnRequest, reader: &Reader) -> Result<Json
 fn checked(field: &str, text: Option<String>) -> Result<Option<String>, WebError> {
     let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     match &text {
-        Some(long) if long.chars().count() > TEXT_MAX => Err(wrong(field, "too_long")),
+        Some(long) if long.chars().count() > TEXT_MAX => Err(WrongField::too_long(field, TEXT_MAX).into()),
         Some(_) | None => Ok(text),
     }
 }

@@ -13,6 +13,7 @@ use crate::store::urgings::UrgingRow;
 use crate::web::auth::{CaseReader, CaseWorker, On, Supervisor};
 use crate::web::body::Body;
 use crate::web::error::WrongField;
+use crate::web::once::Once;
 use crate::web::{WebError, read};
 
 /// Characters of an urging or its answer at most.
@@ -105,15 +106,27 @@ pub async fn list_urgings(app: Data<App>, officer: On<CaseReader>) -> Result<Jso
     operation_id = "urge",
     tag = "register",
     security(("bearer" = [])),
-    params(("case_id" = String, Path, description = "The case", example = "case_12")),
+    params(
+        ("case_id" = String, Path, description = "The case", example = "case_12"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key urges once"),
+    ),
     request_body = UrgingBody,
     responses((status = 201, description = "Urged", body = UrgingView)),
 )]
-pub async fn urge(app: Data<App>, officer: On<Supervisor>, body: Body<UrgingBody>) -> Result<HttpResponse, WebError> {
-    let UrgingBody { words, answer_by } = body.value;
+pub async fn urge(
+    app: Data<App>,
+    officer: On<Supervisor>,
+    once: Once,
+    body: Body<UrgingBody>,
+) -> Result<HttpResponse, WebError> {
+    let Body { value: UrgingBody { words, answer_by }, hash } = body;
     let words = checked(&words)?;
     let urging = Urging { case: officer.case, by: officer.officer(), words, answer_by };
-    let row = read(&app, move |app| urging::urge(app, &officer.agency, urging)).await?;
+    let row = read(&app, move |app| {
+        let key = once.key(app, &officer.officer().to_string(), &format!("urge {}", officer.case), &hash)?;
+        urging::urge(app, &officer.agency, urging, key)
+    })
+    .await?;
     Ok(HttpResponse::Created().json(UrgingView::from(row)))
 }
 
@@ -149,10 +162,9 @@ pub async fn answer_urging(
 
 fn checked(words: &str) -> Result<String, WebError> {
     let words = words.trim();
-    let code = match words.chars().count() {
-        0 => "missing",
-        1..=TEXT_MAX => return Ok(words.to_owned()),
-        _ => "too_long",
-    };
-    Err(WebError::Invalid(vec![WrongField { field: "words".to_owned(), code, message: String::new() }]))
+    match words.chars().count() {
+        0 => Err(WebError::missing("words")),
+        1..=TEXT_MAX => Ok(words.to_owned()),
+        _ => Err(WrongField::too_long("words", TEXT_MAX).into()),
+    }
 }

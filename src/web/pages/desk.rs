@@ -12,7 +12,7 @@ use super::rows::{Row, row_to, rows};
 use crate::app::App;
 use crate::app::queue::{Assignee, Question, Sort, Tab};
 use crate::app::standing::LONG_LATE;
-use crate::app::today::{self, Figures, OfficeFigures, PersonFigures, Today, Wait, Waiting};
+use crate::app::today::{self, Figures, OfferFigures, OfficeFigures, PersonFigures, Today, Wait, Waiting};
 use crate::web::auth::Signed;
 use crate::web::visit::Visit;
 use crate::web::{WebError, read};
@@ -50,6 +50,8 @@ struct Office {
     subtree: Option<Numbers>,
     people: Vec<Line>,
     below: Vec<Line>,
+    /// What became of this year's offers, in a sentence.
+    offers: Option<String>,
 }
 
 /// Somebody or some agency with figures.
@@ -128,7 +130,7 @@ fn list(code: &str, question: &Question) -> String {
 }
 
 fn office(page: &Page, office: OfficeFigures) -> Office {
-    let OfficeFigures { code, name, own, subtree, people, below } = office;
+    let OfficeFigures { code, name, own, subtree, people, below, offers } = office;
     let everything = Question::new(Tab::Open, Sort::Due);
     let tree = Question { subtree: true, ..everything.clone() };
     Office {
@@ -145,6 +147,9 @@ fn office(page: &Page, office: OfficeFigures) -> Office {
                 name: below.name,
             })
             .collect(),
+        offers: offers.map(|OfferFigures { answered, asked }| {
+            page.reader.lang.with("desk-offers", &[("answered", answered.into()), ("asked", asked.into())])
+        }),
         name,
     }
 }

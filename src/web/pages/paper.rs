@@ -9,7 +9,7 @@ use super::queue::word;
 use crate::domain::ids::CaseId;
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
-use crate::domain::remedies::RemedyRoute;
+use crate::domain::remedies::{RemedyBodies, RemedyRoute};
 use crate::domain::review::{Draft, Ground};
 use crate::messages::Lang;
 use crate::store::attachments::AttachmentRow;
@@ -55,6 +55,7 @@ impl Paper {
         regime: Option<RegimeId>,
         draft: Draft,
         files: Vec<AttachmentRow>,
+        bodies: &RemedyBodies,
     ) -> Self {
         let lang = page.reader.lang;
         let Draft { outcome, sub_reason, text, grounds, attachments: _, secret } = draft;
@@ -63,7 +64,7 @@ impl Paper {
             outcome: outcome_in_words(lang, outcome, sub_reason.as_deref()),
             basis: basis(lang, regime, outcome, sub_reason.as_deref()),
             text,
-            remedies: remedies(lang, outcome),
+            remedies: remedies(lang, outcome, bodies),
             files: files.into_iter().map(|row| file(page, case, row)).collect(),
             grounds: grounds.into_iter().map(|it| ground(lang, it)).collect(),
             secret: secret.map(|secret| {
@@ -112,7 +113,13 @@ pub(super) fn basis(lang: Lang, regime: Option<RegimeId>, outcome: Outcome, sub_
 }
 
 /// The paragraph on remedies of a reply (R19).
-pub(super) fn remedies(lang: Lang, outcome: Outcome) -> Vec<String> {
+fn remedies(lang: Lang, outcome: Outcome, RemedyBodies { reconsideration, court }: &RemedyBodies) -> Vec<String> {
     let route = RemedyRoute::against(outcome).as_str().replace('_', "-");
-    vec![lang.text(&format!("paper-remedy-{route}")), lang.text("paper-remedy-authority")]
+    let named = |id: &str, name: &str| lang.with(id, &[("name", name.to_owned().into())]);
+    let authority = match reconsideration.as_str() {
+        "" => lang.text("paper-remedy-authority"),
+        name => named("paper-remedy-authority-named", name),
+    };
+    let court = (!court.is_empty()).then(|| named("paper-remedy-court", court));
+    [lang.text(&format!("paper-remedy-{route}")), authority].into_iter().chain(court).collect()
 }

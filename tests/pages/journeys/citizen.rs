@@ -32,7 +32,7 @@ fn files_supplements_and_fetches(scripts: Scripts) {
 }
 
 /// From the start page to the receipt; the ID number is wrong at first.
-fn file(city: &City, phone: &Window) -> Receipt {
+pub fn file(city: &City, phone: &Window) -> Receipt {
     phone.go_to(&city.at("/"));
     phone.fill("q", "人民政府办公室");
     phone.press("查找");

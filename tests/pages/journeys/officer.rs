@@ -1,9 +1,10 @@
-//! An office on a working day: a request is confirmed, answered, reviewed by three people and sent, by five people
-//! at one desk after another.
+//! An office on a working day: what a citizen has filed is confirmed, answered, reviewed by three people and sent, by
+//! five people at one desk after another; the citizen fetches the reply, and the year's report counts it.
 
 use gongkai::domain::role::Role;
 
-use crate::city::{City, Receipt};
+use crate::city::{City, OFFICE, Receipt};
+use crate::journeys::citizen;
 use crate::window::{Scripts, Window};
 
 const REVIEWERS: [Role; 3] = [Role::PreliminaryReviewer, Role::Examiner, Role::ReleaseAuthority];
@@ -20,8 +21,8 @@ fn an_office_takes_a_request_from_confirmation_to_the_reply_without_scripts() {
 
 fn from_confirmation_to_the_reply(scripts: Scripts) {
     let city = City::new();
-    let receipt = city.send("滨江公园改造方案");
     let desk = Window::open(scripts);
+    let receipt = citizen::file(&city, &desk);
     confirm(&city, &desk, &receipt);
     draft(&city, &desk, &receipt);
     for role in REVIEWERS {
@@ -29,13 +30,14 @@ fn from_confirmation_to_the_reply(scripts: Scripts) {
     }
     dispatch(&city, &desk, &receipt);
     citizen_reads(&city, &desk, &receipt);
+    is_counted(&city, &desk, &receipt);
 }
 
 /// The registrar sees what the confirmation will do before it is done.
 fn confirm(city: &City, desk: &Window, receipt: &Receipt) {
     sign_in(city, desk, Role::Registrar);
     desk.go_to(&city.at(&format!("/cases/{}", receipt.case)));
-    desk.expect("滨江公园改造方案");
+    desk.expect("公共租赁住房分配名单");
     desk.press("确认收到");
     desk.expect("答复期限自次日起算 20 个工作日，应于 2026-01-22 前答复");
     desk.press("确认收到");
@@ -85,6 +87,18 @@ fn citizen_reads(city: &City, window: &Window, receipt: &Receipt) {
     window.press("查询");
     window.expect("江公复〔2025〕18号");
     window.expect("现随本答复提供");
+}
+
+/// The head of the office finds the request behind the first figure of the report: new requests of natural persons.
+fn is_counted(city: &City, desk: &Window, receipt: &Receipt) {
+    sign_in(city, desk, Role::OfficeHead);
+    desk.go_to(&city.at(&format!("/agencies/{OFFICE}/reports/2025")));
+    desk.go_to(&city.at(&desk.leads_to("table.statutory td a[href*='table3']")));
+    while !desk.says(&receipt.number) {
+        desk.go_to(&city.at(&desk.leads_to(".pager a[rel=next]")));
+    }
+    desk.press(&receipt.number);
+    desk.expect("公共租赁住房分配名单");
 }
 
 pub fn sign_in(city: &City, desk: &Window, role: Role) {

@@ -21,6 +21,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
 use crate::domain::regime::Regimes;
+use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::ReviewPolicy;
 use crate::domain::role::Actor;
 
@@ -58,6 +59,8 @@ pub struct Policy {
     pub register_no: NumberTemplate,
     /// 催办.
     pub duties: DutyPolicy,
+    /// 复议机关、管辖法院 (R19).
+    pub remedies: RemedyBodies,
 }
 
 impl Default for Policy {
@@ -68,6 +71,7 @@ impl Default for Policy {
             internal: InternalPeriods::default(),
             register_no: NumberTemplate::register(),
             duties: DutyPolicy::default(),
+            remedies: RemedyBodies::default(),
         }
     }
 }

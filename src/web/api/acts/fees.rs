@@ -88,7 +88,10 @@ impl From<Option<Fee>> for FeePreviewView {
     tag = "acts",
     security(("bearer" = [])),
     params(("case_id" = String, Path, description = "The case", example = "case_12"), FeePreviewQuery),
-    responses((status = 200, description = "The fee with its tiers", body = FeePreviewView)),
+    responses(
+        (status = 200, description = "The fee with its tiers", body = FeePreviewView),
+        (status = 422, description = "More items or pages than a request can have"),
+    ),
 )]
 pub async fn preview_fee(
     app: Data<App>,

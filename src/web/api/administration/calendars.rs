@@ -177,7 +177,7 @@ pub async fn try_calendar(app: Data<App>, who: Signed, body: Body<DryRunBody>) -
         (Some(text), None) => Proposal::Put(text),
         (None, Some(name)) => Proposal::Withdraw(vec![name]),
         (Some(_), Some(_)) => return Err(wrong("withdraw", "wrong_value")),
-        (None, None) => return Err(wrong("text", "missing")),
+        (None, None) => return Err(WebError::missing("text")),
     };
     let after = match after {
         Some(text) => Some(text.parse::<Place>().map_err(|_| wrong("after", "wrong_value"))?),

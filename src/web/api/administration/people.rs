@@ -230,6 +230,29 @@ pub async fn reset_password(
     Ok(secret(HttpResponse::Ok(), id, Some(password)))
 }
 
+/// Let a person try to sign in again whose login is locked after too many failures. Nothing happens to a login that is
+/// not locked.
+#[utoipa::path(
+    post,
+    path = "/api/v1/agencies/{code}/people/{officer_id}/unlock",
+    operation_id = "unlock_person",
+    tag = "administration",
+    security(("bearer" = [])),
+    params(
+        ("code" = String, Path, description = "The agency's code"),
+        ("officer_id" = String, Path, description = "The person"),
+    ),
+    responses((status = 204, description = "Not locked any more")),
+)]
+pub async fn unlock_person(
+    app: Data<App>,
+    officer: In<Administrator>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let id: OfficerId = named(&path.1)?;
+    done(&app, move |app| people::unlock(app, &officer.actor(), &officer.agency, id).map(|_| ())).await
+}
+
 /// Give a person a role in the agency. Nobody gives roles to himself.
 #[utoipa::path(
     put,

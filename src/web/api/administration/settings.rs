@@ -9,6 +9,7 @@ use crate::app::administration::settings::{self, Settings};
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
+use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::{ReviewPolicy, StepRule};
 use crate::domain::role::Role;
 use crate::web::auth::{Administrator, Anyone, In};
@@ -35,6 +36,23 @@ pub struct SettingsBody {
     /// 催办
     #[serde(default)]
     duties: DutiesBody,
+    /// 复议机关、管辖法院
+    #[serde(default)]
+    remedies: RemediesBody,
+}
+
+/// To whom replies may be contested, by name; empty: applicants read the statute's general words.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemediesBody {
+    /// 复议机关
+    #[schema(example = "The city government", max_length = 60)]
+    #[serde(default)]
+    reconsideration: String,
+    /// 管辖法院
+    #[schema(example = "The intermediate court", max_length = 60)]
+    #[serde(default)]
+    court: String,
 }
 
 /// 催办, in working days.
@@ -104,17 +122,19 @@ pub struct InternalBody {
 
 impl From<Settings> for SettingsBody {
     fn from(Settings { policy, version }: Settings) -> Self {
-        let Policy { receipt, review, internal, register_no, duties } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
+        let RemedyBodies { reconsideration, court } = remedies;
+        let remedies = RemediesBody { reconsideration, court };
         let steps = review.steps.into_iter().map(|StepRule { name, role }| StepBody { name, role }).collect();
         let review = ReviewBody { steps, drafter_may_review: review.drafter_may_review };
         let internal = InternalBody { draft_by: internal.draft_by, review_step: internal.review_step };
-        Self { version, receipt, review, internal, register_no, duties: duties.into() }
+        Self { version, receipt, review, internal, register_no, duties: duties.into(), remedies }
     }
 }
 
 impl SettingsBody {
     fn into_settings(self) -> Settings {
-        let Self { version, receipt, review, internal, register_no, duties } = self;
+        let Self { version, receipt, review, internal, register_no, duties, remedies } = self;
         let steps = review.steps.into_iter().map(|StepBody { name, role }| StepRule { name, role }).collect();
         let review = ReviewPolicy { steps, drafter_may_review: review.drafter_may_review };
         let mut policy = Policy { receipt, review, register_no, ..Policy::default() };
@@ -122,6 +142,8 @@ impl SettingsBody {
         policy.internal.review_step = internal.review_step;
         let DutiesBody { lapse_grace, lapse_automatically, remind_before, escalate_after } = duties;
         policy.duties = DutyPolicy { lapse_grace, lapse_automatically, remind_before, escalate_after };
+        let RemediesBody { reconsideration, court } = remedies;
+        policy.remedies = RemedyBodies { reconsideration, court };
         Settings { policy, version }
     }
 }

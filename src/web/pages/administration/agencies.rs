@@ -11,7 +11,7 @@ use crate::app::administration::agencies;
 use crate::app::{AgencyForm, App};
 use crate::domain::applicant::{NAME_MAX, Name};
 use crate::domain::numbering::TEMPLATE_MAX;
-use crate::messages::Lang;
+use crate::messages::{Lang, regions};
 use crate::web::auth::{Administrator, Somewhere};
 use crate::web::pages::layout::{Page, see_other, send_with};
 use crate::web::pages::parts::{Choice, Faults, Field, Fields, Summary};
@@ -176,8 +176,9 @@ pub(super) fn region(app: &App, lang: Lang, fields: &Fields<'_>, value: &str) ->
     let rules = app.rulebook.current();
     let national = Choice::new("", region_name(lang, None));
     // The first of them is the country itself.
-    let regions = rules.regions().filter(|code| *code != "CN").map(|code| Choice::new(code, code.to_owned()));
-    let choices = std::iter::once(national).chain(regions).collect();
+    let others =
+        rules.regions().filter(|code| *code != "CN").map(|code| Choice::new(code, regions::region(lang, code)));
+    let choices = std::iter::once(national).chain(others).collect();
     fields.select("region", "admin-region", value, choices).hint(lang.text("admin-region-hint")).required()
 }
 
@@ -189,6 +190,7 @@ pub(super) fn prefix(lang: Lang, fields: &Fields<'_>, value: &str) -> Field {
         .most(TEMPLATE_MAX)
 }
 
-fn region_name(lang: Lang, region: Option<&str>) -> String {
-    region.map_or_else(|| lang.text("admin-region-national"), str::to_owned)
+/// How a region is called; none is the whole country.
+pub(super) fn region_name(lang: Lang, region: Option<&str>) -> String {
+    region.map_or_else(|| lang.text("admin-region-national"), |code| regions::region(lang, code))
 }

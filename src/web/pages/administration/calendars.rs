@@ -7,6 +7,7 @@ use askama::Template;
 use crate::app::administration::administered;
 use crate::app::calendars::upload::{self, ListedCalendar};
 use crate::app::{App, AppError, accounts};
+use crate::messages::regions;
 use crate::store::calendar_files::CalendarFileRow;
 use crate::web::auth::{Administrator, Somewhere};
 use crate::web::pages::layout::{Page, send_with};
@@ -31,7 +32,7 @@ struct CalendarsPage {
 struct Row {
     name: String,
     year: i32,
-    jurisdiction: String,
+    region: String,
     citations: Vec<String>,
     source: String,
     /// Who uploaded it and when.
@@ -107,7 +108,7 @@ fn row(app: &App, page: &Page, Found { listed, by }: Found, may_upload: bool) ->
     });
     Row {
         year: file.layer.year,
-        jurisdiction: file.layer.jurisdiction.to_string(),
+        region: regions::region(lang, file.layer.jurisdiction.as_ref()),
         source: lang.text(&format!("admin-calendar-source-{}", file.source.code().replace('_', "-"))),
         may_be_withdrawn: may_upload && uploaded.is_some(),
         uploaded,

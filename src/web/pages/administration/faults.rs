@@ -37,6 +37,8 @@ fn label(lang: Lang, field: &str) -> String {
         "internal.review_step" => lang.text("admin-review-step"),
         "duties.remind_before" => lang.text("admin-remind-before"),
         "duties.escalate_after" => lang.text("admin-late"),
+        "remedies.reconsideration" => lang.text("admin-reconsideration"),
+        "remedies.court" => lang.text("admin-court"),
         "review.steps" => lang.text("admin-steps"),
         step => step_label(lang, step),
     }

@@ -10,6 +10,7 @@ const PAGES: &[(&str, &str)] = &[
     ("admin-tab-sections", "/sections"),
     ("admin-tab-people", "/people"),
     ("admin-tab-settings", "/settings"),
+    ("admin-tab-webhooks", "/webhooks"),
 ];
 
 /// In a page's template: `{% include "administration/frame.html" %}`.
@@ -39,7 +40,6 @@ impl Frame {
         tabs.push(tab("admin-tab-log", super::audit::log_address(&agency.code)));
         let own = agency_address(&agency.code);
         tabs.push(tab("mail-outbox", format!("{own}/outbox")));
-        tabs.push(tab("mail-templates", format!("{own}/mail-templates")));
         tabs.push(tab("mail-templates", format!("{own}/mail-templates")));
         Self { name: agency.name.clone(), code: agency.code.clone(), is_closed: !agency.active, tabs }
     }

@@ -10,9 +10,14 @@ mod frame;
 mod handover;
 pub(in crate::web) mod people;
 pub(in crate::web) mod person;
+pub(in crate::web) mod rules;
+mod secret;
 pub(in crate::web) mod sections;
 pub(in crate::web) mod settings;
 mod told;
+pub(in crate::web) mod webhook;
+mod webhook_form;
+pub(in crate::web) mod webhooks;
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -68,6 +73,7 @@ fn areas(page: &Page, scope: &Administered) -> Vec<Area> {
     if scope.has_root {
         areas.push(area("nav-duties", lang.text("admin-duties-note"), "/duties"));
     }
+    areas.push(area("rules-title", lang.text("rules-note"), "/rules"));
     areas.push(area("admin-audit", lang.text("admin-audit-note"), "/audit"));
     areas
 }

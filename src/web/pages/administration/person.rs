@@ -37,6 +37,8 @@ struct PersonPage {
     name: String,
     login: String,
     is_disabled: bool,
+    /// That nobody signs in under this login after too many failures, and until when.
+    locked: Option<String>,
     is_oneself: bool,
     may_be_changed: bool,
     details: Vec<Field>,
@@ -70,6 +72,7 @@ enum Act {
     Revoke(Role, bool),
     SetActive(bool),
     ResetPassword,
+    Unlock,
 }
 
 impl Act {
@@ -88,6 +91,7 @@ impl Act {
             "disable" => Ok(Self::SetActive(false)),
             "enable" => Ok(Self::SetActive(true)),
             "reset" => Ok(Self::ResetPassword),
+            "unlock" => Ok(Self::Unlock),
             _ => return Err(wrong()),
         })
     }
@@ -117,6 +121,9 @@ impl Act {
             Self::Grant(role, subtree) => roles::grant(app, actor, agency, RoleChange { officer, role, subtree })?,
             Self::Revoke(role, subtree) => roles::revoke(app, actor, agency, RoleChange { officer, role, subtree })?,
             Self::SetActive(active) => people::set_active(app, actor, agency, officer, active)?,
+            Self::Unlock => {
+                people::unlock(app, actor, agency, officer)?;
+            }
             Self::ResetPassword => return people::reset_password(app, actor, agency, officer).map(Some),
         }
         Ok(None)
@@ -208,7 +215,8 @@ async fn page(
     typed: Option<(&str, Typed)>,
     faults: Faults,
 ) -> Result<HttpResponse, WebError> {
-    let Found { person: SeenPerson { account, may_be_changed }, agencies } = find(app, officer, id).await?;
+    let Found { person: SeenPerson { account, may_be_changed, locked_until }, agencies } =
+        find(app, officer, id).await?;
     let page = Page::desk(app, visit, &officer.who).await?;
     let lang = page.reader.lang;
     let fields = Fields::new(lang, &faults);
@@ -234,6 +242,10 @@ async fn page(
         name: account.name,
         login: account.login,
         is_disabled: !account.active,
+        locked: locked_until.map(|until| {
+            let until = app.clock.local(until).format("%H:%M").to_string();
+            lang.with("admin-locked-note", &[("until", until.into())])
+        }),
         page,
     };
     send_with(faults.status(), lang, &template)

@@ -15,6 +15,7 @@ use crate::app::administration::settings;
 use crate::domain::administration::AdminRefused;
 use crate::domain::case::ReceiptPolicy;
 use crate::domain::numbering::TEMPLATE_MAX;
+use crate::domain::remedies::RemedyBodies;
 use crate::domain::role::Role;
 use crate::messages::Lang;
 use crate::web::auth::{Administrator, In};
@@ -52,6 +53,8 @@ struct SettingsPage {
     /// The name and the role of each step.
     steps: Vec<(Field, Field)>,
     problem: Option<String>,
+    /// 复议机关、管辖法院
+    bodies: Vec<Field>,
 }
 
 /// Shows the rules.
@@ -155,6 +158,13 @@ async fn page(
         ],
         steps: (0..STEPS_MOST).map(|at| step(lang, &fields, typed, at)).collect(),
         problem: faults.with_field("review.steps"),
+        bodies: vec![
+            fields
+                .text("remedies.reconsideration", "admin-reconsideration", &typed.reconsideration)
+                .hint(lang.text("admin-reconsideration-hint"))
+                .most(RemedyBodies::NAME_MAX),
+            fields.text("remedies.court", "admin-court", &typed.court).most(RemedyBodies::NAME_MAX),
+        ],
         page,
     };
     let status = if is_moved { actix_web::http::StatusCode::CONFLICT } else { faults.status() };

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::agencies::region_name;
 use crate::domain::administration::AdminEvent;
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::ids::OfficerId;
@@ -52,6 +53,7 @@ impl Teller<'_> {
             | AdminEvent::AccountDisabled { .. }
             | AdminEvent::AccountEnabled { .. }
             | AdminEvent::PasswordReset { .. }
+            | AdminEvent::LoginUnlocked { .. }
             | AdminEvent::RoleGranted { .. }
             | AdminEvent::RoleRevoked { .. }
             | AdminEvent::CalendarApplied { .. }
@@ -65,13 +67,13 @@ impl Teller<'_> {
             AdminEvent::AgencyAdded { name, .. } => ("admin-told-agency-added", vec![("name", text(name))]),
             AdminEvent::AgencyRenamed { from, to } => ("admin-told-agency-renamed", from_to(from, to)),
             AdminEvent::RegionChanged { from, to, moved } => {
-                let region = |code: &Option<String>| code.clone().unwrap_or_else(|| self.text("admin-region-national"));
+                let region = |code: &Option<String>| region_name(self.lang, code.as_deref());
                 let mut particulars = from_to(&region(from), &region(to));
                 particulars.push(("moved", (*moved).into()));
                 ("admin-told-region-changed", particulars)
             }
             AdminEvent::LetterPrefixChanged { from, to } => {
-                ("admin-told-prefix-changed", from_to(&self.or_nothing(from), &self.or_nothing(to)))
+                ("admin-told-prefix-changed", from_to(&or_nothing(self.lang, from), &or_nothing(self.lang, to)))
             }
             AdminEvent::AgencyMoved { from, to } => {
                 let above = |code: &Option<String>| code.clone().unwrap_or_else(|| self.text("admin-no-parent"));
@@ -90,6 +92,7 @@ impl Teller<'_> {
             AdminEvent::AccountDisabled { officer } => ("admin-told-account-disabled", self.about(*officer)),
             AdminEvent::AccountEnabled { officer } => ("admin-told-account-enabled", self.about(*officer)),
             AdminEvent::PasswordReset { officer } => ("admin-told-password-reset", self.about(*officer)),
+            AdminEvent::LoginUnlocked { officer } => ("admin-told-login-unlocked", self.about(*officer)),
             AdminEvent::RoleGranted { officer, role, subtree } => {
                 ("admin-told-role-granted", self.role(*officer, *role, *subtree))
             }
@@ -127,10 +130,10 @@ impl Teller<'_> {
     fn text(&self, id: &str) -> String {
         self.lang.text(id)
     }
+}
 
-    fn or_nothing(&self, text: &str) -> String {
-        if text.is_empty() { self.text("admin-told-nothing") } else { text.to_owned() }
-    }
+fn or_nothing(lang: Lang, text: &str) -> String {
+    if text.is_empty() { lang.text("admin-told-nothing") } else { text.to_owned() }
 }
 
 fn text(text: &str) -> FluentValue<'static> {
@@ -144,7 +147,7 @@ fn from_to(from: &str, to: &str) -> Particulars {
 /// What differs between two sets of rules, one line each.
 fn policy_lines(lang: Lang, from: &Policy, to: &Policy) -> Vec<String> {
     let described = |policy: &Policy| {
-        let Policy { receipt, review, internal, register_no, duties } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
         let days = |days: u32| lang.with("admin-told-days", &[("days", days.into())]);
         let whether = |is_so: bool| lang.text(if is_so { "admin-told-yes" } else { "admin-told-no" });
         let escalation = duties.escalate_after.map(|after| after.to_string()).join(" · ");
@@ -159,6 +162,8 @@ fn policy_lines(lang: Lang, from: &Policy, to: &Policy) -> Vec<String> {
             ("admin-late", escalation),
             ("admin-grace", days(duties.lapse_grace)),
             ("admin-lapse-automatically", whether(duties.lapse_automatically)),
+            ("admin-reconsideration", or_nothing(lang, &remedies.reconsideration)),
+            ("admin-court", or_nothing(lang, &remedies.court)),
         ]
     };
     let pairs = described(from).into_iter().zip(described(to));

@@ -135,7 +135,9 @@ pub(in crate::web) async fn urge(
     match (checked, day) {
         (Ok(words), Some(answer_by)) => {
             let urging = Urging { case: officer.case, by: officer.officer(), words, answer_by };
-            read(&app, move |app| urging::urge(app, &officer.agency, urging)).await?;
+            let what = format!("urge {}", officer.case);
+            let once = posted.once(&app, &officer.officer().to_string(), &what, &[])?;
+            read(&app, move |app| urging::urge(app, &officer.agency, urging, once)).await?;
             visit.say("case-urged-now");
             Ok(back(&visit, &seat))
         }

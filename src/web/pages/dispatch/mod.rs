@@ -178,6 +178,7 @@ async fn page<R: Right>(
     let fields = Fields::new(lang, &faults);
     let address = format!("/cases/{id}");
     let regime = file.case.regime.as_ref().map(|regime| regime.id);
+    let bodies = &officer.agency.policy.remedies;
     let sent = file.case.replies.last().filter(|_| file.case.draft.is_none()).map(|reply| Sent::new(lang, reply));
     let template = DispatchPage {
         agency: officer.agency.name.clone(),
@@ -200,7 +201,7 @@ async fn page<R: Right>(
             then: then(lang, &file),
         }),
         passes: review.round.iter().flat_map(|round| after::passes(round, &review.names)).collect(),
-        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files)),
+        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files, bodies)),
         digest: digest.map(|digest| digest.0),
         not_yet: can.dispatch.err().filter(|_| sent.is_none()).map(|refused| wording::refused(lang, &refused)),
         delivered_on: can.deliver.is_ok().then(|| {

@@ -223,7 +223,7 @@ async fn page<R: Right>(
         not_yours: drafting.writing.as_ref().err().map(|refused| wording::refused(lang, refused)),
         paper: case.draft.clone().map(|draft| {
             let regime = case.regime.as_ref().map(|regime| regime.id);
-            Paper::new(&page, officer.case, regime, draft, drafting.outgoing.clone())
+            Paper::new(&page, officer.case, regime, draft, drafting.outgoing.clone(), &officer.agency.policy.remedies)
         }),
         gates: standing::gates(lang, &drafting),
         is_ready: drafting.submission.is_ok(),

@@ -39,8 +39,7 @@ impl<'a> Fields<'a> {
 
     /// A figure of a statutory form, under the form's own words.
     pub(in crate::web) fn figure(self, name: &str, words: &str, value: &str) -> Field {
-        let field = self.text(name, words, value).required().inputmode("decimal");
-        Field { label: words.to_owned(), ..field }
+        self.text(name, words, value).required().inputmode("decimal").labelled(words.to_owned())
     }
 
     /// Several lines of text.
@@ -157,6 +156,12 @@ impl Field {
     #[must_use]
     pub(in crate::web) fn hint(self, hint: String) -> Self {
         Self { hint: Some(hint), ..self }
+    }
+
+    /// Under a label of its own words.
+    #[must_use]
+    pub(in crate::web) fn labelled(self, label: String) -> Self {
+        Self { label, ..self }
     }
 
     /// Not marked as one that may be left empty. The server says what is missing, in the reader's words.

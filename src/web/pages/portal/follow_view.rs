@@ -9,6 +9,7 @@ use crate::app::case_file::CaseFile;
 use crate::app::own_request::{AskedSupplement, OwedFee, OwnReply, OwnView};
 use crate::domain::case::FeeQuantity;
 use crate::domain::deadline::Deadline;
+use crate::domain::remedies::{Remedies, RemedyBodies};
 use crate::domain::status::{DeadlineState, Status};
 use crate::files::Limits;
 use crate::messages::Lang;
@@ -124,7 +125,7 @@ impl FollowedPage {
             course: file.history.iter().map(|act| (act.on, narrate::event(lang, &act.event))).collect(),
             supplement: supplement.map(|asked| asked_supplement(lang, asked, fields, answers, (picked, limits))),
             fee: fee.map(|owed| owed_fee(lang, owed)),
-            reply: reply.map(|own| own_reply(&page, own)),
+            reply: reply.map(|own| own_reply(&page, own, &file.agency.policy.remedies)),
             withdrawal: is_open.then(|| {
                 let sure = fields.tick("sure", "portal-withdraw-sure", !answers.sure.is_empty());
                 (fields.area("reason", "portal-withdraw-reason", &answers.reason).rows(3), sure)
@@ -194,14 +195,23 @@ fn owed_fee(lang: Lang, OwedFee { notice, fee, payable_by, acknowledged }: OwedF
     Fee { amount_yuan: notice.amount_yuan, payable_by, tiers: tiers.collect(), is_acknowledged: acknowledged }
 }
 
-fn own_reply(page: &Page, OwnReply { reply, text, files, remedies }: OwnReply) -> Reply {
-    let lang = page.reader.lang;
-    let on = |on: NaiveDate| [("on", on.to_string().into())];
-    let first = lang.with("portal-remedy-reconsideration", &on(remedies.reconsideration_by));
+/// How to contest a reply: until when, and where.
+fn contested(lang: Lang, remedies: Remedies, RemedyBodies { reconsideration, court }: &RemedyBodies) -> Vec<String> {
+    let say = |(general, named): (&str, &str), on: NaiveDate, name: &str| {
+        let id = if name.is_empty() { general } else { named };
+        lang.with(id, &[("on", on.to_string().into()), ("name", name.to_owned().into())])
+    };
+    let ids = ("portal-remedy-reconsideration", "portal-remedy-reconsideration-named");
+    let first = say(ids, remedies.reconsideration_by, reconsideration);
     let second = match remedies.litigation_by {
-        Some(by) => lang.with("portal-remedy-litigation", &on(by)),
+        Some(by) => say(("portal-remedy-litigation", "portal-remedy-litigation-named"), by, court),
         None => lang.text("portal-remedy-review-first"),
     };
+    vec![first, second]
+}
+
+fn own_reply(page: &Page, OwnReply { reply, text, files, remedies }: OwnReply, bodies: &RemedyBodies) -> Reply {
+    let lang = page.reader.lang;
     let file = |row: crate::store::attachments::AttachmentRow| {
         let bytes = u64::try_from(row.file.bytes).unwrap_or_default();
         (row.file.name, drafts::size(lang, bytes), page.href(&format!("/follow/request/files/{}", row.id)))
@@ -212,7 +222,7 @@ fn own_reply(page: &Page, OwnReply { reply, text, files, remedies }: OwnReply) -
         outcome: word(lang, "outcome", reply.outcome.as_str()),
         text,
         files: files.into_iter().map(file).collect(),
-        remedies: vec![first, second],
+        remedies: contested(lang, remedies, bodies),
     }
 }
 

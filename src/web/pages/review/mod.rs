@@ -40,6 +40,9 @@ struct ReviewPage {
     agency_address: String,
     case_no: String,
     case_address: String,
+    /// Where the reply is drafted, and where it is sent.
+    draft: String,
+    dispatch: String,
     here: String,
     due: Due,
     subject: String,
@@ -180,12 +183,15 @@ async fn page<R: Right>(
     let OutgoingReply { file, review, digest, files, before } = outgoing;
     let address = format!("/cases/{id}");
     let regime = file.case.regime.as_ref().map(|regime| regime.id);
+    let bodies = &officer.agency.policy.remedies;
     let round = review.round.as_ref();
     let template = ReviewPage {
         agency: officer.agency.name.clone(),
         agency_address: page.href(&agency_address(&officer.agency.code)),
         case_address: page.href(&address),
         here: page.href(&format!("{address}/review")),
+        draft: page.href(&format!("{address}/draft")),
+        dispatch: page.href(&format!("{address}/dispatch")),
         due: Due::of(lang, &file.row.state, file.standing),
         subject: file.row.state.subject.clone(),
         request: asked_for(lang, &file.case),
@@ -196,7 +202,7 @@ async fn page<R: Right>(
             let step = round.and_then(|round| step_name(round, &before));
             Changes::new(lang, &before, step, draft)
         }),
-        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files)),
+        paper: file.case.draft.clone().map(|draft| Paper::new(&page, id, regime, draft, files, bodies)),
         digest: digest.map(|digest| digest.0),
         opinions: course::opinions(lang, &review),
         decision: round.and_then(|round| decision(lang, round, review.version, &typed, &faults)),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::app::administration::settings::Settings;
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::duty::DutyPolicy;
+use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::{ReviewPolicy, StepRule};
 use crate::messages::{Lang, people};
 use crate::web::WebError;
@@ -38,6 +39,10 @@ pub(super) struct Typed {
     pub escalate_second: String,
     #[serde(rename = "duties.escalate_after.2")]
     pub escalate_third: String,
+    #[serde(rename = "remedies.reconsideration")]
+    pub reconsideration: String,
+    #[serde(rename = "remedies.court")]
+    pub court: String,
     /// Name and role of each step that has either; from boxes of their own.
     #[serde(skip)]
     pub steps: Vec<(String, String)>,
@@ -56,7 +61,7 @@ pub(super) fn step_role(at: usize) -> String {
 impl Typed {
     /// The rules as they are.
     pub(super) fn of(Settings { policy, version }: Settings) -> Self {
-        let Policy { receipt, review, internal, register_no, duties } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
         let [first, second, third] = duties.escalate_after.map(|days| days.to_string());
         let yes = |ticked: bool| if ticked { "yes".to_owned() } else { String::new() };
         let receipt = match receipt {
@@ -76,6 +81,8 @@ impl Typed {
             escalate_first: first,
             escalate_second: second,
             escalate_third: third,
+            reconsideration: remedies.reconsideration,
+            court: remedies.court,
             steps: review.steps.into_iter().map(|step| (step.name, step.role.to_string())).collect(),
         }
     }
@@ -120,6 +127,7 @@ impl Typed {
                 policy.internal.draft_by = number(&self.draft_by);
                 policy.internal.review_step = number(&self.review_step);
                 policy.duties = self.duties();
+                policy.remedies = self.remedies();
                 Ok(policy)
             }
             Ok(_) | Err(_) => Err(wrong),
@@ -137,6 +145,10 @@ impl Typed {
             ("duties.escalate_after.1", &self.escalate_second),
             ("duties.escalate_after.2", &self.escalate_third),
         ]
+    }
+
+    fn remedies(&self) -> RemedyBodies {
+        RemedyBodies { reconsideration: self.reconsideration.trim().to_owned(), court: self.court.trim().to_owned() }
     }
 
     fn duties(&self) -> DutyPolicy {
