@@ -34,6 +34,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
             "/agencies/jc-zfb?tab=all",
             "/agencies/jc-zfb?tab=all&status=replied&due_from=2025-01-01",
             "/agencies/jc-zfb?q=zzz",
+            "/agencies/jc?subtree=true",
         ],
     ),
     ("/agencies/{code}/register", &["/agencies/jc-zfb/register"]),
@@ -118,9 +119,20 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ("/reports", &["/reports", "/reports?year=2024"]),
     (
         "/agencies/{code}/reports/{year}",
-        &["/agencies/jc-zfb/reports/2024", "/agencies/jc-zfb/reports/2025", "/agencies/jc-zfb/reports/2025?form=2014"],
+        &[
+            "/agencies/jc-zfb/reports/2024",
+            "/agencies/jc-zfb/reports/2025",
+            "/agencies/jc-zfb/reports/2025?form=2014",
+            "/agencies/jc/reports/2025?scope=all",
+        ],
     ),
-    ("/agencies/{code}/reports/{year}/cases", &["/agencies/jc-zfb/reports/2025/cases?cell=prose%2Freceived"]),
+    (
+        "/agencies/{code}/reports/{year}/cases",
+        &[
+            "/agencies/jc-zfb/reports/2025/cases?cell=prose%2Freceived",
+            "/agencies/jc/reports/2025/cases?cell=prose%2Freceived&scope=all",
+        ],
+    ),
     ("/agencies/{code}/reports/{year}/entries", &["/agencies/jc-zfb/reports/2025/entries"]),
     (
         "/agencies/{code}/reports/{year}/texts",

@@ -9,6 +9,7 @@ desk-title = Today
 desk-no-office = You hold no role that works on requests yet. An administrator can give you one.
 desk-urgent = My requests due today or late
 desk-urgent-all = Due today or late
+desk-nothing-urgent-here = Nothing is due today or late in your own office; the agencies below are counted further down.
 desk-nothing-urgent = Nothing is due today or late.
 desk-more-urgent = Only the 20 most urgent are shown; the rest is under “Late”.
 desk-waiting = Waiting for me

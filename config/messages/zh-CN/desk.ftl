@@ -9,6 +9,7 @@ desk-title = 今天
 desk-no-office = 您在各机关还没有办理申请的岗位。系统管理员可以为您分配。
 desk-urgent = 我的到期件与超期件
 desk-urgent-all = 到期件与超期件
+desk-nothing-urgent-here = 本机关没有今天到期或者已经超期的申请；下级机关的，见下面的概况。
 desk-nothing-urgent = 没有今天到期或者已经超期的申请。
 desk-more-urgent = 只列出最急的 20 件，其余见“超期”分类。
 desk-waiting = 等我办理

@@ -48,6 +48,9 @@ pub(super) struct OfficerPlan {
     /// Where the roles are held, if not in the office.
     #[serde(default)]
     pub agency: Option<AgencyCode>,
+    /// Where they are held as well, with every agency below.
+    #[serde(default)]
+    pub also: Option<AgencyCode>,
 }
 
 #[derive(Debug, Deserialize)]

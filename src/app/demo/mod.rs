@@ -11,6 +11,7 @@ mod stories;
 use chrono::NaiveDate;
 
 use super::accounts::{NewAccount, actor, create_account};
+use super::administration::roles::{self, RoleChange};
 use super::{Agency, AgencyForm, App, AppError, create_agency};
 use crate::domain::ids::InvalidId;
 use crate::domain::role::{Actor, Role};
@@ -44,7 +45,8 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
     for plan in &city.officers {
         let code = plan.agency.as_ref().map_or(office.code.as_str(), |code| code.as_str());
         let employer = agencies.iter().find(|agency| agency.code == code).unwrap_or(office);
-        let (login, actor) = hire(app, employer, plan)?;
+        let also = agencies.iter().find(|agency| plan.also.as_ref().is_some_and(|code| code.as_str() == agency.code));
+        let (login, actor) = hire(app, employer, also, plan)?;
         staff.0.push(actor);
         logins.push(login);
     }
@@ -67,7 +69,7 @@ fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
     Ok(built)
 }
 
-fn hire(app: &App, office: &Agency, plan: &OfficerPlan) -> Result<(Login, Actor), AppError> {
+fn hire(app: &App, office: &Agency, also: Option<&Agency>, plan: &OfficerPlan) -> Result<(Login, Actor), AppError> {
     let password = password()?;
     let login = plan.login.parse().map_err(|error: InvalidId| city::wrong(&error))?;
     let (name, roles) = (plan.name.clone(), plan.roles.clone());
@@ -76,6 +78,11 @@ fn hire(app: &App, office: &Agency, plan: &OfficerPlan) -> Result<(Login, Actor)
     // A domain of nobody's: nothing of the example reaches anybody.
     let email = format!("{}@example.cn", plan.login);
     app.store.write_blocking(move |conn| officers::set_email(conn, id, Some(&email)))?;
+    if let Some(agency) = also {
+        for role in plan.roles.clone() {
+            roles::grant(app, &Actor::System, agency, RoleChange { officer: id, role, subtree: true })?;
+        }
+    }
     let login =
         Login { login: plan.login.clone(), password, name: plan.name.as_str().to_owned(), roles: plan.roles.clone() };
     Ok((login, actor(app, office, id)?))

@@ -25,6 +25,8 @@ struct DeskPage {
     /// Whether there is more that is urgent than is shown.
     more_urgent: bool,
     is_everybodys: bool,
+    /// Whether there are agencies below, whose cases are only counted here.
+    has_below: bool,
     waiting: Vec<Work>,
     offices: Vec<Office>,
     long_late: String,
@@ -85,6 +87,7 @@ pub(in crate::web) async fn show(app: Data<App>, who: Signed, visit: Visit) -> R
         urgent: rows(&page, &urgent.cases),
         more_urgent: urgent.more,
         is_everybodys: urgent.is_everybodys,
+        has_below: offices.iter().any(|office| office.subtree.is_some()),
         waiting: waiting.iter().map(|work| self::work(&page, work, has_several)).collect(),
         offices: offices.into_iter().map(|office| self::office(&page, office)).collect(),
         long_late: lang.with("desk-long-late", &[("days", LONG_LATE.into())]),
