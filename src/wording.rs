@@ -7,16 +7,19 @@ mod letters;
 mod registers;
 
 use crate::app::AppError;
+use crate::app::annual_report::OutsiderFault;
 use crate::app::calendar_feeds::FeedFault;
 use crate::app::case_log::LineFault;
 use crate::app::mail::MailFault;
 use crate::app::sign_in::SignInError;
 use crate::app::webhooks::WebhookFault;
 use crate::domain::annual_report::life::{ReportRefused, ReportStatus};
+use crate::domain::annual_report::narrative::{TextFault, TextRefused};
 use crate::domain::case::Refused;
 use crate::domain::case_log::{LogFault, MAX_REF};
 use crate::domain::fee::{FeeError, MAX_UNITS};
 use crate::findings;
+use crate::letters::report::SheetFault;
 use crate::mail::TemplateFault;
 use crate::messages::{Lang, administration, attachments, people};
 use crate::rulebook::words;
@@ -30,6 +33,9 @@ pub fn app_error(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::Refused(refused) => self::refused(lang, refused),
         AppError::Report(refused) => report_refused(lang, refused),
+        AppError::ReportText(refused) => text_refused(lang, refused),
+        AppError::Outsider(fault) => outsider_fault(lang, fault),
+        AppError::Document(_) => lang.text("error-document"),
         AppError::Form(errors) => {
             let sentences: Vec<String> = errors.iter().map(|error| people::field_error(lang, *error)).collect();
             sentences.join(&lang.text("sentence-separator"))
@@ -188,6 +194,67 @@ pub fn report_refused(lang: Lang, refused: &ReportRefused) -> String {
     };
     let particulars: Vec<_> = particulars.into_iter().map(|(name, text)| (name, text.into())).collect();
     lang.with(&format!("report-refused-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// The sentence for a text of a report that is not kept: which number is wrong, and what it should be.
+#[must_use]
+pub fn text_refused(lang: Lang, refused: &TextRefused) -> String {
+    let particulars = match refused {
+        TextRefused::NotEditable { status } => vec![("status", report_status(lang, *status))],
+        TextRefused::Fault(TextFault::Disagrees { written, figure, amount }) => {
+            vec![("written", written.clone()), ("figure", figure.clone()), ("amount", amount.to_string())]
+        }
+        TextRefused::Fault(TextFault::Ambiguous { sentence }) => vec![("sentence", sentence.clone())],
+        TextRefused::Fault(TextFault::UnknownFigure { name }) => vec![("name", name.clone())],
+        TextRefused::Fault(TextFault::TooLong { max }) => vec![("max", max.to_string())],
+        TextRefused::Fault(TextFault::Brace | TextFault::Nothing) => Vec::new(),
+    };
+    let particulars: Vec<_> = particulars.into_iter().map(|(name, text)| (name, text.into())).collect();
+    lang.with(&format!("report-text-{}", refused.code().replace('_', "-")), &particulars)
+}
+
+/// The sentence for why the figures of an agency that is not on this system are not taken in.
+#[must_use]
+pub fn outsider_fault(lang: Lang, fault: &OutsiderFault) -> String {
+    let id = format!("report-outsider-{}", fault.code().replace('_', "-"));
+    match fault {
+        OutsiderFault::NoJson { reason } => lang.with(&id, &[("reason", reason.clone().into())]),
+        OutsiderFault::Unreadable(error) => lang.with(&id, &[("problem", findings::unreadable(lang, error).into())]),
+        OutsiderFault::Sheet(fault) => lang.with(&id, &[("problem", sheet(lang, fault).into())]),
+        OutsiderFault::Name { max } => lang.with(&id, &[("max", max.to_string().into())]),
+        OutsiderFault::OnThisSystem { name } => lang.with(&id, &[("name", name.clone().into())]),
+        OutsiderFault::OtherYear { found, expected } => {
+            let found = found.map(|year| year.to_string()).unwrap_or_default();
+            lang.with(&id, &[("found", found.into()), ("expected", expected.to_string().into())])
+        }
+        OutsiderFault::OtherForm { found, expected } => {
+            lang.with(&id, &[("found", found.as_str().into()), ("expected", expected.as_str().into())])
+        }
+        OutsiderFault::Contradictions(found) => {
+            let sentences: Vec<String> = found.iter().map(|finding| findings::sentence(lang, finding)).collect();
+            lang.with(&id, &[("findings", sentences.join(&lang.text("sentence-separator")).into())])
+        }
+        OutsiderFault::NoChannels => lang.text(&id),
+    }
+}
+
+/// What is wrong with a spreadsheet.
+fn sheet(lang: Lang, fault: &SheetFault) -> String {
+    let with = |id: &str, sheet: &str, cell: &str, found: &str, expected: &str| {
+        let pairs = [("sheet", sheet), ("cell", cell), ("found", found), ("expected", expected)];
+        lang.with(id, &pairs.map(|(name, value)| (name, value.into())))
+    };
+    match fault {
+        SheetFault::NotASpreadsheet(_) => lang.text("report-sheet-no-spreadsheet"),
+        SheetFault::NoSheet(sheet) => lang.with("report-sheet-missing", &[("sheet", sheet.clone().into())]),
+        SheetFault::OtherWords { sheet, cell, found, expected } => {
+            with("report-sheet-other-words", sheet, cell, found, expected)
+        }
+        SheetFault::NotANumber { sheet, cell, found } => lang.with(
+            "report-sheet-no-number",
+            &[("sheet", sheet.clone().into()), ("cell", cell.clone().into()), ("found", found.clone().into())],
+        ),
+    }
 }
 
 /// 报告状态, by its name.

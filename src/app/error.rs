@@ -1,8 +1,10 @@
 //! Why an act did not happen.
 
+use super::annual_report::OutsiderFault;
 use super::sign_in::SignInError;
 use crate::domain::administration::AdminRefused;
 use crate::domain::annual_report::life::ReportRefused;
+use crate::domain::annual_report::narrative::TextRefused;
 use crate::domain::applicant::FieldError;
 use crate::domain::attachment::FileRefused;
 use crate::domain::calendar::{CalendarError, OutsideCalendar};
@@ -11,6 +13,7 @@ use crate::domain::fee::FeeError;
 use crate::files::FilesError;
 use crate::files::sheet::SheetError;
 use crate::keys::KeyError;
+use crate::letters::report::RenderError;
 use crate::passwords::{PasswordError, WeakPassword};
 use crate::rulebook::RulebookError;
 use crate::store::StoreError;
@@ -31,6 +34,15 @@ pub enum AppError {
     /// The report cannot be frozen, signed, published or taken back now.
     #[error(transparent)]
     Report(#[from] ReportRefused),
+    /// A text of a report is wrong, or not to be changed any more.
+    #[error(transparent)]
+    ReportText(#[from] TextRefused),
+    /// The figures of an agency that is not on this system are not taken in.
+    #[error(transparent)]
+    Outsider(#[from] OutsiderFault),
+    /// A document could not be made.
+    #[error(transparent)]
+    Document(#[from] RenderError),
     /// Fields of a form that cannot be taken down as they stand.
     #[error("{} fields of the form are wrong", .0.len())]
     Form(Vec<FieldError>),
@@ -127,6 +139,9 @@ impl WriteError for AppError {
             Self::Store(error) => Some(error),
             Self::Refused(_)
             | Self::Report(_)
+            | Self::ReportText(_)
+            | Self::Outsider(_)
+            | Self::Document(_)
             | Self::Form(_)
             | Self::File { .. }
             | Self::Files(_)

@@ -3,14 +3,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use chrono::{Datelike, NaiveDate};
-
 use super::{CliError, Context};
-use crate::app::annual_report::{cases_of, figures};
-use crate::domain::annual_report::{Cell, Figures, Scope};
+use crate::app::App;
+use crate::app::annual_report::{cases_of, figures, live_issue};
+use crate::domain::annual_report::{Cell, Scope};
 use crate::domain::ids::AgencyCode;
 use crate::domain::regime::Form;
-use crate::letters::report::{self as letters, DocumentFormat, Notice, RenderError};
+use crate::letters::report::{self as letters, DocumentFormat};
 use crate::messages::Lang;
 use crate::wording;
 
@@ -54,11 +53,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
     let app = context.existing_app()?;
     let refused = |error| CliError::Refused(wording::app_error(context.lang, &error));
     let bytes = match args.cases {
-        None => {
-            let figures = figures(&app, &args.agency, args.year, args.scope, args.form).map_err(refused)?;
-            args.render(&figures, app.clock.today(), context.lang)
-                .map_err(|error| CliError::Refused(error.to_string()))?
-        }
+        None => args.render(&app, context.lang)?,
         Some(cell) => {
             let cases = cases_of(&app, &args.agency, args.year, args.scope, cell).map_err(refused)?;
             let lines = cases.iter().map(|case| {
@@ -73,11 +68,17 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<ExitCode, CliError> 
 }
 
 impl Args {
-    fn render(&self, figures: &Figures, today: NaiveDate, lang: Lang) -> Result<Vec<u8>, RenderError> {
-        let document = |format| letters::document(figures, notice(figures, today).as_ref(), format, lang);
+    fn render(&self, app: &App, lang: Lang) -> Result<Vec<u8>, CliError> {
+        let Self { agency, year, scope, form, .. } = self;
+        let refused = |error| CliError::Refused(wording::app_error(lang, &error));
+        let document = |format| {
+            let issue = live_issue(app, agency, *year, *scope, *form).map_err(refused)?;
+            letters::document(&issue, format, lang).map_err(|error| CliError::Refused(error.to_string()))
+        };
         match self.format {
             Format::Json => {
-                let mut text = serde_json::to_vec_pretty(figures).unwrap_or_default();
+                let figures = figures(app, agency, *year, *scope, *form).map_err(refused)?;
+                let mut text = serde_json::to_vec_pretty(&figures).unwrap_or_default();
                 text.push(b'\n');
                 Ok(text)
             }
@@ -86,9 +87,4 @@ impl Args {
             Format::Xlsx => document(DocumentFormat::Xlsx),
         }
     }
-}
-
-/// 暂时数据: what a document on a running year says of its figures.
-fn notice(figures: &Figures, today: NaiveDate) -> Option<Notice> {
-    (today.year() <= figures.header.year).then_some(Notice::Preliminary { as_of: today })
 }

@@ -59,6 +59,8 @@ pub mod ratings;
 pub mod register;
 pub mod register_imports;
 pub mod report_entries;
+pub mod report_outsiders;
+pub mod report_texts;
 pub mod reports;
 pub mod review_hands;
 pub mod saved_views;

@@ -5,12 +5,14 @@ mod mail;
 mod papers;
 mod portal;
 mod registers;
+mod reporting;
 
 pub use duties::{bulletins, duty_notices, duty_runs, year_closings};
 pub use mail::{correspondents, mail_templates, mails, urgings};
 pub use papers::{letter_templates, letters, seal_pictures};
 pub use portal::{draft_files, offers};
 pub use registers::{register_headings, register_imports};
+pub use reporting::{report_outsiders, report_texts};
 
 diesel::table! {
     meta (key) {

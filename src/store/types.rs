@@ -7,8 +7,9 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Text};
 
-use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::ReportStatus;
+use crate::domain::annual_report::narrative::Part;
+use crate::domain::annual_report::{OutsiderSource, Scope};
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::code::{Category, Channel};
 use crate::domain::duty::{Duty, NoticeKind};
@@ -93,6 +94,8 @@ stored_as_code! {
     RoleProxy = Role,
     ScopeProxy = Scope,
     ReportStatusProxy = ReportStatus,
+    PartProxy = Part,
+    OutsiderSourceProxy = OutsiderSource,
     MessageKindProxy = MessageKind,
     MessageStateProxy = MessageState,
     MailKindProxy = MailKind,

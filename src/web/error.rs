@@ -8,7 +8,8 @@ use actix_web::{HttpResponse, ResponseError};
 use super::problem::FieldProblem;
 pub use super::problem::WrongField;
 use super::statuses::{
-    admin_status, file_status, mapping_fault, report_faults, report_status, setting_field, sheet_status, sign_in_status,
+    admin_status, file_status, mapping_fault, outsider_faults, report_faults, report_status, setting_field,
+    sheet_status, sign_in_status, text_faults, text_status,
 };
 use crate::app::AppError;
 use crate::app::letters::LetterFault;
@@ -241,6 +242,15 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
             let told = own_words(report_status(refused), refused.code());
             Told { errors: report_faults(lang, refused), ..told }
         }
+        AppError::ReportText(refused) => {
+            let told = own_words(text_status(refused), refused.code());
+            Told { errors: text_faults(lang, refused), ..told }
+        }
+        AppError::Outsider(fault) => {
+            let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, fault.code());
+            Told { errors: outsider_faults(lang, fault), ..told }
+        }
+        AppError::Document(_) => internal(lang),
         AppError::OutsideCalendar(_) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "outside_calendar"),
         AppError::File { refused, .. } => own_words(file_status(refused), refused.code()),
         AppError::Files(FilesError::Scanner { .. }) => {

@@ -12,8 +12,9 @@ use crate::app::duplicates::Reason;
 use crate::app::queue::{Sort, Tab};
 use crate::app::register_import::Fate;
 use crate::app::standing::Mark;
-use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::{ReportActKind, ReportStatus};
+use crate::domain::annual_report::narrative::Part;
+use crate::domain::annual_report::{OutsiderSource, Scope};
 use crate::domain::applicant::IdDocumentKind;
 use crate::domain::attachment::{FileKind, FilePurpose};
 use crate::domain::case::{CommandKind, ConsultationKind};
@@ -188,6 +189,11 @@ use crate::letters::report::DocumentFormat;
         api::reports::get_report_history,
         api::report_entries::get_report_entries,
         api::report_entries::put_report_entries,
+        api::report_outsiders::list_report_outsiders,
+        api::report_outsiders::put_report_outsider,
+        api::report_outsiders::delete_report_outsider,
+        api::report_texts::get_report_texts,
+        api::report_texts::put_report_text,
         api::report_acts::freeze_report,
         api::report_acts::sign_off_report,
         api::report_acts::publish_report,
@@ -295,7 +301,9 @@ coded!(
     Mark,
     MessageState,
     News,
+    OutsiderSource,
     Outcome,
+    Part,
     Reason,
     RegimeId,
     RegisterField,

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::openapi;
 use crate::app::annual_report::{AdjustedCase, Adjustment, CasesPage, HistoryLine, Publication, ReportStanding};
 use crate::domain::annual_report::life::{Edition, Mark, ReportEvent, ReportStatus};
+use crate::domain::annual_report::narrative::Narrative;
 use crate::domain::annual_report::{Amount, Figures, Scope};
 use crate::domain::outcome::Outcome;
 use crate::domain::status::Status;
@@ -275,7 +276,7 @@ impl From<HistoryLine> for ReportHistoryLineView {
             hash,
         };
         match entry.event {
-            ReportEvent::Frozen { revision, replaces, reason, figures: _, blanks: _ } => {
+            ReportEvent::Frozen { revision, replaces, reason, .. } => {
                 Self { revision: Some(revision), replaces, reason, ..line("frozen") }
             }
             ReportEvent::SignedOff => line("signed_off"),
@@ -311,14 +312,17 @@ pub struct PublicationView {
     published_on: NaiveDate,
     /// Whether the report was first published after the last day for it (art 49).
     late: bool,
+    /// 报告的文字, section by section; empty in editions from before there were any.
+    #[schema(value_type = Object)]
+    narrative: Narrative,
 }
 
 impl From<Publication> for PublishedReportView {
     fn from(Publication { edition, published_on, late, newest_revision }: Publication) -> Self {
-        let Edition { revision, replaces, reason, figures, .. } = edition;
+        let Edition { revision, replaces, reason, figures, narrative, .. } = edition;
         Self {
             figures,
-            publication: PublicationView { revision, newest_revision, replaces, reason, published_on, late },
+            publication: PublicationView { revision, newest_revision, replaces, reason, published_on, late, narrative },
         }
     }
 }

@@ -3,11 +3,14 @@
 use actix_web::http::StatusCode;
 
 use super::problem::FieldProblem;
+use crate::app::annual_report::OutsiderFault;
 use crate::app::register_import::MappingFault;
 use crate::app::sign_in::SignInError;
 use crate::domain::administration::{AdminRefused, PolicyFault};
 use crate::domain::annual_report::life::{Fault, ReportRefused};
+use crate::domain::annual_report::narrative::TextRefused;
 use crate::domain::attachment::FileRefused;
+use crate::domain::reconcile::Finding;
 use crate::files::sheet::SheetError;
 use crate::findings;
 use crate::messages::{Lang, administration};
@@ -37,6 +40,47 @@ pub(super) fn report_status(refused: &ReportRefused) -> StatusCode {
         | ReportRefused::Faulty { .. }
         | ReportRefused::InFuture { .. }
         | ReportRefused::BeforeSigning { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// What is wrong with the figures of an agency that is not on this system, place by place.
+pub(super) fn outsider_faults(lang: Lang, fault: &OutsiderFault) -> Vec<FieldProblem> {
+    match fault {
+        OutsiderFault::Contradictions(found) => {
+            let problem = |finding: &Finding| FieldProblem {
+                field: finding.place.to_string(),
+                code: finding.rule.as_str(),
+                message: findings::sentence(lang, finding),
+            };
+            found.iter().map(problem).collect()
+        }
+        OutsiderFault::NoJson { .. }
+        | OutsiderFault::Unreadable(_)
+        | OutsiderFault::Sheet(_)
+        | OutsiderFault::Name { .. }
+        | OutsiderFault::OnThisSystem { .. }
+        | OutsiderFault::OtherYear { .. }
+        | OutsiderFault::OtherForm { .. }
+        | OutsiderFault::NoChannels => Vec::new(),
+    }
+}
+
+/// What is wrong with a text of a report.
+pub(super) fn text_faults(lang: Lang, refused: &TextRefused) -> Vec<FieldProblem> {
+    match refused {
+        TextRefused::Fault(fault) => {
+            let message = wording::text_refused(lang, refused);
+            vec![FieldProblem { field: "text".to_owned(), code: fault.code(), message }]
+        }
+        TextRefused::NotEditable { .. } => Vec::new(),
+    }
+}
+
+/// Of a text of a report that is not kept.
+pub(super) fn text_status(refused: &TextRefused) -> StatusCode {
+    match refused {
+        TextRefused::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        TextRefused::NotEditable { .. } => StatusCode::CONFLICT,
     }
 }
 

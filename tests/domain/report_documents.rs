@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader, Xlsx};
 use gongkai::domain::annual_report::{Amount, Column, Entered, Figures, Row, Tables};
 use gongkai::domain::regime::Form;
-use gongkai::letters::report::{Content, DocumentFormat, Grid, Notice, Paper, document, docx, html, xlsx};
+use gongkai::letters::report::{Content, DocumentFormat, Grid, Issue, Notice, Paper, document, docx, html, xlsx};
 use gongkai::messages::Lang;
 use serde_json::Value;
 
@@ -59,9 +59,9 @@ fn filled(grid: &Grid) -> Vec<usize> {
 #[test]
 fn merged_cells_fill_every_table_exactly() {
     for form in Form::ALL {
-        for section in Paper::lay_out(&figures(*form), Lang::Zh).sections {
-            let width = section.grid.widths.len();
-            assert_eq!(filled(&section.grid), vec![width; section.grid.rows.len()], "{form} {}", section.heading);
+        for (section, grid) in Paper::lay_out(&figures(*form), Lang::Zh).tables() {
+            let width = grid.widths.len();
+            assert_eq!(filled(grid), vec![width; grid.rows.len()], "{form} {}", section.heading);
         }
     }
 }
@@ -71,7 +71,7 @@ fn every_figure_of_table_3_is_on_the_paper_under_its_labels() {
     let figures = figures(Form::Form2021);
     let Tables::Current { table3, .. } = &figures.tables else { panic!() };
     let paper = Paper::lay_out(&figures, Lang::Zh);
-    let grid = &paper.sections.iter().find(|section| section.name == "表三").unwrap().grid;
+    let (_, grid) = paper.tables().find(|(section, _)| section.name == "表三").unwrap();
     for (index, (row, _)) in table3.rows().enumerate() {
         let cells = &grid.rows[grid.head_rows + index];
         assert!(cells.iter().any(|cell| cell.content == Content::Text(row.label().to_owned())), "{row}");
@@ -210,7 +210,8 @@ fn a_document_says_what_is_to_be_known_of_its_figures() {
     let preliminary = Notice::Preliminary { as_of: "2025-11-30".parse().unwrap() };
     for (notice, said) in [(&correction, "更正并代替第 1 版：漏登一件"), (&preliminary, "暂时数据，截至 2025-11-30")]
     {
-        let written = |format| document(&figures, Some(notice), format, Lang::Zh).unwrap();
+        let issue = Issue { notice: Some(notice.clone()), ..Issue::of(figures.clone()) };
+        let written = |format| document(&issue, format, Lang::Zh).unwrap();
         assert!(String::from_utf8(written(DocumentFormat::Html)).unwrap().contains(said));
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(DocumentFormat::Xlsx))).unwrap();
         assert!(text(&book.worksheet_range("表三").unwrap(), 2, 0).contains(said));

@@ -7,6 +7,7 @@ use gongkai::domain::annual_report::life::{
     Fault, Report, ReportAct, ReportActKind, ReportContext, ReportEntry, ReportEvent, ReportRefused, ReportStatus,
     publish_by,
 };
+use gongkai::domain::annual_report::narrative::Narrative;
 use gongkai::domain::annual_report::{Amount, Entered, Figures, Scope, TallySums, blank_cells};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::outcome::Outcome;
@@ -28,7 +29,13 @@ fn figures(received: i64) -> Figures {
 
 fn freeze(received: i64, reason: Option<&str>) -> ReportAct {
     let reason = reason.map(str::to_owned);
-    ReportAct::Freeze { figures: Box::new(figures(received)), blanks: Vec::new(), reason }
+    ReportAct::Freeze {
+        figures: Box::new(figures(received)),
+        blanks: Vec::new(),
+        narrative: Narrative::new(),
+        annexes: Vec::new(),
+        reason,
+    }
 }
 
 fn publish(day: &str) -> ReportAct {
@@ -119,7 +126,13 @@ fn until_the_year_is_over_there_is_nothing_to_freeze() {
 #[test]
 fn cells_left_blank_and_contradictions_are_named_together_before_signing() {
     let blanks = blank_cells(Form::Form2021, &Entered::from([("规章/本年制发件数".to_owned(), Amount::ZERO)]));
-    let act = ReportAct::Freeze { figures: Box::new(figures(3)), blanks, reason: None };
+    let act = ReportAct::Freeze {
+        figures: Box::new(figures(3)),
+        blanks,
+        narrative: Narrative::new(),
+        annexes: Vec::new(),
+        reason: None,
+    };
     let report = after(&[("2026-01-10", act)]);
     let open_last_year =
         TallyKey { year: 2024, measure: Measure::Received(Channel::Post), category: Category::Research };
@@ -198,6 +211,8 @@ fn the_record_of_an_act_is_kept_in_words_that_are_for_ever() {
         reason: Some("漏登一件".to_owned()),
         figures: Box::new(figures(4)),
         blanks: vec!["规章/本年制发件数".to_owned()],
+        narrative: Narrative::new(),
+        annexes: Vec::new(),
     };
     let others = [
         ReportEvent::SignedOff,

@@ -148,6 +148,12 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ),
     ("/agencies/{code}/reports/{year}/entries", &["/agencies/jc-zfb/reports/2025/entries"]),
     (
+        "/agencies/{code}/reports/{year}/texts",
+        &["/agencies/jc-zfb/reports/2025/texts", "/agencies/jc-zfb/reports/2024/texts?scope=all"],
+    ),
+    ("/agencies/{code}/reports/{year}/texts/{part}", &["/agencies/jc-zfb/reports/2025/texts/overview"]),
+    ("/agencies/{code}/reports/{year}/outsiders", &["/agencies/jc-zfb/reports/2025/outsiders?scope=all"]),
+    (
         "/agencies/{code}/reports/{year}/acts/{act}",
         &[
             "/agencies/jc-zfb/reports/2023/acts/freeze",
@@ -185,6 +191,7 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/agencies/{code}/process-chart", "a file"),
     ("/agencies/{code}/reports/{year}/document", "a file"),
     ("/agencies/{code}/reports/{year}/data", "a file"),
+    ("/agencies/{code}/reports/{year}/outsiders/blank", "a file"),
     ("/administration/agencies/{code}/audit-export", "a file"),
     ("/agencies/{code}/register-imports/{import_id}/refused", "a file"),
     ("/agencies/{code}/next", "leads to a case"),

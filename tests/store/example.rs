@@ -1,7 +1,8 @@
 //! Rows to begin with.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use gongkai::domain::annual_report::Scope;
+use gongkai::domain::annual_report::narrative::Part;
+use gongkai::domain::annual_report::{OutsiderSource, Scope};
 use gongkai::domain::code::{Category, Channel};
 use gongkai::domain::duty::{Duty, NoticeKind};
 use gongkai::domain::ids::{AgencyId, ApplicantId, CaseId, SectionId};
@@ -13,6 +14,8 @@ use gongkai::store::cases::{CaseOrigin, CaseState, NO_DUE_DATE, NewCase};
 use gongkai::store::duty_notices::{self, NoticeRow};
 use gongkai::store::duty_runs::{self, RunClaim};
 use gongkai::store::events::{Head, NewEvent};
+use gongkai::store::report_outsiders::{self, ReportOutsiderRow};
+use gongkai::store::report_texts::{self, ReportTextRow};
 use gongkai::store::year_closings::{self, YearClosingRow};
 use gongkai::store::{DbConn, StoreResult, agencies, applicants, cases, events};
 
@@ -137,4 +140,23 @@ pub fn done_duties(conn: &mut DbConn, city: AgencyId) -> StoreResult<()> {
         made_at: at(4),
     };
     bulletins::insert(conn, &[bulletin])
+}
+
+/// A text of a report in two versions, and the figures of an agency that is not on the system.
+pub fn reported(conn: &mut DbConn, agency_id: AgencyId) -> StoreResult<()> {
+    for (version, text) in [(1, Some("新收{新收}件。\n第二段".to_owned())), (2, None)] {
+        let (scope, part, actor) = (Scope::All, Part::Overview, "officer_1".to_owned());
+        let row = ReportTextRow { agency_id, year: 2025, scope, part, version, text, recorded_at: at(3), actor };
+        report_texts::append(conn, &row)?;
+    }
+    let row = ReportOutsiderRow {
+        agency_id,
+        year: 2025,
+        name: "某区\"城投\"公司".to_owned(),
+        source: OutsiderSource::Xlsx,
+        figures: "{\"表\":\"\\n\"}".to_owned(),
+        recorded_at: at(4) + chrono::TimeDelta::microseconds(9),
+        actor: "officer_1".to_owned(),
+    };
+    report_outsiders::put(conn, &row)
 }

@@ -39,7 +39,7 @@ use gongkai::store::{
     seals, tallies, unsealings, urgings, webhooks,
 };
 
-use crate::example::{agency, applicant, at, day, done_duties, event, new_case};
+use crate::example::{agency, applicant, at, day, done_duties, event, new_case, reported};
 use crate::lettered::lettered;
 use crate::support::{TestDb, on_both_databases};
 
@@ -137,6 +137,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     administered(conn, city)?;
     done_duties(conn, city)?;
     outgoing(conn, city, officer_id)?;
+    reported(conn, city)?;
     [Scope::Own, Scope::All].iter().try_for_each(|scope| published_report(conn, city, *scope))
 }
 

@@ -117,7 +117,9 @@ impl Office {
         let address = fill(&format!("{path}{}", parameters(path)))
             .replace("{year}", "2025")
             .replace("{file}", "style.css")
-            .replace("{role}", "emperor");
+            .replace("{role}", "emperor")
+            .replace("{part}", "overview")
+            .replace("{name}", "nobody");
         let address = number_the_rest(&address);
         let body = if method == "get" { String::new() } else { fill(body(method, path)) };
         let mut headers = vec![("Accept-Language", "en"), ("Sec-Fetch-Site", "same-origin")];

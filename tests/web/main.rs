@@ -33,6 +33,7 @@ mod portal;
 mod register_imports;
 mod reply_pages;
 mod report_pages;
+mod report_texts;
 mod reports;
 mod request_metrics;
 mod search;

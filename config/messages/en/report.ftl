@@ -39,3 +39,14 @@ cli-report-form = The form: 2021, 2019 or 2014; the year's own unless given
 cli-report-format = Written as json, html, docx or xlsx
 cli-report-cases = List the cases behind one figure instead, for example table3/三(一)/total
 cli-report-example = Example: gongkai report --agency hz-zfb --year 2025 --format xlsx > report.xlsx
+
+report-title-whole = Annual report on open government information { $year }
+report-contact = Contact
+report-charts = Annex 4: charts
+report-chart-years = Three years side by side (cases)
+report-year-received = { $year } new
+report-year-closed = { $year } closed
+report-year-carried = { $year } carried on
+report-property-frozen = Edition { $revision }, frozen on { $on }.
+report-property-signed = Signed on { $on }.
+report-property-published = Published on { $on }.

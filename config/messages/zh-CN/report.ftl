@@ -39,3 +39,14 @@ cli-report-form = 报告格式：2021、2019 或 2014；不写则按年度
 cli-report-format = 写成 json、html、docx 或 xlsx
 cli-report-cases = 不写报告，改为列出一个数字背后的各件，例如 table3/三(一)/total
 cli-report-example = 例：gongkai report --agency hz-zfb --year 2025 --format xlsx > 年报.xlsx
+
+report-title-whole = { $year }年政府信息公开工作年度报告
+report-contact = 联系方式
+report-charts = 附四、图示
+report-chart-years = 三年对照（件）
+report-year-received = { $year }年新收
+report-year-closed = { $year }年办结
+report-year-carried = { $year }年末结转
+report-property-frozen = 第 { $revision } 版，{ $on } 定稿。
+report-property-signed = { $on } 签发。
+report-property-published = { $on } 发布。

@@ -5,7 +5,9 @@
 
 use chrono::NaiveDate;
 
+use super::issues::annexes_of;
 use super::standing::{decode_all, load, row_of};
+use super::texts::narrative_of;
 use super::{entered, figures_of, header, members};
 use crate::app::{App, AppError};
 use crate::domain::annual_report::life::{Report, ReportAct, ReportContext, ReportEntry};
@@ -43,7 +45,9 @@ pub fn freeze(app: &App, order: &ReportOrder, form: Option<Form>, reason: Option
         let header = header(app, agency, order.year, order.scope, form);
         let blanks = blank_cells(header.form, &entered(conn, ids, order.year)?);
         let figures = Box::new(figures_of(conn, &header, ids)?);
-        Ok(ReportAct::Freeze { figures, blanks, reason: reason.clone() })
+        let narrative = narrative_of(conn, agency.id, ids, &figures)?;
+        let annexes = annexes_of(app, conn, &header, ids)?;
+        Ok(ReportAct::Freeze { figures, blanks, narrative, annexes, reason: reason.clone() })
     })
 }
 

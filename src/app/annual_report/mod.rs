@@ -5,16 +5,21 @@
 //! standing  a report with where it stands            acts    freeze, sign off, publish, reopen
 //! adjustments  what changed after the freeze         publications   what the public may read
 //! offers    what may be done now                     checking  contradictions, and the year before
-//! years     where all reports on a year stand
+//! outsiders  agencies that are not on this system
+//! issues    what a report's documents are made of
+//! years     where all reports on a year stand      texts   what is written beside the tables
 //! ```
 
 mod acts;
 mod adjustments;
 mod cases;
 mod checking;
+mod issues;
 mod offers;
+mod outsiders;
 mod publications;
 mod standing;
+mod texts;
 mod years;
 
 use super::{App, AppError};
@@ -31,9 +36,12 @@ pub use acts::{ReportOrder, freeze, publish, reopen, sign_off};
 pub use adjustments::{AdjustedCase, Adjustment, CASES_OF_AN_ADJUSTMENT, adjustments};
 pub use cases::{CasesOf, CasesPage, CountedCase, cases_of, cases_page};
 pub use checking::{Checked, Previous, check, sums_up};
+pub use issues::{annexes_of, issue, live_issue, notice, published_issue};
 pub use offers::{Offer, offers};
+pub use outsiders::{Incoming, Outsider, OutsiderFault, outsiders, remove_outsider, take_outsider};
 pub use publications::{Publication, PublicationsPage, find_publication, publications};
 pub use standing::{HistoryLine, ReportStanding, history, verify_histories, view};
+pub use texts::{NamedFigure, ReportText, ReportTexts, TextVersion, preview_text, texts, write_text};
 pub use years::{AgencyReports, ReportLine, ReportsOfYear, reports_of_year};
 
 /// The year's figures of an agency, or of it and everything under it (art 50).
@@ -67,7 +75,8 @@ pub(super) fn figures_for(
     figures_of(conn, &header(app, &agency, year, scope, None), &ids)
 }
 
-/// The figures of some agencies together.
+/// The figures of some agencies together; in a report that sums up, with those of agencies that are not on this
+/// system.
 ///
 /// # Errors
 /// [`AppError::Store`] if the store cannot be read.
@@ -75,7 +84,16 @@ pub fn figures_of(conn: &mut DbConn, header: &Header, ids: &[AgencyId]) -> Resul
     let mut sums = TallySums::default();
     add(&mut sums, Period::ThisYear, tallies::of_year(conn, ids, header.year)?);
     add(&mut sums, Period::Earlier, tallies::before_year(conn, ids, header.year)?);
-    Ok(Figures::build(header, &sums, &entered(conn, ids, header.year)?))
+    let own = Figures::build(header, &sums, &entered(conn, ids, header.year)?);
+    match header.scope {
+        Scope::Own => Ok(own),
+        Scope::All => {
+            let outsiders = outsiders::read_rows(conn, ids, header.year)?;
+            // On another form than theirs they cannot be shown.
+            let same_form = outsiders.iter().filter(|outsider| outsider.figures.header.form == header.form);
+            Ok(same_form.fold(own, |sum, outsider| sum.plus(&outsider.figures)))
+        }
+    }
 }
 
 fn add(sums: &mut TallySums, period: Period, found: Sums) {

@@ -2,6 +2,7 @@
 
 use super::acts::published_before;
 use super::standing::load;
+use super::texts::narrative_of;
 use super::{entered, figures_of, header, members};
 use crate::app::{App, AppError};
 use crate::domain::annual_report::life::{Report, ReportAct, ReportActKind, ReportContext, ReportRefused};
@@ -32,10 +33,11 @@ pub fn offers(app: &App, code: &AgencyCode, year: i32, scope: Scope, actor: &Act
         let header = header(app, &agency, year, scope, None);
         let blanks = blank_cells(header.form, &entered(conn, &ids, year)?);
         let figures = Box::new(figures_of(conn, &header, &ids)?);
+        let narrative = narrative_of(conn, agency.id, &ids, &figures)?;
         let previous = published_before(conn, key)?;
         let context = ReportContext { actor, today, previous: previous.as_ref() };
         let acts = [
-            ReportAct::Freeze { figures, blanks, reason: None },
+            ReportAct::Freeze { figures, blanks, narrative, annexes: Vec::new(), reason: None },
             ReportAct::SignOff,
             ReportAct::Publish { on: today },
             ReportAct::Reopen { reason: String::new() },

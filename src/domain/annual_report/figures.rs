@@ -52,6 +52,10 @@ impl Counts {
         counts
     }
 
+    pub(super) fn add(&mut self, more: &Self) {
+        self.0.iter_mut().zip(more.0).for_each(|(count, more)| *count += more);
+    }
+
     /// The figure of a column.
     #[must_use]
     pub fn get(&self, column: Column) -> i64 {

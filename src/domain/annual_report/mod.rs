@@ -19,8 +19,10 @@ mod from_ledger;
 mod json;
 mod ledger;
 pub mod life;
+pub mod narrative;
 mod old_reply;
 mod old_row;
+mod outsider;
 mod read_back;
 mod row;
 mod statistic;
@@ -36,6 +38,7 @@ pub use figures::{Counts, Figures, Header, Scope, Statistics, Table3, Table4, Ta
 pub use ledger::{Line, Period, TallySums};
 pub use old_reply::OldReply;
 pub use old_row::{OLD_ROWS, OldRow, Source, Unit};
+pub use outsider::OutsiderSource;
 pub use row::{Row, RowGroup, RowRole};
 pub use statistic::{FirstReply, Statistic, percent};
 pub use table2::{Block, Entered, Table2, blank_cells, entered_cells, may_be_entered, table2_blocks};

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use askama::Template;
 use docx_rs::{
     AlignmentType, Docx, Footer, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts, Shading,
     SpecialIndentType, Table, TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
@@ -10,7 +11,9 @@ use docx_rs::{
 
 use super::RenderError;
 use super::grid::{Grid, Kind, Placed};
-use super::paper::{Paper, Section};
+use super::paper::{Body, Paper, Section};
+use super::properties::Properties;
+use crate::messages::Lang;
 
 /// Type sizes in half points: 小二, 四号, 小四 and 小五.
 const TITLE: usize = 36;
@@ -27,19 +30,32 @@ const INSET: i32 = 50;
 /// One step of indentation in a table, in twentieths of a point.
 const STEP: i32 = 240;
 
+/// Rows of a table that stays on one page.
+const SHORT: usize = 14;
+
 /// The shade behind a heading.
 const TINT: &str = "F2F4F7";
 
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     let mut file = Cursor::new(Vec::new());
-    document(paper).build().pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
+    let mut parts = document(paper).build();
+    // The library has no way to set more of them than the dates.
+    parts.doc_props.core = Core { properties: &paper.properties, lang: paper.lang }.render()?.into_bytes();
+    parts.pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
     Ok(file.into_inner())
+}
+
+/// 文档属性, as the package keeps them.
+#[derive(Template)]
+#[template(path = "core.xml", escape = "html")]
+struct Core<'a> {
+    properties: &'a Properties,
+    lang: Lang,
 }
 
 fn document(paper: &Paper) -> Docx {
     // 天头 37 mm, 订口 28 mm, 156 mm of text.
     let margin = PageMargin::new().top(mm(37)).bottom(mm(35)).left(mm(28)).right(mm(26)).header(mm(15)).footer(mm(15));
-    let dated = format!("{}-12-31T00:00:00Z", paper.year);
     let page_number = Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new());
     let docx = Docx::new()
         .page_size(to_u32(mm(210)), to_u32(mm(297)))
@@ -47,38 +63,49 @@ fn document(paper: &Paper) -> Docx {
         .default_fonts(song())
         .default_size(BODY)
         .footer(Footer::new().add_paragraph(page_number))
-        .created_at(&dated)
-        .updated_at(&dated)
         .add_paragraph(centred(&paper.agency, TITLE, hei()))
         .add_paragraph(centred(&paper.title, TITLE, hei()))
         .add_paragraph(centred(&paper.subtitle, CELL + 3, song()));
     let docx = paper.notice.iter().fold(docx, |docx, notice| docx.add_paragraph(centred(notice, CELL + 3, song())));
-    let docx = docx.add_paragraph(
-        Paragraph::new()
-            .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
-            .add_run(Run::new().add_text(&paper.summary)),
-    );
+    let docx = paper.lead().into_iter().fold(docx, |docx, lead| docx.add_paragraph(prose(lead)));
     paper.sections.iter().fold(docx, add_section)
 }
 
+/// A section with its heading. Charts are for the page: here their figures stand in the tables.
 fn add_section(docx: Docx, section: &Section) -> Docx {
+    match &section.body {
+        Body::Prose(paragraphs) => paragraphs
+            .iter()
+            .fold(docx.add_paragraph(heading(section)), |docx, paragraph| docx.add_paragraph(prose(paragraph))),
+        Body::Table(grid) => docx.add_paragraph(heading(section)).add_table(table(grid)),
+        Body::Charts(_) => docx,
+    }
+}
+
+fn prose(text: &str) -> Paragraph {
+    Paragraph::new()
+        .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
+        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Auto).line(360))
+        .add_run(Run::new().add_text(text))
+}
+
+fn heading(section: &Section) -> Paragraph {
     let run = Run::new().add_text(&section.heading).size(HEADING).fonts(hei());
     let spacing = LineSpacing::new().before(360).after(160);
-    docx.add_paragraph(
-        Paragraph::new()
-            .keep_next(true)
-            .page_break_before(section.on_new_page)
-            .outline_lvl(1)
-            .line_spacing(spacing)
-            .add_run(run),
-    )
-    .add_table(table(&section.grid))
+    Paragraph::new()
+        .keep_next(true)
+        .page_break_before(section.on_new_page)
+        .outline_lvl(1)
+        .line_spacing(spacing)
+        .add_run(run)
 }
 
 fn table(grid: &Grid) -> Table {
     let widths: Vec<usize> = grid.widths.iter().map(|width| to_usize(mm(i32::from(*width)))).collect();
     let placed = grid.placed();
-    let cells = |row| cells(row, &placed, &widths, row < grid.head_rows);
+    let is_short = grid.rows.len() <= SHORT;
+    let stays = |row: usize| row < grid.head_rows || (is_short && row + 1 < grid.rows.len());
+    let cells = |row| cells(row, &placed, &widths, stays(row));
     let rows = (0..grid.rows.len()).map(|row| TableRow::new(cells(row)).cant_split());
     Table::new(rows.collect())
         .width(widths.iter().sum(), WidthType::Dxa)
@@ -90,14 +117,14 @@ fn table(grid: &Grid) -> Table {
 
 /// The cells of a row, and in the place of a cell that reaches down from above its continuation: Word
 /// wants both.
-fn cells(row: usize, placed: &[Placed<'_>], widths: &[usize], is_head: bool) -> Vec<TableCell> {
+fn cells(row: usize, placed: &[Placed<'_>], widths: &[usize], stays: bool) -> Vec<TableCell> {
     let covers = |place: &&Placed<'_>| (place.row..place.row + place.cell.rows).contains(&row);
     let mut in_row: Vec<&Placed<'_>> = placed.iter().filter(covers).collect();
     in_row.sort_by_key(|place| place.column);
-    in_row.into_iter().map(|place| cell(row, place, widths, is_head)).collect()
+    in_row.into_iter().map(|place| cell(row, place, widths, stays)).collect()
 }
 
-fn cell(row: usize, place: &Placed<'_>, widths: &[usize], is_head: bool) -> TableCell {
+fn cell(row: usize, place: &Placed<'_>, widths: &[usize], stays: bool) -> TableCell {
     let width = widths.iter().skip(place.column).take(place.cell.columns).sum();
     let mut cell =
         TableCell::new().width(width, WidthType::Dxa).grid_span(place.cell.columns).vertical_align(VAlignType::Center);
@@ -108,8 +135,8 @@ fn cell(row: usize, place: &Placed<'_>, widths: &[usize], is_head: bool) -> Tabl
         cell = cell.vertical_merge(if row == place.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let paragraph = if row == place.row { content(place) } else { Paragraph::new() };
-    // A page must not end between the headings and the first figures.
-    cell.add_paragraph(paragraph.keep_next(is_head))
+    // A page must not end between the headings and the first figures, nor within a short table.
+    cell.add_paragraph(paragraph.keep_next(stays))
 }
 
 fn content(place: &Placed<'_>) -> Paragraph {

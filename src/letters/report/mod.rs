@@ -1,20 +1,30 @@
 //! 年度报告文书: the report's figures as a page, a Word document and a spreadsheet.
 //!
-//! [`Paper`] lays the tables out once, with the merged cells of the official form; the three writers put
-//! the same layout into their formats. Everything on the form is Chinese whatever the reader's language:
+//! [`Issue`] is everything that a document is made of; [`Paper`] lays it out once, sections, tables with the merged
+//! cells of the official form, charts and annexes; the writers put the same layout into their formats. Everything on the form is Chinese whatever the reader's language:
 //! it is a statutory form. The sentences around it follow [`Lang`].
 
+mod charts;
 mod docx;
+mod draft;
 mod grid;
 mod html;
+mod issue;
 mod notice;
 mod paper;
+mod properties;
+mod read_back;
 mod tables;
 mod xlsx;
 
+pub use charts::{Bar, Chart};
+pub use draft::{Material, vocabulary};
 pub use grid::{Content, Grid, GridCell, Kind, Placed};
+pub use issue::{Issue, State, YearLine};
 pub use notice::Notice;
-pub use paper::{Paper, Section};
+pub use paper::{Body, Paper, Section};
+pub use properties::Properties;
+pub use read_back::{SheetFault, complete, read_xlsx};
 
 use crate::domain::annual_report::Figures;
 use crate::domain::code::coded_enum;
@@ -50,6 +60,9 @@ pub enum RenderError {
     /// The page's template failed.
     #[error("the page could not be written: {0}")]
     Html(#[from] askama::Error),
+    /// The words of the report's texts could not be read or filled.
+    #[error("the texts of the report could not be made: {0}")]
+    Words(String),
     /// The Word document could not be packed.
     #[error("the Word document could not be written: {0}")]
     Docx(String),
@@ -58,17 +71,12 @@ pub enum RenderError {
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// The report in one of its formats, with what is to be said about its figures.
+/// The report in one of its formats.
 ///
 /// # Errors
 /// [`RenderError`].
-pub fn document(
-    figures: &Figures,
-    notice: Option<&Notice>,
-    format: DocumentFormat,
-    lang: Lang,
-) -> Result<Vec<u8>, RenderError> {
-    let paper = Paper { notice: notice.map(|notice| notice.text(lang)), ..Paper::lay_out(figures, lang) };
+pub fn document(issue: &Issue, format: DocumentFormat, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let paper = Paper::of(issue, lang);
     match format {
         DocumentFormat::Html => html::write(&paper).map(String::into_bytes),
         DocumentFormat::Docx => docx::write(&paper),
@@ -76,7 +84,7 @@ pub fn document(
     }
 }
 
-/// The report as one HTML page, without anything outside it.
+/// The tables as one HTML page, without anything outside it.
 ///
 /// # Errors
 /// [`RenderError::Html`].
@@ -84,7 +92,7 @@ pub fn html(figures: &Figures, lang: Lang) -> Result<String, RenderError> {
     html::write(&Paper::lay_out(figures, lang))
 }
 
-/// The report as a Word document (A4).
+/// The tables as a Word document (A4).
 ///
 /// # Errors
 /// [`RenderError::Docx`].
@@ -92,7 +100,7 @@ pub fn docx(figures: &Figures, lang: Lang) -> Result<Vec<u8>, RenderError> {
     docx::write(&Paper::lay_out(figures, lang))
 }
 
-/// The report as a spreadsheet, a sheet a table.
+/// The tables as a spreadsheet, a sheet a table.
 ///
 /// # Errors
 /// [`RenderError::Xlsx`].

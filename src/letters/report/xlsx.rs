@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 use super::RenderError;
 use super::grid::{Content, Grid, Kind, Placed};
 use super::paper::{Paper, Section};
+use super::properties::Properties;
 
 /// A4 in the numbering of spreadsheet programs.
 const A4: u8 = 9;
@@ -14,26 +15,30 @@ const A4: u8 = 9;
 const MM_PER_UNIT: f64 = 1.85;
 /// The first row of a table: above it the title, the heading, and a row that is empty unless there is something to
 /// be said about the figures.
-const TABLE_ROW: u32 = 3;
+pub(super) const TABLE_ROW: u32 = 3;
 /// The shade behind a heading.
 const TINT: Color = Color::RGB(0x00F2_F4F7);
 
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     let mut workbook = Workbook::new();
-    let year = u16::try_from(paper.year).unwrap_or(1900);
-    // Dated by the figures, not by the clock: the same report is the same file.
-    let dated = ExcelDateTime::from_ymd(year, 12, 31)?;
+    let Properties { title, subject, creator, status, description, dated_on, .. } = &paper.properties;
     workbook.set_properties(
-        &DocProperties::new().set_title(format!("{} {}", paper.agency, paper.title)).set_creation_datetime(&dated),
+        &DocProperties::new()
+            .set_title(title)
+            .set_subject(subject)
+            .set_author(creator)
+            .set_company(creator)
+            .set_status(status)
+            .set_comment(description)
+            .set_creation_datetime(&ExcelDateTime::parse_from_str(&dated_on.to_string())?),
     );
-    for section in &paper.sections {
-        write_sheet(workbook.add_worksheet(), paper, section)?;
+    for (section, grid) in paper.tables() {
+        write_sheet(workbook.add_worksheet(), paper, section, grid)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
-fn write_sheet(sheet: &mut Worksheet, paper: &Paper, section: &Section) -> Result<(), XlsxError> {
-    let grid = &section.grid;
+fn write_sheet(sheet: &mut Worksheet, paper: &Paper, section: &Section, grid: &Grid) -> Result<(), XlsxError> {
     sheet.set_name(&section.name)?.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer("&C&P");
     for (column, width) in (0..).zip(&grid.widths) {

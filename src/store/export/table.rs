@@ -37,6 +37,8 @@ use crate::store::outbox::MessageRow;
 use crate::store::ratings::RatingRow;
 use crate::store::register_imports::HeadingRow;
 use crate::store::report_entries::ReportEntryRow;
+use crate::store::report_outsiders::ReportOutsiderRow;
+use crate::store::report_texts::ReportTextRow;
 use crate::store::reports::{ReportEventRow, ReportRow};
 use crate::store::saved_views::SavedViewRow;
 use crate::store::schema;
@@ -85,6 +87,8 @@ pub(super) const TABLES: &[Table] = &[
     Table::of::<SavedViewRow>(),
     Table::of::<ReportEventRow>(),
     Table::of::<ReportRow>(),
+    Table::of::<ReportTextRow>(),
+    Table::of::<ReportOutsiderRow>(),
     Table::of::<WebhookRow>(),
     Table::of::<MessageRow>(),
     Table::of::<FeedRow>(),
@@ -221,6 +225,11 @@ row!(ReportEventRow, report_events, gives_ids: false, |last|
     version: Integer = last.version);
 row!(ReportRow, reports, gives_ids: false, |last|
     agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope);
+row!(ReportTextRow, report_texts, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, scope: Text = last.scope, part: Text = last.part,
+    version: Integer = last.version);
+row!(ReportOutsiderRow, report_outsiders, gives_ids: false, |last|
+    agency_id: BigInt = last.agency_id, year: Integer = last.year, name: Text = &last.name);
 row!(WebhookRow, webhooks, gives_ids: true, |last| id: BigInt = last.id);
 row!(MessageRow, outbox, gives_ids: true, |last| id: BigInt = last.id);
 row!(FeedRow, calendar_feeds, gives_ids: true, |last| id: BigInt = last.id);

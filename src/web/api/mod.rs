@@ -31,6 +31,8 @@ pub mod register_imports;
 pub mod registration;
 pub mod report_acts;
 pub mod report_entries;
+pub mod report_outsiders;
+pub mod report_texts;
 pub mod reports;
 pub mod saved_views;
 pub mod search;

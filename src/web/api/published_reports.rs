@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::annual_report as report;
 use crate::domain::annual_report::Scope;
 use crate::domain::annual_report::life::publish_by;
-use crate::letters::report::{DocumentFormat, Notice};
+use crate::letters::report::DocumentFormat;
 use crate::store::reports::{PublishedRow, ReportKey};
 use crate::web::error::WebError;
 use crate::web::limits::Public;
@@ -150,7 +150,6 @@ pub(in crate::web) async fn get_published_document(
     let (code, year) = named(&path)?;
     let EditionDocumentQuery { format, scope, revision } = query.into_inner();
     let scope = scope.unwrap_or(Scope::Own);
-    let found = read(&app, move |app| report::find_publication(app, &code, year, scope, revision)).await?;
-    let notice = Notice::of(&found.edition);
-    written(found.edition.figures, notice, format.unwrap_or(DocumentFormat::Html), reader.lang).await
+    let issue = read(&app, move |app| report::published_issue(app, &code, year, scope, revision)).await?;
+    written(issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
 }

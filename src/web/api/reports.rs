@@ -8,11 +8,11 @@ use utoipa::IntoParams;
 
 use super::queue::agency_code;
 use crate::app::App;
-use crate::app::annual_report::{self as report, CasesOf, ReportStanding};
-use crate::domain::annual_report::{Cell, Figures, Scope};
+use crate::app::annual_report::{self as report, CasesOf};
+use crate::domain::annual_report::{Cell, Scope};
 use crate::domain::ids::{AgencyCode, CaseId};
 use crate::domain::regime::Form;
-use crate::letters::report::{DocumentFormat, Notice, document};
+use crate::letters::report::{DocumentFormat, Issue, document};
 use crate::messages::Lang;
 use crate::web::auth::{CaseReader, In, ReportReader};
 use crate::web::error::WebError;
@@ -140,29 +140,19 @@ pub(in crate::web) async fn get_report_document(
 ) -> Result<HttpResponse, WebError> {
     let (code, year) = (agency_code(&officer.agency.code)?, year_of(&path.1)?);
     let DocumentQuery { format, scope, form } = query.into_inner();
-    let standing = read(&app, move |app| report::view(app, &code, year, scope.unwrap_or(Scope::Own), form)).await?;
-    let notice = notice(&standing);
-    written(standing.figures, notice, format.unwrap_or(DocumentFormat::Html), reader.lang).await
-}
-
-/// What is to be said of a report's figures.
-pub(in crate::web) fn notice(standing: &ReportStanding) -> Notice {
-    match standing.report.edition().filter(|_| !standing.live) {
-        _ if standing.preliminary => Notice::Preliminary { as_of: standing.as_of },
-        Some(edition) => Notice::of(edition),
-        None => Notice::NotFrozen,
-    }
+    let issue = read(&app, move |app| report::issue(app, &code, year, scope.unwrap_or(Scope::Own), form)).await?;
+    written(issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
 }
 
 /// Writes a document where it may take its time.
-pub(super) async fn written(
-    figures: Figures,
-    notice: Notice,
+pub(in crate::web) async fn written(
+    issue: Issue,
     format: DocumentFormat,
     lang: Lang,
 ) -> Result<HttpResponse, WebError> {
-    let name = format!("report-{}-{}.{format}", figures.header.year, figures.header.scope);
-    let bytes = actix_web::web::block(move || document(&figures, Some(&notice), format, lang)).await??;
+    let header = &issue.figures.header;
+    let name = format!("report-{}-{}.{format}", header.year, header.scope);
+    let bytes = actix_web::web::block(move || document(&issue, format, lang)).await??;
     let disposition = match format {
         DocumentFormat::Html => "inline".to_owned(),
         DocumentFormat::Docx | DocumentFormat::Xlsx => format!("attachment; filename=\"{name}\""),

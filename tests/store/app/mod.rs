@@ -37,6 +37,7 @@ mod outbox;
 mod registers;
 mod rekeying;
 mod report_desk;
+mod report_texts;
 mod reporting;
 mod saved_views;
 mod searching;

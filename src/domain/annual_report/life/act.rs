@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::annual_report::Figures;
+use crate::domain::annual_report::narrative::Narrative;
 use crate::domain::code::coded_enum;
 
 /// What the head of the office does with a report.
@@ -14,6 +15,10 @@ pub enum ReportAct {
         figures: Box<Figures>,
         /// Cells that nobody has entered.
         blanks: Vec<String>,
+        /// The sections that are not tables, as they are read.
+        narrative: Narrative,
+        /// 附表: in a report that sums up, the figures of each agency.
+        annexes: Vec<Figures>,
         /// 更正说明, where a published edition is to be replaced.
         reason: Option<String>,
     },

@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::refused::ReportRefused;
 use super::report::{Edition, Report, ReportStatus};
 use crate::domain::annual_report::Figures;
+use crate::domain::annual_report::narrative::Narrative;
 use crate::domain::role::{Actor, Role};
 
 /// What a decision needs to know beside the report.
@@ -34,9 +35,7 @@ impl Report {
         }
         let wrong_status = || ReportRefused::WrongStatus { status: self.status(), act: act.kind() };
         match (act, self.status(), &self.draft) {
-            (ReportAct::Freeze { figures, blanks, reason }, ReportStatus::Open | ReportStatus::Published, _) => {
-                self.freeze(figures, blanks, reason.as_deref(), context)
-            }
+            (ReportAct::Freeze { .. }, ReportStatus::Open | ReportStatus::Published, _) => self.freeze(act, context),
             (ReportAct::SignOff, ReportStatus::Frozen, Some(draft)) => sign_off(draft, context),
             (ReportAct::Publish { on }, ReportStatus::Signed, Some(draft)) => publish(draft, *on, context),
             (ReportAct::Reopen { reason }, ReportStatus::Frozen | ReportStatus::Signed, _) => {
@@ -50,13 +49,10 @@ impl Report {
     }
 
     /// 定稿: the first time, or to correct what was published.
-    fn freeze(
-        &self,
-        figures: &Figures,
-        blanks: &[String],
-        reason: Option<&str>,
-        context: &ReportContext<'_>,
-    ) -> Decided {
+    fn freeze(&self, act: &ReportAct, context: &ReportContext<'_>) -> Decided {
+        let ReportAct::Freeze { figures, blanks, narrative, annexes, reason } = act else {
+            return Err(ReportRefused::WrongStatus { status: self.status(), act: act.kind() });
+        };
         let year = figures.header.year;
         let ends_on = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX);
         if context.today <= ends_on {
@@ -65,22 +61,31 @@ impl Report {
         let before = self.published.last();
         let reason = match before {
             None => None,
-            Some(edition) => Some(correction(edition, figures, reason)?),
+            Some(edition) => Some(correction(edition, figures, narrative, reason.as_deref())?),
         };
         Ok(ReportEvent::Frozen {
             revision: before.map_or(1, |edition| edition.revision + 1),
             replaces: before.map(|edition| edition.revision),
             reason,
-            figures: Box::new(figures.clone()),
-            blanks: blanks.to_vec(),
+            figures: figures.clone(),
+            blanks: blanks.clone(),
+            narrative: narrative.clone(),
+            annexes: annexes.clone(),
         })
     }
 }
 
 /// 更正 needs something to correct, and a reason that the public reads.
-fn correction(edition: &Edition, figures: &Figures, reason: Option<&str>) -> Result<String, ReportRefused> {
+fn correction(
+    edition: &Edition,
+    figures: &Figures,
+    narrative: &Narrative,
+    reason: Option<&str>,
+) -> Result<String, ReportRefused> {
     let same_form = edition.figures.header.form == figures.header.form;
-    if same_form && edition.figures.differences(figures).is_empty() {
+    // An edition without texts is from before there were any.
+    let same_texts = edition.narrative.is_empty() || edition.narrative == *narrative;
+    if same_form && same_texts && edition.figures.differences(figures).is_empty() {
         return Err(ReportRefused::NothingToCorrect { revision: edition.revision });
     }
     given(reason)

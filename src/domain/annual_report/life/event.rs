@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::annual_report::Figures;
+use crate::domain::annual_report::narrative::Narrative;
 
 /// 报告记录. Its date, instant and officer travel beside it in [`ReportEntry`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,12 @@ pub enum ReportEvent {
         /// Cells that nobody had entered; the figures have 0 there.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         blanks: Vec<String>,
+        /// The sections that are not tables, as they are read.
+        #[serde(default, skip_serializing_if = "Narrative::is_empty")]
+        narrative: Narrative,
+        /// 附表: in a report that sums up, the figures of each agency.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        annexes: Vec<Figures>,
     },
     /// 签发
     SignedOff,

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::event::{ReportEntry, ReportEvent};
 use crate::domain::annual_report::Figures;
+use crate::domain::annual_report::narrative::Narrative;
 use crate::domain::code::coded_enum;
 
 coded_enum! {
@@ -44,6 +45,10 @@ pub struct Edition {
     pub figures: Figures,
     /// Cells that nobody had entered when it was frozen.
     pub blanks: Vec<String>,
+    /// The sections that are not tables, as they were when it was frozen; none in editions from before there were any.
+    pub narrative: Narrative,
+    /// 附表: in a report that sums up, the figures of each agency.
+    pub annexes: Vec<Figures>,
     /// 定稿
     pub frozen: Mark,
     /// 签发
@@ -97,11 +102,21 @@ impl Report {
         let ReportEntry { on, at, actor, event } = entry;
         let mark = Mark { on, at, actor };
         match event {
-            ReportEvent::Frozen { revision, replaces, reason, figures, blanks } => {
+            ReportEvent::Frozen { revision, replaces, reason, figures, blanks, narrative, annexes } => {
                 let figures = *figures;
                 let (signed, published) = (None, None);
-                self.draft =
-                    Some(Edition { revision, replaces, reason, figures, blanks, frozen: mark, signed, published });
+                self.draft = Some(Edition {
+                    revision,
+                    replaces,
+                    reason,
+                    figures,
+                    blanks,
+                    narrative,
+                    annexes,
+                    frozen: mark,
+                    signed,
+                    published,
+                });
             }
             ReportEvent::SignedOff => {
                 if let Some(draft) = &mut self.draft {

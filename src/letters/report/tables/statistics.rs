@@ -1,7 +1,7 @@
 //! 附表: the statistics that the offices print in the text of their reports.
 
 use super::super::grid::{Grid, GridCell};
-use super::super::paper::Section;
+use super::super::paper::{Body, Section};
 use crate::domain::annual_report::{Cell, FigurePlace, Figures, Statistic, Statistics, percent};
 use crate::domain::code::Channel;
 use crate::domain::tally::Timeliness;
@@ -13,9 +13,10 @@ pub(in super::super) fn statistics(figures: &Figures, lang: Lang) -> [Section; 3
     let section = |heading: &str, name: &str, grid| Section {
         heading: lang.text(heading),
         name: lang.text(name),
-        grid,
+        body: Body::Table(grid),
         is_statutory: false,
         on_new_page: false,
+        is_annex: false,
     };
     [
         section("report-channels", "report-channels-short", channels(statistics, lang)),

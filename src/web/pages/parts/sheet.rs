@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::domain::annual_report::{Amount, FigurePlace};
-use crate::letters::report::{Content, GridCell, Kind, Paper, Placed, Section};
+use crate::letters::report::{Body, Content, Grid, GridCell, Kind, Paper, Placed, Section};
 
 /// In a page's template: `{{ sheet }}`.
 #[derive(Template)]
@@ -14,6 +14,8 @@ pub(in crate::web) struct Sheet {
     heading: String,
     /// Whether its words are those of the form, Chinese in every language.
     is_statutory: bool,
+    /// 文字, of a section that is not a table.
+    paragraphs: Vec<String>,
     /// How many columns it has, by which the style sheet knows it.
     columns: usize,
     head: Vec<Vec<SheetCell>>,
@@ -42,13 +44,30 @@ pub(in crate::web) struct Figure {
 }
 
 impl Sheet {
-    /// Every table of a report. `figure` tells where a figure leads, and what stands in its place.
+    /// Every section of a report that is words or a table, without the annexes of the agencies. `figure` tells where a figure leads, and what stands in its place.
     pub(in crate::web) fn all(paper: &Paper, figure: impl Fn(&FigurePlace, Amount) -> Figure) -> Vec<Self> {
-        paper.sections.iter().enumerate().map(|(number, section)| Self::of(section, number + 1, &figure)).collect()
+        let sections = (1..).zip(&paper.sections).filter(|(_, section)| !section.is_annex);
+        let sheet = |(number, section): (usize, &Section)| match &section.body {
+            Body::Prose(paragraphs) => Some(Self::of_words(section, number, paragraphs)),
+            Body::Table(grid) => Some(Self::of_table(section, number, grid, &figure)),
+            Body::Charts(_) => None,
+        };
+        sections.filter_map(sheet).collect()
     }
 
-    fn of(section: &Section, number: usize, figure: &impl Fn(&FigurePlace, Amount) -> Figure) -> Self {
-        let grid = &section.grid;
+    fn of_words(section: &Section, number: usize, paragraphs: &[String]) -> Self {
+        let (head, body) = (Vec::new(), Vec::new());
+        let Section { heading, is_statutory, .. } = section.clone();
+        let id = format!("section-{number}");
+        Self { id, heading, is_statutory, paragraphs: paragraphs.to_vec(), columns: 0, head, body }
+    }
+
+    fn of_table(
+        section: &Section,
+        number: usize,
+        grid: &Grid,
+        figure: &impl Fn(&FigurePlace, Amount) -> Figure,
+    ) -> Self {
         let mut rows: Vec<Vec<SheetCell>> = grid.rows.iter().map(|_| Vec::new()).collect();
         for placed in grid.placed() {
             if let Some(row) = rows.get_mut(placed.row) {
@@ -60,6 +79,7 @@ impl Sheet {
             id: format!("table-{number}"),
             heading: section.heading.clone(),
             is_statutory: section.is_statutory,
+            paragraphs: Vec::new(),
             columns: grid.widths.len(),
             head: rows,
             body,

@@ -5,13 +5,13 @@ use actix_web::web::{Data, Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use super::charts::Chart;
+use super::charts;
 use super::report_title;
 use crate::app::App;
 use crate::app::annual_report as report;
 use crate::domain::annual_report::{Figures, Scope};
 use crate::domain::ids::AgencyCode;
-use crate::letters::report::{Notice, Paper};
+use crate::letters::report::{Chart, Notice, Paper};
 use crate::web::api::queue::agency_code;
 use crate::web::limits::Public;
 use crate::web::pages::layout::{Page, send};
@@ -56,18 +56,20 @@ pub(in crate::web) async fn show(
     let year: i32 = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
     let scope = query.scope.unwrap_or(Scope::Own);
     let asked = code.clone();
-    let (found, received) = read(&app, move |app| {
+    let (found, issue, received) = read(&app, move |app| {
         let found = report::find_publication(app, &asked, year, scope, None)?;
-        Ok((found, years(app, &asked, year, scope)?))
+        let issue = report::published_issue(app, &asked, year, scope, None)?;
+        Ok((found, issue, years(app, &asked, year, scope)?))
     })
     .await?;
     let figures = &found.edition.figures;
-    let paper = Paper::lay_out(figures, lang);
+    let paper = Paper::of(&issue, lang);
     let page = Page::portal(&app, visit);
     let document = |format: &'static str| {
         (format, format!("/api/v1/public/reports/{}/{year}/document?scope={scope}&format={format}", escaped(&path.0)))
     };
-    let charts = [Chart::channels(lang, figures), Chart::outcomes(lang, figures), Chart::years(lang, &received)];
+    let data = ("json", format!("/api/v1/public/reports/{}/{year}?scope={scope}", escaped(&path.0)));
+    let charts = [Chart::channels(lang, figures), Chart::outcomes(lang, figures), charts::years(lang, &received)];
     let template = ReportPage {
         title: report_title(lang, &figures.header.agency, year, scope),
         notice: Notice::of(&found.edition).text(lang),
@@ -75,7 +77,7 @@ pub(in crate::web) async fn show(
         summary: paper.summary.clone(),
         charts: charts.into_iter().flatten().collect(),
         tables: Sheet::all(&paper, |_, _| Figure::default()),
-        documents: ["docx", "xlsx"].map(document).into(),
+        documents: ["html", "docx", "xlsx"].map(document).into_iter().chain([data]).collect(),
         page,
     };
     send(lang, &template)

@@ -3,6 +3,8 @@
 //! ```text
 //! list     the reports on a year, agency by agency       show     a report: figures, checks, what may be done
 //! cases    the cases behind a figure                     entries  what the agency enters itself
+//! texts    what is written beside the tables          text     one of them, edited
+//! outsiders  agencies that are not on this system
 //! act      freeze, sign off, publish, reopen: what an act does, then done
 //!
 //! checks  compared  course  adjusted  closed  names      parts of the report's page
@@ -18,7 +20,10 @@ mod course;
 pub(in crate::web) mod entries;
 pub(in crate::web) mod list;
 pub(super) mod names;
+pub(in crate::web) mod outsiders;
 pub(in crate::web) mod show;
+pub(in crate::web) mod text;
+pub(in crate::web) mod texts;
 
 use serde::Deserialize;
 

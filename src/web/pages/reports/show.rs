@@ -21,8 +21,7 @@ use crate::config::Settings;
 use crate::domain::annual_report::{Amount, FigurePlace, Scope};
 use crate::domain::regime::Form;
 use crate::domain::role::Actor;
-use crate::letters::report::Paper;
-use crate::web::api::reports::notice;
+use crate::letters::report::{Issue, Paper};
 use crate::web::auth::{Head, In, ReportReader};
 use crate::web::pages::layout::{Page, send};
 use crate::web::pages::parts::{Figure, Sheet};
@@ -54,6 +53,10 @@ struct ReportPage {
     acts: Vec<Act>,
     /// Where figures are entered, for whoever may.
     entries: Option<String>,
+    /// Where the texts are written, for whoever may.
+    texts: Option<String>,
+    /// Where agencies that are not on this system are taken in, for whoever may.
+    outsiders: Option<String>,
     /// How the year was closed, until the report is frozen.
     closed: Option<Closed>,
     checks: Checks,
@@ -88,6 +91,7 @@ struct Found {
     history: Vec<HistoryLine>,
     sums_up: bool,
     closing: Option<YearClosing>,
+    issue: Issue,
 }
 
 /// Shows the page.
@@ -119,6 +123,7 @@ fn find(app: &App, which: &Which, form: Option<Form>, actor: &Actor, change: (u3
         history: report::history(app, code, year, scope)?,
         sums_up: report::sums_up(app, code)?,
         closing: year_end::closing(app, code, year, scope, change)?,
+        issue: report::issue(app, code, year, scope, form)?,
         standing,
     })
 }
@@ -134,11 +139,13 @@ struct Shown {
 
 fn view(app: &App, page: Page, which: &Which, shown: Shown, found: Found) -> ReportPage {
     let Shown { is_head, today, change } = shown;
-    let Found { standing, checked, offers, adjustments, history, sums_up, closing } = found;
+    let Found { standing, checked, offers, adjustments, history, sums_up, closing, issue } = found;
     let lang = page.reader.lang;
-    let paper = Paper::lay_out(&standing.figures, lang);
+    let paper = Paper::of(&issue, lang);
     let status = standing.report.status();
     let entries = (is_head && which.scope == Scope::Own).then(|| page.href(&which.to("/entries")));
+    let texts = is_head.then(|| page.href(&which.to("/texts")));
+    let outsiders = (is_head && which.scope == Scope::All).then(|| page.href(&which.to("/outsiders")));
     let blank = page.t("reports-not-entered");
     let figure = |place: &FigurePlace, amount: Amount| match place {
         FigurePlace::Counted(cell) if amount != Amount::ZERO => {
@@ -156,7 +163,7 @@ fn view(app: &App, page: Page, which: &Which, shown: Shown, found: Found) -> Rep
         tone: tone(status),
         edition: course::edition(lang, standing.report.edition()),
         is_late: standing.is_late(today),
-        notice: notice(&standing).text(lang),
+        notice: report::notice(&standing).text(lang),
         due: standing.publish_by.map(|due| lang.with("reports-due-on", &[("on", due.to_string().into())])),
         scopes: if sums_up { scopes(&page, which) } else { Vec::new() },
         years: years(&page, which, today.year()),
@@ -172,6 +179,8 @@ fn view(app: &App, page: Page, which: &Which, shown: Shown, found: Found) -> Rep
         sheets: Sheet::all(&paper, figure),
         summary: paper.summary,
         entries,
+        texts,
+        outsiders,
         page,
     }
 }
