@@ -43,6 +43,8 @@ enum Format {
     Json,
     /// A page that stands alone.
     Html,
+    /// A document for print and archive.
+    Pdf,
     /// A word processor's document.
     Docx,
     /// A spreadsheet.
@@ -73,7 +75,7 @@ impl Args {
         let refused = |error| CliError::Refused(wording::app_error(lang, &error));
         let document = |format| {
             let issue = live_issue(app, agency, *year, *scope, *form).map_err(refused)?;
-            letters::document(&issue, format, lang).map_err(|error| CliError::Refused(error.to_string()))
+            letters::document(&issue, format, lang, &app.press).map_err(|error| CliError::Refused(error.to_string()))
         };
         match self.format {
             Format::Json => {
@@ -83,6 +85,7 @@ impl Args {
                 Ok(text)
             }
             Format::Html => document(DocumentFormat::Html),
+            Format::Pdf => document(DocumentFormat::Pdf),
             Format::Docx => document(DocumentFormat::Docx),
             Format::Xlsx => document(DocumentFormat::Xlsx),
         }

@@ -211,7 +211,7 @@ fn a_document_says_what_is_to_be_known_of_its_figures() {
     for (notice, said) in [(&correction, "更正并代替第 1 版：漏登一件"), (&preliminary, "暂时数据，截至 2025-11-30")]
     {
         let issue = Issue { notice: Some(notice.clone()), ..Issue::of(figures.clone()) };
-        let written = |format| document(&issue, format, Lang::Zh).unwrap();
+        let written = |format| crate::report_issues::written(&issue, format);
         assert!(String::from_utf8(written(DocumentFormat::Html)).unwrap().contains(said));
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(DocumentFormat::Xlsx))).unwrap();
         assert!(text(&book.worksheet_range("表三").unwrap(), 2, 0).contains(said));

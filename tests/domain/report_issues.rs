@@ -1,6 +1,8 @@
 //! 年度报告文书: the same numbers in every format, and a published report made again.
 
 use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::annual_report::narrative::Part;
 use gongkai::domain::annual_report::{Amount, Column, Entered, FigurePlace, Figures, Tables};
 use gongkai::domain::regime::Form;
+use gongkai::letters::press::Press;
 use gongkai::letters::report::{
     Content, DocumentFormat, Grid, GridCell, Issue, Material, Paper, State, YearLine, document, vocabulary,
 };
@@ -23,7 +26,7 @@ fn figures(form: Form, log: &str, year: i32) -> Figures {
 }
 
 /// A published summary with its texts, three years and two annexes.
-fn issue() -> Issue {
+pub fn issue() -> Issue {
     let figures = figures(Form::Form2021, "02-2021-2025", 2025);
     let day = |text: &str| -> Option<NaiveDate> { Some(text.parse().unwrap()) };
     let line = |year| YearLine { year, received: 1000, carried_over: 10, closed: 900, carried_forward: 110 };
@@ -44,12 +47,14 @@ fn issue() -> Issue {
     }
 }
 
-fn written(issue: &Issue, format: DocumentFormat) -> Vec<u8> {
-    document(issue, format, Lang::Zh).unwrap()
+pub fn written(issue: &Issue, format: DocumentFormat) -> Vec<u8> {
+    static PRESS: LazyLock<Press> =
+        LazyLock::new(|| Press::new(PathBuf::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("config/fonts")]));
+    document(issue, format, Lang::Zh, &PRESS).unwrap()
 }
 
 /// Every table as words, row by row, cells from left to right where they begin.
-fn expected(issue: &Issue) -> Vec<Vec<Vec<String>>> {
+pub fn expected(issue: &Issue) -> Vec<Vec<Vec<String>>> {
     let paper = Paper::of(issue, Lang::Zh);
     let row_of = |row: &Vec<GridCell>| row.iter().map(|cell| cell.content.text()).collect();
     let texts = |grid: &Grid| -> Vec<Vec<String>> { grid.rows.iter().map(row_of).collect() };

@@ -36,7 +36,7 @@ cli-report-agency = Whose report (agency code)
 cli-report-year = Which year
 cli-report-scope = own: the agency alone; all: with everything under it
 cli-report-form = The form: 2021, 2019 or 2014; the year's own unless given
-cli-report-format = Written as json, html, docx or xlsx
+cli-report-format = Written as json, html, pdf, docx or xlsx
 cli-report-cases = List the cases behind one figure instead, for example table3/三(一)/total
 cli-report-example = Example: gongkai report --agency hz-zfb --year 2025 --format xlsx > report.xlsx
 

@@ -36,7 +36,7 @@ cli-report-agency = 哪个机关（机关代码）
 cli-report-year = 哪一年
 cli-report-scope = own 只计本机关，all 连同所属各机关
 cli-report-form = 报告格式：2021、2019 或 2014；不写则按年度
-cli-report-format = 写成 json、html、docx 或 xlsx
+cli-report-format = 写成 json、html、pdf、docx 或 xlsx
 cli-report-cases = 不写报告，改为列出一个数字背后的各件，例如 table3/三(一)/total
 cli-report-example = 例：gongkai report --agency hz-zfb --year 2025 --format xlsx > 年报.xlsx
 

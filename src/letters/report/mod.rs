@@ -1,4 +1,4 @@
-//! 年度报告文书: the report's figures as a page, a Word document and a spreadsheet.
+//! 年度报告文书: the report's figures as a page, a PDF, a Word document and a spreadsheet.
 //!
 //! [`Issue`] is everything that a document is made of; [`Paper`] lays it out once, sections, tables with the merged
 //! cells of the official form, charts and annexes; the writers put the same layout into their formats. Everything on the form is Chinese whatever the reader's language:
@@ -12,6 +12,7 @@ mod html;
 mod issue;
 mod notice;
 mod paper;
+mod pdf;
 mod properties;
 mod read_back;
 mod tables;
@@ -26,6 +27,7 @@ pub use paper::{Body, Paper, Section};
 pub use properties::Properties;
 pub use read_back::{SheetFault, complete, read_xlsx};
 
+use super::press::{Press, PressError};
 use crate::domain::annual_report::Figures;
 use crate::domain::code::coded_enum;
 use crate::messages::Lang;
@@ -35,6 +37,8 @@ coded_enum! {
     DocumentFormat {
         /// A page that stands alone.
         Html = "html",
+        /// A document for print and archive (PDF/A).
+        Pdf = "pdf",
         /// A word processor's document.
         Docx = "docx",
         /// A spreadsheet.
@@ -48,6 +52,7 @@ impl DocumentFormat {
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
+            Self::Pdf => "application/pdf",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
@@ -63,6 +68,9 @@ pub enum RenderError {
     /// The words of the report's texts could not be read or filled.
     #[error("the texts of the report could not be made: {0}")]
     Words(String),
+    /// The PDF could not be set.
+    #[error(transparent)]
+    Pdf(#[from] PressError),
     /// The Word document could not be packed.
     #[error("the Word document could not be written: {0}")]
     Docx(String),
@@ -71,14 +79,15 @@ pub enum RenderError {
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// The report in one of its formats.
+/// The report in one of its formats; only a PDF needs the press.
 ///
 /// # Errors
 /// [`RenderError`].
-pub fn document(issue: &Issue, format: DocumentFormat, lang: Lang) -> Result<Vec<u8>, RenderError> {
+pub fn document(issue: &Issue, format: DocumentFormat, lang: Lang, press: &Press) -> Result<Vec<u8>, RenderError> {
     let paper = Paper::of(issue, lang);
     match format {
         DocumentFormat::Html => html::write(&paper).map(String::into_bytes),
+        DocumentFormat::Pdf => pdf::write(&paper, press),
         DocumentFormat::Docx => docx::write(&paper),
         DocumentFormat::Xlsx => xlsx::write(&paper),
     }

@@ -127,7 +127,7 @@ pub async fn get_published_report(
     Ok(Json(found.into()))
 }
 
-/// A published report as a page, a Word document or a spreadsheet.
+/// A published report as a page, a PDF, a Word document or a spreadsheet.
 #[utoipa::path(
     get,
     path = "/api/v1/public/reports/{code}/{year}/document",
@@ -136,6 +136,7 @@ pub async fn get_published_report(
     params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), EditionDocumentQuery),
     responses((status = 200, description = "The document", content(
         (String = "text/html"),
+        (Vec<u8> = "application/pdf"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
@@ -151,5 +152,5 @@ pub(in crate::web) async fn get_published_document(
     let EditionDocumentQuery { format, scope, revision } = query.into_inner();
     let scope = scope.unwrap_or(Scope::Own);
     let issue = read(&app, move |app| report::published_issue(app, &code, year, scope, revision)).await?;
-    written(issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
+    written(&app, issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
 }

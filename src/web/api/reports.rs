@@ -127,6 +127,7 @@ pub async fn get_report(
     params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), DocumentQuery),
     responses((status = 200, description = "The document", content(
         (String = "text/html"),
+        (Vec<u8> = "application/pdf"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
@@ -141,21 +142,23 @@ pub(in crate::web) async fn get_report_document(
     let (code, year) = (agency_code(&officer.agency.code)?, year_of(&path.1)?);
     let DocumentQuery { format, scope, form } = query.into_inner();
     let issue = read(&app, move |app| report::issue(app, &code, year, scope.unwrap_or(Scope::Own), form)).await?;
-    written(issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
+    written(&app, issue, format.unwrap_or(DocumentFormat::Html), reader.lang).await
 }
 
 /// Writes a document where it may take its time.
 pub(in crate::web) async fn written(
+    app: &Data<App>,
     issue: Issue,
     format: DocumentFormat,
     lang: Lang,
 ) -> Result<HttpResponse, WebError> {
+    let app = app.clone();
     let header = &issue.figures.header;
     let name = format!("report-{}-{}.{format}", header.year, header.scope);
-    let bytes = actix_web::web::block(move || document(&issue, format, lang)).await??;
+    let bytes = actix_web::web::block(move || document(&issue, format, lang, &app.press)).await??;
     let disposition = match format {
         DocumentFormat::Html => "inline".to_owned(),
-        DocumentFormat::Docx | DocumentFormat::Xlsx => format!("attachment; filename=\"{name}\""),
+        DocumentFormat::Pdf | DocumentFormat::Docx | DocumentFormat::Xlsx => format!("attachment; filename=\"{name}\""),
     };
     let mut answer = HttpResponse::Ok();
     Ok(answer.content_type(format.media_type()).insert_header((header::CONTENT_DISPOSITION, disposition)).body(bytes))

@@ -77,7 +77,7 @@ pub(in crate::web) async fn show(
         summary: paper.summary.clone(),
         charts: charts.into_iter().flatten().collect(),
         tables: Sheet::all(&paper, |_, _| Figure::default()),
-        documents: ["html", "docx", "xlsx"].map(document).into_iter().chain([data]).collect(),
+        documents: ["html", "pdf", "docx", "xlsx"].map(document).into_iter().chain([data]).collect(),
         page,
     };
     send(lang, &template)

@@ -123,7 +123,7 @@ pub(in crate::web) async fn blank(
     let form = form_of(&app, which.year, None);
     let header = Header { agency: String::new(), year: which.year, form, scope: Scope::Own };
     let figures = Figures::build(&header, &TallySums::default(), &Entered::new());
-    written(Issue::of(figures), query.format.unwrap_or(DocumentFormat::Html), Lang::Zh).await
+    written(&app, Issue::of(figures), query.format.unwrap_or(DocumentFormat::Html), Lang::Zh).await
 }
 
 async fn page(

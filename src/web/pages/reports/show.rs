@@ -227,6 +227,7 @@ fn documents(which: &Which, form: Form) -> Vec<Document> {
         file: Some(format!("report-{}-{}.json", which.year, which.scope)),
     };
     vec![
+        document("PDF", "pdf", Some("pdf")),
         document("DOCX", "docx", Some("docx")),
         document("XLSX", "xlsx", Some("xlsx")),
         document("HTML", "html", None),
