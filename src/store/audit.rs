@@ -5,7 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date};
 
-use super::cases::CaseRow;
+use super::cases::{CaseRow, all, rows};
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::events::EventRow;
@@ -18,7 +18,7 @@ use crate::domain::ids::{AgencyId, CaseId};
 /// # Errors
 /// If the database refuses the query.
 pub fn cases_after(conn: &mut DbConn, after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table.filter(cases::id.gt(after)).order(cases::id).limit(size).select(CaseRow::as_select()).load(conn)?)
+    rows(conn, all().filter(cases::id.gt(after)).order(cases::id).limit(size))
 }
 
 /// An agency's cases after one of them (or from the first), by id, at most `size`.
@@ -26,13 +26,7 @@ pub fn cases_after(conn: &mut DbConn, after: CaseId, size: i64) -> StoreResult<V
 /// # Errors
 /// If the database refuses the query.
 pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(cases::id.gt(after))
-        .order(cases::id)
-        .limit(size)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(conn, all().filter(cases::agency_id.eq(agency)).filter(cases::id.gt(after)).order(cases::id).limit(size))
 }
 
 /// The cases of several agencies after one of them (or from the first), by id, at most `size`.
@@ -40,13 +34,7 @@ pub fn cases_of_agency(conn: &mut DbConn, agency: AgencyId, after: CaseId, size:
 /// # Errors
 /// If the database refuses the query.
 pub fn cases_in(conn: &mut DbConn, agencies: &[AgencyId], after: CaseId, size: i64) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table
-        .filter(cases::agency_id.eq_any(agencies))
-        .filter(cases::id.gt(after))
-        .order(cases::id)
-        .limit(size)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(conn, all().filter(cases::agency_id.eq_any(agencies)).filter(cases::id.gt(after)).order(cases::id).limit(size))
 }
 
 /// The open cases of an agency that are due after a date and an id, first due first, at most `size`.
@@ -61,14 +49,15 @@ pub fn open_due_after(
 ) -> StoreResult<Vec<CaseRow>> {
     let later =
         sql::<Bool>("(due_key, cases.id) > (").bind::<Date, _>(due_key).sql(", ").bind::<BigInt, _>(case).sql(")");
-    Ok(cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(cases::is_open.eq(true))
-        .filter(later)
-        .order((cases::due_key, cases::id))
-        .limit(size)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::agency_id.eq(agency))
+            .filter(cases::is_open.eq(true))
+            .filter(later)
+            .order((cases::due_key, cases::id))
+            .limit(size),
+    )
 }
 
 /// Which cases a year's figure may count.
@@ -95,18 +84,16 @@ pub fn cases_of(
     let (Some(first), Some(last)) = (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31)) else {
         return Ok(Vec::new());
     };
-    let mut query = cases::table
+    let mut query = all()
         .filter(cases::agency_id.eq(agency))
         .filter(cases::received_on.le(last))
         .filter(cases::id.gt(after))
         .order(cases::id)
-        .limit(size)
-        .select(CaseRow::as_select())
-        .into_boxed();
+        .limit(size);
     if matches!(span, Span::OfYear(_)) {
         query = query.filter(cases::closed_on.is_null().or(cases::closed_on.ge(first)));
     }
-    Ok(query.load(conn)?)
+    rows(conn, query)
 }
 
 /// Cases of these agencies that were changed after an instant and that a year's figures may have counted then
@@ -123,15 +110,16 @@ pub fn changed_since(
     size: i64,
 ) -> StoreResult<Vec<CaseRow>> {
     let last = NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX);
-    Ok(cases::table
-        .filter(cases::agency_id.eq_any(agencies))
-        .filter(cases::updated_at.gt(since))
-        .filter(cases::created_at.le(since).or(cases::received_on.is_not_null().and(cases::received_on.le(last))))
-        .filter(cases::id.gt(after))
-        .order(cases::id)
-        .limit(size)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::agency_id.eq_any(agencies))
+            .filter(cases::updated_at.gt(since))
+            .filter(cases::created_at.le(since).or(cases::received_on.is_not_null().and(cases::received_on.le(last))))
+            .filter(cases::id.gt(after))
+            .order(cases::id)
+            .limit(size),
+    )
 }
 
 /// The events of all cases from `first` to `last`, by case and version.

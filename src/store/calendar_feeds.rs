@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cases::CaseRow;
+use super::cases::{CaseRow, all, rows};
 use super::conn::DbConn;
 use super::error::{StoreError, StoreResult};
 use super::schema::{calendar_feeds, cases, officers};
@@ -106,15 +106,13 @@ pub fn open_cases(
     assignee: Option<OfficerId>,
     size: u32,
 ) -> StoreResult<Vec<CaseRow>> {
-    let mut query = cases::table
+    let mut query = all()
         .filter(cases::agency_id.eq_any(agencies))
         .filter(cases::is_open.eq(true))
         .order((cases::due_key, cases::id))
-        .limit(i64::from(size))
-        .select(CaseRow::as_select())
-        .into_boxed();
+        .limit(i64::from(size));
     if let Some(officer) = assignee {
         query = query.filter(cases::assignee_id.eq(officer));
     }
-    Ok(query.load(conn)?)
+    rows(conn, query)
 }

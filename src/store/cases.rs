@@ -17,8 +17,10 @@ use crate::domain::role::Role;
 use crate::domain::status::{ClockState, Status};
 
 mod change;
+mod rows;
 
 pub use change::{advance, update};
+pub(super) use rows::{CaseQuery, all, first, rows};
 
 /// The sort key of a case without a due date: after every case that has one.
 pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -174,7 +176,7 @@ pub fn find(conn: &mut DbConn, id: CaseId) -> StoreResult<CaseRow> {
 /// # Errors
 /// If the database refuses the query.
 pub fn find_many(conn: &mut DbConn, ids: &[CaseId]) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)?)
+    rows(conn, all().filter(cases::id.eq_any(ids)))
 }
 
 /// Whose a case is.
@@ -191,8 +193,7 @@ pub fn agency_of(conn: &mut DbConn, id: CaseId) -> StoreResult<AgencyId> {
 /// # Errors
 /// If the database refuses the query.
 pub fn find_by_query_code(conn: &mut DbConn, hash: &str, case_no: &str) -> StoreResult<Option<CaseRow>> {
-    let same = cases::table.filter(cases::query_code_hash.eq(hash)).filter(cases::case_no.eq(case_no));
-    Ok(same.select(CaseRow::as_select()).first(conn).optional()?)
+    first(conn, all().filter(cases::query_code_hash.eq(hash)).filter(cases::case_no.eq(case_no)))
 }
 
 /// The case with this 登记编号 in an agency, if there is one.
@@ -200,12 +201,7 @@ pub fn find_by_query_code(conn: &mut DbConn, hash: &str, case_no: &str) -> Store
 /// # Errors
 /// If the database refuses the query.
 pub fn find_by_no(conn: &mut DbConn, agency: AgencyId, case_no: &str) -> StoreResult<Option<CaseRow>> {
-    Ok(cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(cases::case_no.eq(case_no))
-        .select(CaseRow::as_select())
-        .first(conn)
-        .optional()?)
+    first(conn, all().filter(cases::agency_id.eq(agency)).filter(cases::case_no.eq(case_no)))
 }
 
 /// The cases of these applicants received from one day to another, both included, first received first.
@@ -218,12 +214,13 @@ pub fn of_applicants(
     from: NaiveDate,
     to: NaiveDate,
 ) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table
-        .filter(cases::applicant_id.eq_any(applicants))
-        .filter(cases::received_on.between(from, to))
-        .order((cases::received_on, cases::id))
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::applicant_id.eq_any(applicants))
+            .filter(cases::received_on.between(from, to))
+            .order((cases::received_on, cases::id)),
+    )
 }
 
 /// The cases of these applicants, the newest first, at most `size` of them.
@@ -231,12 +228,13 @@ pub fn of_applicants(
 /// # Errors
 /// If the database refuses the query.
 pub fn newest_of_applicants(conn: &mut DbConn, applicants: &[ApplicantId], size: u32) -> StoreResult<Vec<CaseRow>> {
-    Ok(cases::table
-        .filter(cases::applicant_id.eq_any(applicants))
-        .order((cases::received_on.is_null().desc(), cases::received_on.desc(), cases::id.desc()))
-        .limit(i64::from(size))
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::applicant_id.eq_any(applicants))
+            .order((cases::received_on.is_null().desc(), cases::received_on.desc(), cases::id.desc()))
+            .limit(i64::from(size)),
+    )
 }
 
 /// What an import needs to know of a case that is there already.

@@ -6,7 +6,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date};
 
-use super::cases::CaseRow;
+use super::cases::{CaseRow, all, rows};
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::review_hands;
@@ -132,14 +132,15 @@ pub fn ending_through(
 ) -> StoreResult<Vec<CaseRow>> {
     let later =
         sql::<Bool>("(next_on, cases.id) > (").bind::<Date, _>(next_on).sql(", ").bind::<BigInt, _>(case).sql(")");
-    Ok(cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(cases::next_on.le(through))
-        .filter(later)
-        .order((cases::next_on, cases::id))
-        .limit(size)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::agency_id.eq(agency))
+            .filter(cases::next_on.le(through))
+            .filter(later)
+            .order((cases::next_on, cases::id))
+            .limit(size),
+    )
 }
 
 /// The cases of an agency that were answered from one day to another and whose applicants want the last day of their
@@ -156,14 +157,15 @@ pub fn to_be_reminded_of_remedies(
     let wanted = correspondents::table
         .filter(correspondents::case_id.eq(cases::id))
         .filter(correspondents::appeal_reminder.eq(true));
-    Ok(cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(cases::closed_on.between(from, to))
-        .filter(cases::status.eq(Status::Replied))
-        .filter(diesel::dsl::exists(wanted))
-        .order(cases::id)
-        .select(CaseRow::as_select())
-        .load(conn)?)
+    rows(
+        conn,
+        all()
+            .filter(cases::agency_id.eq(agency))
+            .filter(cases::closed_on.between(from, to))
+            .filter(cases::status.eq(Status::Replied))
+            .filter(diesel::dsl::exists(wanted))
+            .order(cases::id),
+    )
 }
 
 /// A due date that followed a new calendar.

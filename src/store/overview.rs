@@ -8,7 +8,7 @@ use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::cases::CaseRow;
+use super::cases::{CaseRow, all, rows};
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::schema::{agencies, cases};
@@ -125,14 +125,9 @@ pub fn register_page(
     before: Option<&str>,
     size: u32,
 ) -> StoreResult<Vec<CaseRow>> {
-    let mut query = cases::table
-        .filter(cases::agency_id.eq(agency))
-        .order(cases::case_no.desc())
-        .limit(i64::from(size))
-        .select(CaseRow::as_select())
-        .into_boxed();
+    let mut query = all().filter(cases::agency_id.eq(agency)).order(cases::case_no.desc()).limit(i64::from(size));
     if let Some(before) = before {
         query = query.filter(cases::case_no.lt(before.to_owned()));
     }
-    Ok(query.load(conn)?)
+    rows(conn, query)
 }

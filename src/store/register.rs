@@ -7,7 +7,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::cases::CaseRow;
+use super::cases::{CaseRow, all, rows};
 use super::conn::DbConn;
 use super::error::StoreResult;
 use super::schema::cases;
@@ -36,17 +36,12 @@ pub fn cases_of_year(
     let unfinished = cases::closed_on.is_null().or(cases::closed_on.ge(first));
     let in_year = cases::received_on.ge(first).or(unfinished).or(sql::<Bool>(LATER));
     let received = cases::received_on.le(last).and(in_year);
-    let mut query = cases::table
-        .filter(cases::agency_id.eq(agency))
-        .filter(waiting.or(received))
-        .order(cases::case_no)
-        .limit(size)
-        .select(CaseRow::as_select())
-        .into_boxed();
+    let mut query =
+        all().filter(cases::agency_id.eq(agency)).filter(waiting.or(received)).order(cases::case_no).limit(size);
     if let Some(after) = after {
         query = query.filter(cases::case_no.gt(after.to_owned()));
     }
-    Ok(query.load(conn)?)
+    rows(conn, query)
 }
 
 /// Those of these numbers that cases of an agency have which were not taken over from a register: they are worked here.

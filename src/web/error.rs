@@ -1,7 +1,6 @@
 //! 出错: everything that can go wrong, in one table, and how it is told.
 
 use actix_web::body::BoxBody;
-use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
@@ -128,8 +127,8 @@ pub enum WebError {
     #[error("a page could not be written: {0}")]
     Page(#[from] askama::Error),
     /// The work ended without an answer.
-    #[error("the work ended without an answer: {0}")]
-    Interrupted(#[from] BlockingError),
+    #[error("the work ended without an answer")]
+    Interrupted,
 }
 
 /// What is told of an error.
@@ -227,7 +226,7 @@ impl WebError {
             ),
             Self::UploadTooSlow => page(StatusCode::REQUEST_TIMEOUT, "upload_too_slow", "web-error-upload-too-slow"),
             Self::NotReady => unavailable(lang),
-            Self::Document(_) | Self::Page(_) | Self::Interrupted(_) => internal(lang),
+            Self::Document(_) | Self::Page(_) | Self::Interrupted => internal(lang),
         }
     }
 }

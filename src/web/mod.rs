@@ -48,6 +48,8 @@ pub mod upload;
 pub mod views;
 pub mod visit;
 
+use std::any::Any;
+
 use actix_web::web::{self, Data};
 
 use crate::app::{App, AppError};
@@ -61,5 +63,18 @@ async fn read<T: Send + 'static>(
     work: impl FnOnce(&App) -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, WebError> {
     let app = app.clone();
-    Ok(web::block(move || work(&app)).await??)
+    Ok(block(move || work(&app)).await??)
+}
+
+/// Runs `work` on a thread that may wait.
+///
+/// What it does and gives is boxed, so that there is one kind of task for every page and operation: a kind for each of
+/// them made a seventh of the program and of the time to compile it.
+///
+/// # Errors
+/// [`WebError::Interrupted`] if the work ended without an answer.
+async fn block<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, WebError> {
+    let task: Box<dyn FnOnce() -> Box<dyn Any + Send> + Send> = Box::new(move || Box::new(work()));
+    let made = web::block(task).await.map_err(|_| WebError::Interrupted)?;
+    made.downcast().map(|made| *made).map_err(|_| WebError::Interrupted)
 }

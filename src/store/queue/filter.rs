@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
 
 use crate::domain::code::{Category, Channel};
@@ -11,12 +10,9 @@ use crate::domain::ids::{AgencyId, ApplicantId, CaseId, OfficerId, SectionId};
 use crate::domain::outcome::Outcome;
 use crate::domain::role::Role;
 use crate::domain::status::Status;
-use crate::store::conn::DbConn;
+use crate::store::cases::CaseQuery;
 use crate::store::review_hands;
 use crate::store::schema::cases;
-
-/// A query over cases that conditions are added to.
-pub(super) type CaseQuery<'a> = IntoBoxed<'a, cases::table, <DbConn as Connection>::Backend>;
 
 /// Which cases are listed; the default is all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -14,11 +14,11 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text, Timestamp};
 
-use super::filter::{CaseQuery, Filter};
+use super::filter::Filter;
 use super::order::{Order, Position};
 use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::status::Status;
-use crate::store::cases::{CaseRow, NO_DUE_DATE};
+use crate::store::cases::{CaseQuery, CaseRow, NO_DUE_DATE, all, rows};
 use crate::store::conn::DbConn;
 use crate::store::error::StoreResult;
 use crate::store::schema::cases;
@@ -101,7 +101,7 @@ impl Range {
     ) -> StoreResult<Vec<CaseRow>> {
         let Some(query) = self.after(self.query(filter), after) else { return Ok(Vec::new()) };
         let query = if self.is_sorted { self.sorted(query) } else { self.followed(query) };
-        Ok(query.select(CaseRow::as_select()).limit(i64::from(size)).load(conn)?)
+        rows(conn, query.limit(i64::from(size)))
     }
 
     /// How many cases the range has, counted up to `at_most`.
@@ -120,7 +120,7 @@ impl Range {
 
     /// The cases of the range, in no order.
     fn query<'a>(&self, filter: &Filter) -> CaseQuery<'a> {
-        let mut query = cases::table.into_boxed();
+        let mut query = all();
         query = match self.agencies.as_slice() {
             [] => query,
             [agency] => query.filter(cases::agency_id.eq(*agency)),

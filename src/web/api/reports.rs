@@ -155,7 +155,7 @@ pub(in crate::web) async fn written(
     let app = app.clone();
     let header = &issue.figures.header;
     let name = format!("report-{}-{}.{format}", header.year, header.scope);
-    let bytes = actix_web::web::block(move || document(&issue, format, lang, &app.press)).await??;
+    let bytes = crate::web::block(move || document(&issue, format, lang, &app.press)).await??;
     let disposition = match format {
         DocumentFormat::Html => "inline".to_owned(),
         DocumentFormat::Pdf | DocumentFormat::Docx | DocumentFormat::Xlsx => format!("attachment; filename=\"{name}\""),

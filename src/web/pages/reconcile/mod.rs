@@ -72,7 +72,7 @@ pub(in crate::web) async fn send(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let lang = visit.reader.lang;
-    match actix_web::web::block(move || read(lang, &posted)).await? {
+    match crate::web::block(move || read(lang, &posted)).await? {
         Ok(sent) => page(&app, &who, visit, Faults::default(), Some(look(lang, &sent))).await,
         Err(faults) => page(&app, &who, visit, faults, None).await,
     }

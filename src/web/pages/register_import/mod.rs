@@ -69,7 +69,7 @@ pub(in crate::web) async fn send(
 ) -> Result<HttpResponse, WebError> {
     let lang = visit.reader.lang;
     let (actor, agency, who) = (officer.actor(), officer.agency.clone(), officer.officer().to_string());
-    let kept = actix_web::web::block({
+    let kept = crate::web::block({
         let app = app.clone();
         move || {
             let Some((name, content)) = posted.contents("file", MAX_BYTES)?.into_iter().next() else {
