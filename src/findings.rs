@@ -9,10 +9,10 @@ use crate::messages::{FluentValue, Lang};
 /// The sentence for a contradiction: what the parts come to and what is printed.
 ///
 /// ```
-/// use gongkai::domain::annual_report::{Amount, Row};
-/// use gongkai::domain::reconcile::{Finding, Place, Rule};
-/// use gongkai::findings::sentence;
-/// use gongkai::messages::Lang;
+/// use gongkai_core::domain::annual_report::{Amount, Row};
+/// use gongkai_core::domain::reconcile::{Finding, Place, Rule};
+/// use gongkai_core::findings::sentence;
+/// use gongkai_core::messages::Lang;
 ///
 /// let (left, right) = (Some(Amount::from(9)), Some(Amount::from(8)));
 /// let finding =

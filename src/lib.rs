@@ -16,26 +16,16 @@
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
 
+pub use gongkai_core::{
+    clock, config, delivery, domain, files, findings, keys, mail, messages, narrate, passwords, rulebook, store, tokens,
+};
+
 pub mod app;
 pub mod bootstrap;
 pub mod cli;
-pub mod clock;
-pub mod config;
-pub mod delivery;
-pub mod domain;
 pub mod explain;
-pub mod files;
-pub mod findings;
 pub mod jobs;
-pub mod keys;
 pub mod letters;
-pub mod mail;
-pub mod messages;
-pub mod narrate;
-pub mod passwords;
-pub mod rulebook;
-pub mod store;
 pub mod telemetry;
-pub mod tokens;
 pub mod web;
 pub mod wording;

@@ -20,7 +20,7 @@ pub mod regions;
 
 static_loader! {
     static LOCALES = {
-        locales: "./config/messages",
+        locales: "../../config/messages",
         fallback_language: "zh-CN",
         // The marks around inserted values would end up in files that other programs read.
         customise: |bundle| bundle.set_use_isolating(false),
@@ -95,7 +95,7 @@ impl Lang {
     /// The message with its particulars filled in.
     ///
     /// ```
-    /// use gongkai::messages::Lang;
+    /// use gongkai_core::messages::Lang;
     /// let text = Lang::En.with("import-no-agency", &[("agency", "hz-zfb".into())]);
     /// assert!(text.starts_with("There is no agency hz-zfb."));
     /// ```

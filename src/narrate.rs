@@ -12,7 +12,7 @@ use crate::messages::Lang;
 /// The sentence for an entry of the history.
 ///
 /// ```
-/// use gongkai::{domain::case::Event, messages::Lang, narrate};
+/// use gongkai_core::{domain::case::Event, messages::Lang, narrate};
 /// assert_eq!(narrate::event(Lang::Zh, &Event::FeeLapsed), "逾期不缴费，不再处理");
 /// ```
 #[must_use]

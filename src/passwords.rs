@@ -74,7 +74,7 @@ pub enum PasswordError {
 /// Length is what counts; no rules about digits and signs, which only make passwords alike.
 ///
 /// ```
-/// use gongkai::passwords::{WeakPassword, check_policy};
+/// use gongkai_core::passwords::{WeakPassword, check_policy};
 /// assert_eq!(check_policy("正确的马电池订书钉十个字", "wang"), Ok(()));
 /// assert_eq!(check_policy("Wang.Xiaoming", "wang.xiaoming"), Err(WeakPassword::IsLogin));
 /// ```

@@ -110,7 +110,7 @@ impl FromStr for CronTime {
     /// Reads an expression.
     ///
     /// ```
-    /// use gongkai::config::{CronFault, CronTime};
+    /// use gongkai_core::config::{CronFault, CronTime};
     /// assert!("0 30 7 * * Mon-Fri".parse::<CronTime>().is_ok());
     /// assert!(matches!("30 7 * * *".parse::<CronTime>(), Err(CronFault::Fields(_))));
     /// assert!(matches!("0 30 7 * * 1-5".parse::<CronTime>(), Err(CronFault::NumberedWeekday(_))));

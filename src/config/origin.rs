@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// A web site as browsers name it: scheme, host and, unless it is the usual one, port. No path, no slash at the end.
 ///
 /// ```
-/// use gongkai::config::Origin;
+/// use gongkai_core::config::Origin;
 /// assert!("https://portal.example.cn".parse::<Origin>().is_ok());
 /// assert!("http://localhost:3000".parse::<Origin>().is_ok());
 /// assert!("http://[::1]:3000".parse::<Origin>().is_ok());

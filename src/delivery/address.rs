@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Whether an address belongs to the public Internet.
 ///
 /// ```
-/// use gongkai::delivery::address::is_public;
+/// use gongkai_core::delivery::address::is_public;
 /// assert!(is_public("1.1.1.1".parse()?));
 /// assert!(!is_public("10.1.2.3".parse()?));
 /// assert!(!is_public("::ffff:127.0.0.1".parse()?));

@@ -4,6 +4,7 @@
 ///
 /// Serde, `Display` and `FromStr` all go through [`as_str`](crate::domain::outcome::Outcome::as_str),
 /// so a code can never be spelled in two ways.
+#[macro_export]
 macro_rules! coded_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
@@ -57,7 +58,7 @@ macro_rules! coded_enum {
     };
 }
 
-pub(crate) use coded_enum;
+pub use coded_enum;
 
 /// A word that is not one of the codes of its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

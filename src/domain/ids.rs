@@ -47,7 +47,7 @@ numeric_id!(
     /// 依申请公开件 (art 29): one request in the register.
     ///
     /// ```
-    /// use gongkai::domain::ids::CaseId;
+    /// use gongkai_core::domain::ids::CaseId;
     /// assert_eq!(CaseId(12).to_string(), "case_12");
     /// assert_eq!("case_12".parse(), Ok(CaseId(12)));
     /// ```
@@ -113,7 +113,7 @@ numeric_id!(
 /// 机关代码: the short code by which an agency is named on the command line and in files.
 ///
 /// ```
-/// use gongkai::domain::ids::AgencyCode;
+/// use gongkai_core::domain::ids::AgencyCode;
 /// assert!("hz-zfb".parse::<AgencyCode>().is_ok());
 /// assert!("has space".parse::<AgencyCode>().is_err());
 /// ```
@@ -160,7 +160,7 @@ impl From<AgencyCode> for String {
 /// 登录名: what a person types to log in.
 ///
 /// ```
-/// use gongkai::domain::ids::Login;
+/// use gongkai_core::domain::ids::Login;
 /// assert!("wang.xm@hz".parse::<Login>().is_ok());
 /// assert!("".parse::<Login>().is_err());
 /// ```

@@ -18,7 +18,7 @@ const WIDTH_MAX: usize = 9;
 /// The default follows GB/T 9704: six-cornered brackets, the full year, no 第, no leading zero.
 ///
 /// ```
-/// use gongkai::domain::numbering::NumberTemplate;
+/// use gongkai_core::domain::numbering::NumberTemplate;
 /// let template = NumberTemplate::default();
 /// assert_eq!(template.format("杭政公复", 2026, 18), "杭政公复〔2026〕18号");
 /// assert_eq!(template.parse("杭政公复", "杭政公复〔2026〕18号"), Some((2026, 18)));
@@ -77,7 +77,7 @@ impl NumberTemplate {
     /// 登记编号 of the register of requests unless an agency has its own: 「{year}-{n:05}」.
     ///
     /// ```
-    /// use gongkai::domain::numbering::NumberTemplate;
+    /// use gongkai_core::domain::numbering::NumberTemplate;
     /// assert_eq!(NumberTemplate::register().format("", 2025, 7), "2025-00007");
     /// ```
     #[must_use]

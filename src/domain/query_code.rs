@@ -20,7 +20,7 @@ const GROUP: usize = 5;
 /// 查询码: 15 characters, written `ABCDE-FGHJK-MNPQR`.
 ///
 /// ```
-/// use gongkai::domain::query_code::{InvalidQueryCode, QueryCode};
+/// use gongkai_core::domain::query_code::{InvalidQueryCode, QueryCode};
 /// let code = QueryCode::from_random(*b"sixteen bytes of");
 /// let spoken = code.to_string().to_lowercase().replace('-', " ");
 /// assert_eq!(spoken.parse(), Ok(code));

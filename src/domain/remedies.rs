@@ -27,7 +27,7 @@ impl RemedyRoute {
     /// The route against a reply with this result.
     ///
     /// ```
-    /// use gongkai::domain::{outcome::Outcome, remedies::RemedyRoute};
+    /// use gongkai_core::domain::{outcome::Outcome, remedies::RemedyRoute};
     /// assert_eq!(RemedyRoute::against(Outcome::WithheldThirdParty), RemedyRoute::ReviewFirst);
     /// assert_eq!(RemedyRoute::against(Outcome::UnavailableNotHeld), RemedyRoute::Either);
     /// ```
@@ -75,7 +75,7 @@ impl Remedies {
     ///
     /// ```
     /// use chrono::NaiveDate;
-    /// use gongkai::domain::{outcome::Outcome, remedies::Remedies};
+    /// use gongkai_core::domain::{outcome::Outcome, remedies::Remedies};
     /// let reached_on = NaiveDate::from_ymd_opt(2025, 3, 3).unwrap_or_default();
     /// let refused = Remedies::against(Outcome::WithheldThirdParty, reached_on);
     /// assert_eq!(refused.reconsideration_by.to_string(), "2025-05-02");

@@ -40,7 +40,7 @@ impl Role {
     /// others or keep the system running see a case without the applicant's particulars.
     ///
     /// ```
-    /// use gongkai::domain::role::Role;
+    /// use gongkai_core::domain::role::Role;
     /// assert!(Role::CaseOfficer.works_on_cases());
     /// assert!(!Role::Auditor.works_on_cases());
     /// ```

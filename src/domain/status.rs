@@ -34,7 +34,7 @@ impl Status {
     /// 未办结: work is still owed: not ended, and received or waiting to be.
     ///
     /// ```
-    /// use gongkai::domain::status::Status;
+    /// use gongkai_core::domain::status::Status;
     /// assert!(Status::Redeciding.is_open());
     /// assert!(!Status::Replied.is_open());
     /// ```

@@ -70,7 +70,7 @@ impl std::str::FromStr for Measure {
     /// Reads the stored form back.
     ///
     /// ```
-    /// use gongkai::domain::{outcome::Outcome, tally::Measure};
+    /// use gongkai_core::domain::{outcome::Outcome, tally::Measure};
     /// assert_eq!("closed:disclosed".parse(), Ok(Measure::Closed(Outcome::Disclosed)));
     /// ```
     fn from_str(text: &str) -> Result<Self, UnknownCode> {

@@ -7,7 +7,7 @@
 /// 全角转半角: the half-width form of a full-width letter, digit, sign or space.
 ///
 /// ```
-/// use gongkai::domain::text::half_width;
+/// use gongkai_core::domain::text::half_width;
 /// assert_eq!(half_width('Ａ'), 'A');
 /// assert_eq!(half_width('张'), '张');
 /// ```
@@ -42,7 +42,7 @@ pub fn turns_direction(c: char) -> bool {
 /// letters in upper case.
 ///
 /// ```
-/// use gongkai::domain::text::bare_code;
+/// use gongkai_core::domain::text::bare_code;
 /// assert_eq!(bare_code(" １１０１０５-1949 1231００２x "), "11010519491231002X");
 /// ```
 #[must_use]

@@ -20,7 +20,7 @@ coded_enum! {
 /// 推送地址: an `http` or `https` address without a user name, a password or a fragment.
 ///
 /// ```
-/// use gongkai::domain::webhook::{InvalidUrl, WebhookUrl};
+/// use gongkai_core::domain::webhook::{InvalidUrl, WebhookUrl};
 /// assert!("https://oa.example.cn/hook?from=gongkai".parse::<WebhookUrl>().is_ok());
 /// assert!("http://[2001:db8::1]:8080/".parse::<WebhookUrl>().is_ok());
 /// assert_eq!("file:///etc/passwd".parse::<WebhookUrl>(), Err(InvalidUrl::Scheme));

@@ -5,7 +5,7 @@
 //! file is made once, readable by its owner only, and must be backed up apart from the database.
 //!
 //! ```
-//! use gongkai::keys::{Keyring, Purpose};
+//! use gongkai_core::keys::{Keyring, Purpose};
 //! # let folder = tempfile::tempdir()?;
 //! let (keys, created) = Keyring::open_or_create(&folder.path().join("gongkai.keys"))?;
 //! assert!(created);

@@ -9,7 +9,7 @@ use super::secret::hex;
 ///
 /// ```
 /// // RFC 4231, test case 2.
-/// let mac = gongkai::keys::sign(b"Jefe", &[b"what do ya want ", b"for nothing?"]);
+/// let mac = gongkai_core::keys::sign(b"Jefe", &[b"what do ya want ", b"for nothing?"]);
 /// assert_eq!(mac, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 /// ```
 #[must_use]

@@ -7,7 +7,7 @@ use crate::files::FilesError;
 /// The sentence for a file that is not taken in; `name` is how its sender called it.
 ///
 /// ```
-/// use gongkai::{domain::attachment::FileRefused, messages::{Lang, attachments::refused}};
+/// use gongkai_core::{domain::attachment::FileRefused, messages::{Lang, attachments::refused}};
 /// let told = refused(Lang::En, "a.pdf", &FileRefused::TooLarge { at_most: 20 << 20 });
 /// assert!(told.starts_with("The file “a.pdf” is larger than 20 MB"));
 /// ```

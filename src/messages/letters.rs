@@ -6,7 +6,7 @@ use crate::domain::letter::LetterKind;
 /// What a kind of letter is called.
 ///
 /// ```
-/// use gongkai::{domain::letter::LetterKind, messages::{Lang, letters::kind}};
+/// use gongkai_core::{domain::letter::LetterKind, messages::{Lang, letters::kind}};
 /// assert_eq!(kind(Lang::Zh, LetterKind::SupplementNotice), "补正告知书");
 /// ```
 #[must_use]

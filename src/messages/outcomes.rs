@@ -7,8 +7,8 @@ use crate::domain::regime::RegimeId;
 /// The article that a result is based on; where one row holds two results, that of its 细分原因.
 ///
 /// ```
-/// use gongkai::domain::{outcome::Outcome, regime::RegimeId};
-/// use gongkai::messages::{Lang, outcomes::basis};
+/// use gongkai_core::domain::{outcome::Outcome, regime::RegimeId};
+/// use gongkai_core::messages::{Lang, outcomes::basis};
 /// let told = basis(Lang::Zh, Some(RegimeId::Cn2019), Outcome::WithheldThirdParty, None);
 /// assert_eq!(told, "《条例》第十五条");
 /// ```

@@ -9,8 +9,8 @@ use crate::passwords::WeakPassword;
 /// 申请表: which field, what is wrong with it, what to do.
 ///
 /// ```
-/// use gongkai::domain::applicant::{Field, FieldError, Problem};
-/// use gongkai::messages::{Lang, people::field_error};
+/// use gongkai_core::domain::applicant::{Field, FieldError, Problem};
+/// use gongkai_core::messages::{Lang, people::field_error};
 /// let error = FieldError { field: Field::Email, problem: Problem::NotAnEmail };
 /// assert!(field_error(Lang::Zh, error).starts_with("电子邮箱"));
 /// ```

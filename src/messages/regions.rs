@@ -13,7 +13,7 @@ const NAMED: &[&str] = &[
 /// The name of a region whose holidays somebody keeps; a region that has none here keeps its code.
 ///
 /// ```
-/// use gongkai::messages::{Lang, regions::region};
+/// use gongkai_core::messages::{Lang, regions::region};
 /// assert_eq!(region(Lang::Zh, "CN-GX"), "广西壮族自治区");
 /// assert_eq!(region(Lang::En, "CN-XX"), "CN-XX");
 /// ```

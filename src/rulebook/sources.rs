@@ -15,11 +15,11 @@ use crate::domain::calendar::{CalendarFile, LayerName};
 use crate::domain::regime::{Regime, Regimes};
 
 #[derive(Embed)]
-#[folder = "config/regimes"]
+#[folder = "../../config/regimes"]
 struct RegimeFiles;
 
 #[derive(Embed)]
-#[folder = "config/calendars"]
+#[folder = "../../config/calendars"]
 struct CalendarFiles;
 
 /// Where a calendar file comes from.

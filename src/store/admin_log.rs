@@ -51,7 +51,7 @@ pub struct NewAdminEvent {
 /// (empty for the first), the agency's number, version, instant (`2025-03-03T01:02:03.000000Z`), actor, what.
 ///
 /// ```
-/// use gongkai::{domain::ids::AgencyId, store::admin_log::{AdminEventRow, link}};
+/// use gongkai_core::{domain::ids::AgencyId, store::admin_log::{AdminEventRow, link}};
 /// let event = AdminEventRow {
 ///     agency_id: AgencyId(7), version: 1, recorded_at: chrono::DateTime::UNIX_EPOCH.naive_utc(),
 ///     actor: "system".into(), what: "agency_closed".into(), particulars: "{}".into(), hash: String::new(),

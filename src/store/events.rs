@@ -76,7 +76,7 @@ impl Head {
 /// the case's number, version, date (`2025-03-03`), instant (`2025-03-03T01:02:03.000000Z`), actor.
 ///
 /// ```
-/// use gongkai::{domain::ids::CaseId, store::events};
+/// use gongkai_core::{domain::ids::CaseId, store::events};
 /// let recorded_at = chrono::DateTime::UNIX_EPOCH.naive_utc();
 /// let event = events::NewEvent {
 ///     on_date: recorded_at.date(), recorded_at, actor: "system".into(), payload: "{}".into(),

@@ -8,8 +8,8 @@ use super::conn::{DbConn, on_both, write_tx};
 use super::error::{StoreError, StoreResult};
 
 // A migration that is changed is compiled in anew; a folder that is added only when this file changes.
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
 /// Two programs that start together must not both change the schema of one PostgreSQL server.
 const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(6764786)";

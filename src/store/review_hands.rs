@@ -10,8 +10,8 @@ use crate::domain::review::Review;
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use gongkai::domain::{ids::OfficerId, review::{Pass, ReplyDigest, Review}};
-/// use gongkai::store::review_hands;
+/// use gongkai_core::domain::{ids::OfficerId, review::{Pass, ReplyDigest, Review}};
+/// use gongkai_core::store::review_hands;
 /// let on = NaiveDate::default();
 /// let round = Review {
 ///     digest: ReplyDigest(String::new()), submitted_by: Some(OfficerId(5)), submitted_on: on, steps: vec![],

@@ -9,7 +9,7 @@ use super::error::{StoreError, StoreResult};
 /// A database address, `sqlite:PATH` or `postgres://…`. Printing it hides the password.
 ///
 /// ```
-/// use gongkai::store::DatabaseUrl;
+/// use gongkai_core::store::DatabaseUrl;
 /// assert!("sqlite:data/gongkai.db".parse::<DatabaseUrl>().is_ok());
 /// assert!("postgress://typing/error".parse::<DatabaseUrl>().is_err());
 /// ```

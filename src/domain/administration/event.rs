@@ -10,7 +10,7 @@ use crate::domain::role::Role;
 /// What an administrator changed.
 ///
 /// ```
-/// use gongkai::domain::administration::AdminEvent;
+/// use gongkai_core::domain::administration::AdminEvent;
 /// let event = AdminEvent::AgencyRenamed { from: "旧".into(), to: "新".into() };
 /// let json = serde_json::to_string(&event).unwrap_or_default();
 /// assert_eq!(json, r#"{"what":"agency_renamed","particulars":{"from":"旧","to":"新"}}"#);

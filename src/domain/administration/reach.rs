@@ -12,7 +12,7 @@ pub struct Grant {
 /// 管理范围: all of them together.
 ///
 /// ```
-/// use gongkai::domain::administration::{Grant, Reach};
+/// use gongkai_core::domain::administration::{Grant, Reach};
 /// let reach = Reach::of([Grant { path: "/1/4/".into(), subtree: true }]);
 /// assert!(reach.covers("/1/4/") && reach.covers("/1/4/9/"));
 /// assert!(!reach.covers("/1/") && !reach.covers("/1/5/") && !reach.covers("/1/44/"));

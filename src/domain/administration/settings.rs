@@ -66,7 +66,7 @@ pub struct PolicyFault {
 /// Everything that is wrong with an agency's rules; `letter_prefix` is the 代字 that goes into its numbers.
 ///
 /// ```
-/// use gongkai::domain::{administration::{PolicyProblem, check_policy}, case::Policy};
+/// use gongkai_core::domain::{administration::{PolicyProblem, check_policy}, case::Policy};
 /// let mut policy = Policy::default();
 /// assert_eq!(check_policy(&policy, ""), []);
 /// policy.review.steps.clear();

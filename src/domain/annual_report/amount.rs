@@ -13,7 +13,7 @@ const SCALE: i64 = 10_000;
 /// one yuan, so a sum of yuan is never rounded.
 ///
 /// ```
-/// use gongkai::domain::annual_report::Amount;
+/// use gongkai_core::domain::annual_report::Amount;
 /// assert_eq!(Amount::from(8311).to_string(), "8311");
 /// assert_eq!(Amount::wan_yuan(2860).to_string(), "0.286");
 /// ```
@@ -39,7 +39,7 @@ impl Amount {
     /// A decimal number; `None` if it has more than four decimals or is beyond what a report can hold.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::Amount;
+    /// use gongkai_core::domain::annual_report::Amount;
     /// assert_eq!(Amount::decimal(0.286), Some(Amount::wan_yuan(2860)));
     /// assert_eq!(Amount::decimal(0.00001), None);
     /// ```

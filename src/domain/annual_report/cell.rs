@@ -17,7 +17,7 @@ use crate::domain::code::{AppealGroup, UnknownCode};
 /// a property test.
 ///
 /// ```
-/// use gongkai::domain::annual_report::{Cell, Column, Row};
+/// use gongkai_core::domain::annual_report::{Cell, Column, Row};
 /// let cell = "table3/三(一)/total".parse();
 /// assert_eq!(cell, Ok(Cell::Table3(Row::Disclosed, Column::Total)));
 /// assert_eq!(Cell::Table3(Row::Disclosed, Column::Total).to_string(), "table3/三(一)/total");

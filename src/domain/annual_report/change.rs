@@ -10,10 +10,10 @@ use super::figures::Figures;
 /// many, in printed order: of the tables the totals, as the columns say the same once more. None between two forms.
 ///
 /// ```
-/// use gongkai::domain::annual_report::{Entered, Figures, Header, Scope, TallySums, changes};
-/// use gongkai::domain::code::{Category, Channel};
-/// use gongkai::domain::regime::Form;
-/// use gongkai::domain::tally::{Measure, TallyKey};
+/// use gongkai_core::domain::annual_report::{Entered, Figures, Header, Scope, TallySums, changes};
+/// use gongkai_core::domain::code::{Category, Channel};
+/// use gongkai_core::domain::regime::Form;
+/// use gongkai_core::domain::tally::{Measure, TallyKey};
 ///
 /// let of = |year, count| {
 ///     let header = Header { agency: "某局".into(), year, form: Form::Form2021, scope: Scope::Own };

@@ -86,10 +86,10 @@ impl Figures {
     /// same form.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
-    /// use gongkai::domain::code::{Category, Channel};
-    /// use gongkai::domain::regime::Form;
-    /// use gongkai::domain::tally::{Measure, TallyKey};
+    /// use gongkai_core::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
+    /// use gongkai_core::domain::code::{Category, Channel};
+    /// use gongkai_core::domain::regime::Form;
+    /// use gongkai_core::domain::tally::{Measure, TallyKey};
     ///
     /// let header = Header { agency: "某局".into(), year: 2025, form: Form::Form2021, scope: Scope::Own };
     /// let frozen = Figures::build(&header, &TallySums::default(), &Entered::new());

@@ -156,10 +156,10 @@ impl Figures {
     /// are missing are 0.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::{Column, Entered, Figures, Header, Row, Scope, Tables, TallySums};
-    /// use gongkai::domain::code::{Category, Channel};
-    /// use gongkai::domain::regime::Form;
-    /// use gongkai::domain::tally::{Measure, TallyKey};
+    /// use gongkai_core::domain::annual_report::{Column, Entered, Figures, Header, Row, Scope, Tables, TallySums};
+    /// use gongkai_core::domain::code::{Category, Channel};
+    /// use gongkai_core::domain::regime::Form;
+    /// use gongkai_core::domain::tally::{Measure, TallyKey};
     ///
     /// let received = TallyKey { year: 2024, measure: Measure::Received(Channel::Post), category: Category::Enterprise };
     /// let header = Header { agency: "某局".into(), year: 2025, form: Form::Form2021, scope: Scope::Own };

@@ -30,9 +30,9 @@ pub struct Line {
 /// Sums of several agencies are added line by line, so the report of a tree is the report of its sums.
 ///
 /// ```
-/// use gongkai::domain::annual_report::TallySums;
-/// use gongkai::domain::code::{Category, Channel};
-/// use gongkai::domain::tally::{Measure, TallyKey};
+/// use gongkai_core::domain::annual_report::TallySums;
+/// use gongkai_core::domain::code::{Category, Channel};
+/// use gongkai_core::domain::tally::{Measure, TallyKey};
 ///
 /// let received = |year| TallyKey { year, measure: Measure::Received(Channel::Post), category: Category::NaturalPerson };
 /// let sums = TallySums::of_year(2025, [(received(2024), 3), (received(2025), 5), (received(2026), 7)]);

@@ -95,7 +95,7 @@ impl OldRow {
     /// [`UnknownCode`] if the form has no such row.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::OldRow;
+    /// use gongkai_core::domain::annual_report::OldRow;
     /// assert_eq!(OldRow::find("三(一)1").map(|row| row.label), Ok("当面申请数"));
     /// ```
     pub fn find(key: &str) -> Result<&'static Self, UnknownCode> {

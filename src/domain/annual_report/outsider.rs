@@ -18,8 +18,8 @@ impl Figures {
     /// cannot be added up: that stays what it was.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::{Amount, Entered, Figures, Header, Scope, TallySums};
-    /// use gongkai::domain::regime::Form;
+    /// use gongkai_core::domain::annual_report::{Amount, Entered, Figures, Header, Scope, TallySums};
+    /// use gongkai_core::domain::regime::Form;
     ///
     /// let header = Header { agency: "某区".into(), year: 2025, form: Form::Form2021, scope: Scope::All };
     /// let entered = |n: i64| Entered::from([("行政许可/本年处理决定数量".to_owned(), Amount::from(n))]);

@@ -115,7 +115,7 @@ impl Row {
     /// those of the 2019 form.
     ///
     /// ```
-    /// use gongkai::domain::{annual_report::Row, regime::Form};
+    /// use gongkai_core::domain::{annual_report::Row, regime::Form};
     /// assert_eq!(Row::of_form(Form::Form2021).count(), 25);
     /// assert_eq!(Row::of_form(Form::Form2019).count(), 23);
     /// ```

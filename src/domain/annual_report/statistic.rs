@@ -72,7 +72,7 @@ impl FromStr for Statistic {
 /// A share in per cent with one decimal, half up, as the contract prints it; of nothing it is `0.0`.
 ///
 /// ```
-/// use gongkai::domain::annual_report::percent;
+/// use gongkai_core::domain::annual_report::percent;
 /// assert_eq!(percent(7446, 8311), "89.6");
 /// assert_eq!(percent(1, 16), "6.3"); // 6.25
 /// assert_eq!(percent(0, 0), "0.0");
@@ -100,7 +100,7 @@ impl FirstReply {
     /// Quantiles by nearest rank over a histogram of working days; 0 if there was no reply.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::FirstReply;
+    /// use gongkai_core::domain::annual_report::FirstReply;
     /// let replies = [(5, 3), (20, 1), (40, 1)].into_iter().collect();
     /// assert_eq!(FirstReply::of(&replies), FirstReply { median: 5, p90: 40 });
     /// ```

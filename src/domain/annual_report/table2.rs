@@ -66,7 +66,7 @@ const CHANGE_COLUMN: &str = "本年增/减";
 /// The blocks of Table 2; the 2014 form has none.
 ///
 /// ```
-/// use gongkai::domain::{annual_report::table2_blocks, regime::Form};
+/// use gongkai_core::domain::{annual_report::table2_blocks, regime::Form};
 /// assert_eq!(table2_blocks(Form::Form2021).len(), 4);
 /// ```
 #[must_use]
@@ -81,7 +81,7 @@ pub const fn table2_blocks(form: Form) -> &'static [Block] {
 /// The cells of a form that an office enters itself, by the keys under which they are kept.
 ///
 /// ```
-/// use gongkai::domain::{annual_report::entered_cells, regime::Form};
+/// use gongkai_core::domain::{annual_report::entered_cells, regime::Form};
 /// assert!(entered_cells(Form::Form2021).contains(&"行政许可/本年处理决定数量".to_owned()));
 /// assert!(entered_cells(Form::Form2014).contains(&"九(一)".to_owned()));
 /// ```
@@ -98,7 +98,7 @@ pub fn entered_cells(form: Form) -> Vec<String> {
 /// for what was added or taken away (本年增/减).
 ///
 /// ```
-/// use gongkai::domain::annual_report::{Amount, may_be_entered};
+/// use gongkai_core::domain::annual_report::{Amount, may_be_entered};
 /// assert!(may_be_entered("行政许可/本年增/减", Amount::from(-2)));
 /// assert!(!may_be_entered("行政许可/处理决定数量", Amount::from(-2)));
 /// ```
@@ -111,7 +111,7 @@ pub fn may_be_entered(cell: &str, amount: Amount) -> bool {
 /// there was nothing.
 ///
 /// ```
-/// use gongkai::domain::{annual_report::{Amount, Entered, blank_cells}, regime::Form};
+/// use gongkai_core::domain::{annual_report::{Amount, Entered, blank_cells}, regime::Form};
 /// let entered = Entered::from([("行政许可/本年处理决定数量".to_owned(), Amount::from(132))]);
 /// assert_eq!(blank_cells(Form::Form2021, &entered).len(), 9);
 /// ```

@@ -14,7 +14,7 @@ personal!(
     /// 统一社会信用代码 (art 29(一), GB 32100): 18 characters, the last one a check character.
     ///
     /// ```
-    /// use gongkai::domain::applicant::{CreditCode, Problem};
+    /// use gongkai_core::domain::applicant::{CreditCode, Problem};
     /// assert!("91350100M000100Y43".parse::<CreditCode>().is_ok());
     /// assert_eq!("91350100M000100Y44".parse::<CreditCode>(), Err(Problem::CreditCodeCheck));
     /// ```

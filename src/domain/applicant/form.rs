@@ -86,8 +86,8 @@ impl ApplicantForm {
     ///
     /// ```
     /// use chrono::NaiveDate;
-    /// use gongkai::domain::applicant::{ApplicantForm, Field, Problem};
-    /// use gongkai::domain::code::Category;
+    /// use gongkai_core::domain::applicant::{ApplicantForm, Field, Problem};
+    /// use gongkai_core::domain::code::Category;
     /// let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
     /// let mut form = ApplicantForm::new(Category::NaturalPerson);
     /// form.name = "张三".into();

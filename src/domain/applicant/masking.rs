@@ -26,7 +26,7 @@ const COMPOUND_SURNAMES: [&str; 60] = [
 /// letters keeps its first and last letter. Organisations are not masked.
 ///
 /// ```
-/// use gongkai::domain::applicant::masking::person_name;
+/// use gongkai_core::domain::applicant::masking::person_name;
 /// assert_eq!(person_name("张三"), "张*");
 /// assert_eq!(person_name("张小三"), "张*三");
 /// assert_eq!(person_name("欧阳修"), "欧阳*");
@@ -44,7 +44,7 @@ pub fn person_name(name: &str) -> String {
 /// 证件号码: the first three and the last two characters; of a short number only the first.
 ///
 /// ```
-/// use gongkai::domain::applicant::masking::id_number;
+/// use gongkai_core::domain::applicant::masking::id_number;
 /// assert_eq!(id_number("11010519491231002X"), "110*************2X");
 /// ```
 #[must_use]
@@ -55,7 +55,7 @@ pub fn id_number(number: &str) -> String {
 /// 联系电话: the first three and the last two digits, without the signs in between.
 ///
 /// ```
-/// use gongkai::domain::applicant::masking::phone;
+/// use gongkai_core::domain::applicant::masking::phone;
 /// assert_eq!(phone("138-0013-8000"), "138******00");
 /// ```
 #[must_use]
@@ -68,7 +68,7 @@ pub fn phone(number: &str) -> String {
 /// repeats the name, as with an address of one's own, is hidden as well.
 ///
 /// ```
-/// use gongkai::domain::applicant::masking::email;
+/// use gongkai_core::domain::applicant::masking::email;
 /// assert_eq!(email("zhangsan@example.com"), "z***@example.com");
 /// assert_eq!(email("mail@ail.cn"), "m***@***");
 /// ```

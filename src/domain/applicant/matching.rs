@@ -69,7 +69,7 @@ impl Sameness {
 /// and share their lawyer's number. A shared number under different names means nothing.
 ///
 /// ```
-/// use gongkai::domain::applicant::{MatchKey, Sameness, same_applicant};
+/// use gongkai_core::domain::applicant::{MatchKey, Sameness, same_applicant};
 /// let by_letter = MatchKey { name: "张三".into(), ..MatchKey::default() };
 /// let online = MatchKey { id_hash: Some("5f…".into()), ..by_letter.clone() };
 /// assert_eq!(same_applicant(&by_letter, &online), Sameness::Possible);

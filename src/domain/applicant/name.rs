@@ -9,7 +9,7 @@ use crate::domain::text::{half_width, is_dash, is_invisible};
 /// characters stay different, also simplified and traditional ones.
 ///
 /// ```
-/// use gongkai::domain::applicant::match_name;
+/// use gongkai_core::domain::applicant::match_name;
 /// assert_eq!(match_name("张　三"), "张三");
 /// assert_eq!(match_name("阿卜杜拉・买买提"), match_name("阿卜杜拉·买买提"));
 /// assert_eq!(match_name("ＡＢＣ（中国）有限公司"), "abc(中国)有限公司");

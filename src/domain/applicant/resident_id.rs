@@ -39,12 +39,12 @@ impl ResidentId {
     ///
     /// ```
     /// use chrono::NaiveDate;
-    /// use gongkai::domain::applicant::ResidentId;
+    /// use gongkai_core::domain::applicant::ResidentId;
     /// let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
     /// let number = ResidentId::given_on("11010519491231002x", on)?;
     /// assert_eq!(number.as_str(), "11010519491231002X");
     /// assert!(ResidentId::given_on("110105194912310021", on).is_err());
-    /// # Ok::<(), gongkai::domain::applicant::Problem>(())
+    /// # Ok::<(), gongkai_core::domain::applicant::Problem>(())
     /// ```
     ///
     /// # Errors

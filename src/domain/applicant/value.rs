@@ -53,11 +53,11 @@ personal!(
     /// 姓名／名称: of a person or an organisation.
     ///
     /// ```
-    /// use gongkai::domain::applicant::Name;
+    /// use gongkai_core::domain::applicant::Name;
     /// let name: Name = " 阿卜杜拉·买买提 ".parse()?;
     /// assert_eq!(name.as_str(), "阿卜杜拉·买买提");
     /// assert_eq!(format!("{name:?}"), "Name(***)");
-    /// # Ok::<(), gongkai::domain::applicant::Problem>(())
+    /// # Ok::<(), gongkai_core::domain::applicant::Problem>(())
     /// ```
     Name,
     check_name
@@ -94,10 +94,10 @@ impl Phone {
     /// The digits alone, without the country code 86: two ways of writing one number are equal.
     ///
     /// ```
-    /// use gongkai::domain::applicant::Phone;
+    /// use gongkai_core::domain::applicant::Phone;
     /// let number: Phone = "+86 138-0013-8000".parse()?;
     /// assert_eq!(number.digits(), "13800138000");
-    /// # Ok::<(), gongkai::domain::applicant::Problem>(())
+    /// # Ok::<(), gongkai_core::domain::applicant::Problem>(())
     /// ```
     #[must_use]
     pub fn digits(&self) -> String {

@@ -35,7 +35,7 @@ coded_enum! {
 /// the bytes.
 ///
 /// ```
-/// use gongkai::domain::attachment::{FileKind, Found, admit};
+/// use gongkai_core::domain::attachment::{FileKind, Found, admit};
 /// let (name, kind) = admit("C:\\材料\\身份证.PDF", Found::Accepted(FileKind::Pdf)).unwrap();
 /// assert_eq!((name.as_str(), kind), ("身份证.PDF", FileKind::Pdf));
 /// assert_eq!(admit("说明", Found::Accepted(FileKind::Text)).unwrap().0.as_str(), "说明.txt");

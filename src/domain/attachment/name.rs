@@ -15,7 +15,7 @@ const ENDING_MAX: usize = 5;
 /// 文件名: one line without a folder, control characters or marks that turn the direction of reading.
 ///
 /// ```
-/// use gongkai::domain::attachment::FileName;
+/// use gongkai_core::domain::attachment::FileName;
 /// let name: FileName = "../../etc/\u{202e}fdp.合同\n.docx ".parse().unwrap();
 /// assert_eq!(name.as_str(), "fdp.合同.docx");
 /// assert_eq!(name.ending().as_deref(), Some("docx"));

@@ -219,7 +219,7 @@ impl CalendarFile {
 /// A day written as `YYYY-MM-DD` and in no other way; `None` also for a day that does not exist.
 ///
 /// ```
-/// use gongkai::domain::calendar::iso_date;
+/// use gongkai_core::domain::calendar::iso_date;
 /// assert!(iso_date("2024-02-29").is_some());
 /// assert!(iso_date("2025-02-29").is_none());
 /// assert!(iso_date("2025-2-3").is_none());

@@ -13,7 +13,7 @@ use super::year::Year;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use gongkai::{domain::calendar::Day, rulebook::Rulebook};
+/// use gongkai_core::{domain::calendar::Day, rulebook::Rulebook};
 /// let calendar = Rulebook::load("".as_ref())?.calendar(None)?;
 /// let received_on = "2026-02-14".parse()?; // a Saturday that makes up for 春节
 /// assert!(matches!(calendar.day(received_on), Some(Day::Makeup { .. })));

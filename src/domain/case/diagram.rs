@@ -35,8 +35,8 @@ pub const ENDS: [Status; 4] = [Status::Replied, Status::Closed, Status::Split, S
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use gongkai::domain::case::{CommandKind, diagram};
-/// use gongkai::{domain::status::Status, rulebook::Rulebook};
+/// use gongkai_core::domain::case::{CommandKind, diagram};
+/// use gongkai_core::{domain::status::Status, rulebook::Rulebook};
 /// let rules = Rulebook::load("".as_ref())?;
 /// let transitions = diagram::transitions(rules.regimes(), &rules.calendar(None)?)?;
 /// let found = transitions.iter().find(|it| (it.from, it.command) == (Status::Processing, CommandKind::Dispatch));

@@ -15,8 +15,8 @@ impl Request {
     /// there: whether it is clear enough is decided by people, and asked for by 补正 (art 30).
     ///
     /// ```
-    /// use gongkai::domain::applicant::{Field, Problem};
-    /// use gongkai::domain::case::Request;
+    /// use gongkai_core::domain::applicant::{Field, Problem};
+    /// use gongkai_core::domain::case::Request;
     /// let request = Request { subject: " 2024年度采购合同 ".into(), purpose: Some("".into()), ..Request::default() };
     /// let checked = request.check().unwrap_or_default();
     /// assert_eq!((checked.subject.as_str(), checked.purpose), ("2024年度采购合同", None));

@@ -28,11 +28,11 @@ impl Case {
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use gongkai::domain::case::{Case, CommandKind, Context, Entry, Event, Mode, Policy, Request};
-    /// use gongkai::domain::code::{Category, Channel};
-    /// use gongkai::domain::ids::OfficerId;
-    /// use gongkai::domain::role::{Actor, Role};
-    /// use gongkai::rulebook::Rulebook;
+    /// use gongkai_core::domain::case::{Case, CommandKind, Context, Entry, Event, Mode, Policy, Request};
+    /// use gongkai_core::domain::code::{Category, Channel};
+    /// use gongkai_core::domain::ids::OfficerId;
+    /// use gongkai_core::domain::role::{Actor, Role};
+    /// use gongkai_core::rulebook::Rulebook;
     /// let rules = Rulebook::load("".as_ref())?;
     /// let on = "2025-03-03".parse()?;
     /// let submitted = Event::Submitted {

@@ -8,7 +8,7 @@ use chrono::{Datelike, Months, NaiveDate};
 /// A month or a quarter of a year, written `2025-03` or `2025-Q1`.
 ///
 /// ```
-/// use gongkai::domain::duty::Period;
+/// use gongkai_core::domain::duty::Period;
 /// let quarter = Period::quarter_before("2026-01-05".parse().unwrap());
 /// assert_eq!(quarter.to_string(), "2025-Q4");
 /// assert_eq!("2025-Q4".parse(), Ok(quarter));

@@ -41,7 +41,7 @@ impl DutyPolicy {
     /// How far up a case goes that is so many working days late.
     ///
     /// ```
-    /// use gongkai::domain::duty::{DutyPolicy, Level};
+    /// use gongkai_core::domain::duty::{DutyPolicy, Level};
     /// let policy = DutyPolicy::default();
     /// assert_eq!(policy.level(0), None);
     /// assert_eq!(policy.level(2), Some(Level::Officer));

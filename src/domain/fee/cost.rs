@@ -22,7 +22,7 @@ coded_enum! {
 /// were set locally, so the amounts are entered, not worked out.
 ///
 /// ```
-/// use gongkai::domain::fee::{CostFee, CostFeeError, WaiverReason};
+/// use gongkai_core::domain::fee::{CostFee, CostFeeError, WaiverReason};
 /// let fee = CostFee::new(0, 12, Some(WaiverReason::MinimumLivingAllowance));
 /// assert_eq!(fee.map(|fee| fee.waived_yuan()), Ok(12));
 /// assert_eq!(CostFee::new(5, 0, Some(WaiverReason::SpecialCare)), Err(CostFeeError::NothingWaived));

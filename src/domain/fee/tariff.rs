@@ -74,14 +74,14 @@ impl Tariff {
     /// 信息处理费 (art 42, FEE arts 4, 5) for a basis.
     ///
     /// ```
-    /// # use gongkai::domain::{fee::{FeeBasis, Schedule, Step, Tariff, Tier}};
+    /// # use gongkai_core::domain::{fee::{FeeBasis, Schedule, Step, Tariff, Tier}};
     /// # let tier = |from, unit_yuan| Tier { from, unit_yuan, step: None };
     /// # let by_item = vec![tier(1, 0), tier(11, 100)];
     /// # let by_page = vec![tier(1, 0), tier(31, 10)];
     /// # let tariff = Tariff { by_item: Schedule::new("art 4", by_item)?, by_page: Schedule::new("art 5", by_page)? };
     /// let fee = tariff.charge(FeeBasis::Items { already: 9, items: 3 }).map(|fee| fee.amount_yuan);
     /// assert_eq!(fee, Ok(200)); // the 10th is free, the 11th and 12th cost 100 yuan each
-    /// # Ok::<(), gongkai::domain::fee::ScheduleError>(())
+    /// # Ok::<(), gongkai_core::domain::fee::ScheduleError>(())
     /// ```
     ///
     /// # Errors

@@ -39,7 +39,7 @@ impl LetterKind {
     /// The letters that the law answers an event with, most necessary first.
     ///
     /// ```
-    /// use gongkai::domain::{case::Event, letter::LetterKind};
+    /// use gongkai_core::domain::{case::Event, letter::LetterKind};
     /// let extended = Event::Extended { working_days: 20, reason: None };
     /// assert_eq!(LetterKind::answering(&extended), [LetterKind::ExtensionNotice]);
     /// ```

@@ -7,7 +7,7 @@ use crate::domain::calendar::{Calendar, OutsideCalendar};
 /// The hours of a working day in which mail may reach people, where the agency is.
 ///
 /// ```
-/// use gongkai::domain::mail::QuietHours;
+/// use gongkai_core::domain::mail::QuietHours;
 /// let nobody = QuietHours::new(20, 8);
 /// assert_eq!(nobody, Some(QuietHours { from: 20, until: 8 }));
 /// assert_eq!(QuietHours::new(24, 8), None);

@@ -9,7 +9,7 @@ use crate::domain::ids::{CaseId, InvalidId, OfficerId};
 /// one that was given with that request.
 ///
 /// ```
-/// use gongkai::domain::{ids::CaseId, mail::Recipient};
+/// use gongkai_core::domain::{ids::CaseId, mail::Recipient};
 /// let applicant = Recipient::ApplicantOf(CaseId(12));
 /// assert_eq!(applicant.to_string(), "case_12");
 /// assert_eq!("case_12".parse(), Ok(applicant));

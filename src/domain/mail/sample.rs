@@ -11,7 +11,7 @@ impl MailContent {
     /// An example of this kind.
     ///
     /// ```
-    /// use gongkai::domain::mail::{MailContent, MailKind};
+    /// use gongkai_core::domain::mail::{MailContent, MailKind};
     /// for kind in MailKind::ALL {
     ///     assert_eq!(MailContent::sample(*kind).kind(), *kind);
     /// }

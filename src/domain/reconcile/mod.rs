@@ -23,9 +23,9 @@ pub use read::{Problem, ReadError};
 /// summary adds up; rules that need them are skipped without them.
 ///
 /// ```
-/// use gongkai::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
-/// use gongkai::domain::reconcile::{Published, reconcile};
-/// use gongkai::domain::regime::Form;
+/// use gongkai_core::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
+/// use gongkai_core::domain::reconcile::{Published, reconcile};
+/// use gongkai_core::domain::regime::Form;
 ///
 /// let header = Header { agency: "某局".into(), year: 2025, form: Form::Form2021, scope: Scope::Own };
 /// let ours = Published::from(&Figures::build(&header, &TallySums::default(), &Entered::new()));

@@ -157,7 +157,7 @@ impl Field {
     /// What kind of thing stands in the column.
     ///
     /// ```
-    /// use gongkai::domain::register::{Field, Shape};
+    /// use gongkai_core::domain::register::{Field, Shape};
     /// assert_eq!(Field::ReceivedOn.shape(), Shape::Date);
     /// assert_eq!(Field::Subject.shape(), Shape::Long);
     /// ```

@@ -38,7 +38,7 @@ impl Given {
     /// What one reads there. A number without a fraction is written without a point.
     ///
     /// ```
-    /// use gongkai::domain::register::Given;
+    /// use gongkai_core::domain::register::Given;
     /// assert_eq!(Given::Number(20250301.0).shown(), "20250301");
     /// // A mark that keeps a spreadsheet from taking a text for a formula is none of the text.
     /// assert_eq!(Given::Text(" '=甲 ".into()).shown(), "=甲");
@@ -63,7 +63,7 @@ impl Given {
     /// 日期 in the ways in which offices write them; several in one cell.
     ///
     /// ```
-    /// use gongkai::domain::register::Given;
+    /// use gongkai_core::domain::register::Given;
     /// let read = |text: &str| Given::Text(text.into()).dates().map(|days| days[0].to_string());
     /// for text in ["2025-3-1", "2025年3月1日", "2025/3/1", "2025.03.01", "20250301", "２０２５年３月１日", "2025-03-01 09:30", "45717"] {
     ///     assert_eq!(read(text).as_deref(), Some("2025-03-01"), "{text}");
@@ -86,7 +86,7 @@ impl Given {
     /// Numbers; several in one cell. What an office writes behind one (元, 天, 个工作日) is passed over.
     ///
     /// ```
-    /// use gongkai::domain::register::Given;
+    /// use gongkai_core::domain::register::Given;
     /// assert_eq!(Given::Text("1,200元".into()).numbers(), Some(vec![1200]));
     /// assert_eq!(Given::Text("20个工作日".into()).numbers(), Some(vec![20]));
     /// assert_eq!(Given::Number(2.5).numbers(), None);
@@ -106,7 +106,7 @@ impl Given {
 /// A text as it is compared: half as wide where it may be, in small letters, without space and punctuation.
 ///
 /// ```
-/// use gongkai::domain::register::plain;
+/// use gongkai_core::domain::register::plain;
 /// assert_eq!(plain("申请人（姓名／名称）："), plain("申请人姓名名称"));
 /// assert_eq!(plain("ＮＯ. １"), "no1");
 /// ```

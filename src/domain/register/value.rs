@@ -10,7 +10,7 @@ use crate::domain::regime::RegimeId;
 /// they happened.
 ///
 /// ```
-/// use gongkai::domain::register::{Value, YesNo};
+/// use gongkai_core::domain::register::{Value, YesNo};
 /// assert!(Value::Dates(Vec::new()).is_empty());
 /// assert!(!Value::word("yes-no", YesNo::No.as_str()).is_empty());
 /// ```

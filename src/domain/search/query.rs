@@ -43,7 +43,7 @@ pub enum Sight {
 /// Spaces separate phrases; every other sign is dropped, so that nothing that can be typed is an operator.
 ///
 /// ```
-/// use gongkai::domain::search::{BadQuery, Document, Field, Passage, Query, Sight};
+/// use gongkai_core::domain::search::{BadQuery, Document, Field, Passage, Query, Sight};
 /// let passage = Passage { field: Field::Subject, text: "2024年度采购合同（A座）".into() };
 /// let document = Document { passages: vec![passage] };
 /// let found = |text| Query::parse(text).map(|query| query.find(&document, Sight::Full).is_some());

@@ -21,7 +21,7 @@ pub struct Token {
 /// Invisible characters are not there at all; every other sign separates runs and is dropped.
 ///
 /// ```
-/// use gongkai::domain::search::tokens;
+/// use gongkai_core::domain::search::tokens;
 /// let texts = |text| tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>();
 /// assert_eq!(texts("Ａ座张喆，2025-0007"), ["a", "座", "张", "喆", "2025", "0007"]);
 /// assert_eq!(texts("《 》——"), [""; 0]);

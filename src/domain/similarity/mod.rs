@@ -22,7 +22,7 @@ const OTHER_PLACES: usize = 60;
 /// A request text prepared for comparison; made once, compared with thousands.
 ///
 /// ```
-/// use gongkai::domain::similarity::{Fingerprint, LIKELY_REPEAT};
+/// use gongkai_core::domain::similarity::{Fingerprint, LIKELY_REPEAT};
 /// let earlier = Fingerprint::of("申请公开2024年度西湖区部门预算执行情况");
 /// let repeat = Fingerprint::of("请提供西湖区２０２４年度部门预算执行情况的相关材料。");
 /// let next_year = Fingerprint::of("申请公开2025年度西湖区部门预算执行情况");

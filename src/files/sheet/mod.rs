@@ -95,7 +95,7 @@ pub struct Sheet {
 /// Reads every table of a file.
 ///
 /// ```
-/// use gongkai::{domain::register::Given, files::sheet};
+/// use gongkai_core::{domain::register::Given, files::sheet};
 /// # fn main() -> Result<(), sheet::SheetError> {
 /// let sheets = sheet::read("\u{feff}编号,内容\r\n1,\"合同 \"\"甲\"\"\"\r\n".as_bytes())?;
 /// assert_eq!(sheets[0].rows[1][1], Given::Text("合同 \"甲\"".into()));

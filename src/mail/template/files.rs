@@ -11,7 +11,7 @@ use crate::domain::mail::{Language, MailKind};
 use crate::messages::Lang;
 
 #[derive(Embed)]
-#[folder = "config/mail"]
+#[folder = "../../config/mail"]
 struct BuiltIn;
 
 /// 邮件模板 of the installation.

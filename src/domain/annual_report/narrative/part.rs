@@ -48,7 +48,7 @@ impl Part {
     /// Whether it is printed as it is written.
     ///
     /// ```
-    /// use gongkai::domain::annual_report::narrative::Part;
+    /// use gongkai_core::domain::annual_report::narrative::Part;
     /// assert!(Part::Problems.is_section() && !Part::Measures.is_section());
     /// ```
     #[must_use]

@@ -58,9 +58,9 @@ const fn system_or(roles: &'static [Role]) -> Who {
 /// The table.
 ///
 /// ```
-/// use gongkai::domain::case::CommandKind;
-/// use gongkai::domain::case::decide::who::{self, Officers};
-/// use gongkai::domain::role::Role;
+/// use gongkai_core::domain::case::CommandKind;
+/// use gongkai_core::domain::case::decide::who::{self, Officers};
+/// use gongkai_core::domain::role::Role;
 /// assert_eq!(who::may(CommandKind::Extend).officers, Officers::With(&[Role::OfficeHead])); // art 33
 /// assert!(who::may(CommandKind::Withdraw).applicant);
 /// ```
