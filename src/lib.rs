@@ -14,7 +14,8 @@
 //!                               app → mail → domain
 //! ```
 //!
-//! An arrow that is not drawn does not exist: `tests/architecture.rs` fails on it.
+//! An arrow that is not drawn does not exist: `tests/architecture` fails on it. What stands below `app`, `letters` and
+//! `web` is compiled as a crate of its own, [`gongkai_core`], and taken over here under the same names.
 
 pub use gongkai_core::{
     clock, config, delivery, domain, files, findings, keys, mail, messages, narrate, passwords, rulebook, store, tokens,

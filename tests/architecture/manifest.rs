@@ -1,12 +1,17 @@
 //! `Cargo.toml`: the lints are on, and every dependency says what it is for.
 
 use super::assert_none;
-use super::source::read;
+use super::source::{MANIFESTS, read};
 
 #[test]
 fn the_lints_are_on() {
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
-    let level = |tool: &str, lint: &str| manifest["lints"][tool].get(lint).and_then(toml::Value::as_str);
+    for path in MANIFESTS {
+        let manifest: toml::Table = toml::from_str(&read(path)).unwrap();
+        assert_eq!(manifest["lints"]["workspace"].as_bool(), Some(true), "{path}");
+    }
+    let lints = &manifest["workspace"]["lints"];
+    let level = |tool: &str, lint: &str| lints[tool].get(lint).and_then(toml::Value::as_str);
     assert_eq!(level("rust", "unsafe_code"), Some("forbid"));
     // With the warnings that tests/run denies: every public item is documented.
     assert_eq!(level("rust", "missing_docs"), Some("warn"));
@@ -17,12 +22,11 @@ fn the_lints_are_on() {
 
 #[test]
 fn every_dependency_says_what_it_is_for() {
-    let manifest = read("Cargo.toml");
-    let mut section = "";
+    let mut section = String::new();
     let mut breaches = Vec::new();
-    for line in manifest.lines() {
+    for line in MANIFESTS.map(read).concat().lines() {
         if line.starts_with('[') {
-            section = line;
+            section = line.to_owned();
         } else if section.ends_with("dependencies]") && line.contains('=') {
             let reason = line.rsplit_once(" # ").map_or("", |(_, reason)| reason);
             if reason.split_whitespace().count() < 2 {

@@ -33,9 +33,12 @@ impl Source {
     /// The modules around this file's code, outermost first.
     pub fn place(&self) -> Vec<&str> {
         let below = self.path.strip_prefix("src/").unwrap_or(&self.path).trim_end_matches(".rs");
-        below.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main")).collect()
+        below.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main" | "core")).collect()
     }
 }
+
+/// What is compiled: the product, and below it the statute and the records.
+pub const MANIFESTS: [&str; 2] = ["Cargo.toml", "src/core/Cargo.toml"];
 
 /// The top of the project.
 pub fn root() -> &'static Path {

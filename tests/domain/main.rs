@@ -30,6 +30,7 @@ mod report_frozen;
 mod report_issues;
 mod report_life;
 mod report_narrative;
+mod report_print;
 mod role_table;
 mod rulebook;
 mod same_applicant;

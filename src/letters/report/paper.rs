@@ -196,7 +196,7 @@ fn annexes(annexes: &[Figures]) -> Vec<Section> {
         tables.map(move |(place, table)| Section {
             heading: format!("附件{number}　{agency}　{}", table.name),
             name: format!("附件{number}{}", table.name),
-            on_new_page: place == 0,
+            on_new_page: place == 0 || table.on_new_page,
             is_annex: true,
             ..table
         })
