@@ -204,16 +204,6 @@ fn the_2014_form_has_words_of_its_own() {
     assert!(read[&Part::Others].contains("收取费用2420元"), "{read:?}");
 }
 
-#[test]
-fn every_refusal_of_a_text_has_its_sentence() {
-    for lang in Lang::ALL {
-        for code in TextRefused::CODES {
-            let id = format!("report-text-{}", code.replace('_', "-"));
-            assert_ne!(lang.with(&id, &[]), id);
-        }
-    }
-}
-
 /// Everything that is known of an office.
 fn contact() -> OfficeContact {
     OfficeContact {

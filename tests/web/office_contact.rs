@@ -40,8 +40,8 @@ fn an_administrator_enters_the_office_and_citizens_read_it_beside_the_form_and_t
     assert!(before.contains("name=\"contact.phone\""), "{before}");
     assert!(!office.server.browser().get("/apply/shi").body.contains("政府信息公开工作机构"));
 
-    let version = hidden(&before, "version");
-    let entered = [("contact.address", "某市人民路1号"), ("contact.email", "office@example.cn"), ("version", version)];
+    let version = hidden(&before, "version").unwrap();
+    let entered = [("contact.address", "某市人民路1号"), ("contact.email", "office@example.cn"), ("version", &version)];
     let wrong = [RULES.as_slice(), &entered, &[("contact.phone", "打电话")]].concat();
     let refused = administrator.send(SETTINGS, &token(&before), &wrong);
     assert!(refused.status == 422 && refused.body.contains("联系电话：请填写数字"), "{}", refused.body);

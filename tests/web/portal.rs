@@ -304,7 +304,7 @@ fn the_calculator_counts_by_the_regulation_that_is_chosen_and_its_address_says_s
     assert!(chosen.contains("<time datetime=\"2026-03-11\">"), "{chosen}");
     assert!(chosen.contains("按您选择的2007年条例推算；收到申请之日施行的是2019年条例。"), "{chosen}");
     assert!(chosen.contains("<option value=\"cn-2008\" selected>"), "{chosen}");
-    let share = "/calculator?received_on=2026-02-12&#38;regime=cn-2008&#38;agency=shi</a>";
+    let share = "id=\"share\" href=\"/calculator?received_on=2026-02-12&#38;regime=cn-2008&#38;agency=shi\"";
     assert!(chosen.contains(share) && chosen.contains("data-copy=\"share\""), "{chosen}");
     assert!(chosen.contains("name=\"agency\" value=\"shi\""), "the form keeps whose holidays count: {chosen}");
     let extended = browser.get("/calculator?received_on=2026-03-02&regime=cn-2008&extended_on=2026-03-10").body;

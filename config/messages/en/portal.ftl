@@ -236,7 +236,8 @@ portal-calc-past = { $late ->
 }
 portal-calc-basis = The day of receipt is not counted; working days are, from the next day on. Weekends and holidays are left out, make-up working days are counted.
 portal-calc-pass-on = Pass it on
-portal-calc-share = Send this address to somebody and they see the same result.
+portal-calc-share = Send the address of this result to somebody and they see the same.
+portal-calc-link = The address of this result
 portal-calc-copy = Copy the address
 # Annual reports
 portal-published-note = Published by 31 January each year (art 49).

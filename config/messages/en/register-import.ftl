@@ -63,7 +63,10 @@ register-import-all-rows = Show all lines
 register-import-line = Line
 register-import-becomes = Becomes
 register-import-became = Became
-register-import-steps = { $status }, { $steps } steps
+register-import-steps = { $steps ->
+    [one] { $status }, 1 step
+   *[other] { $status }, { $steps } steps
+}
 register-import-again = Look at the columns again
 register-import-discard = Remove this file
 register-import-discarded = The file is removed; requests taken over from it stay.

@@ -235,7 +235,8 @@ portal-calc-past = { $late ->
 }
 portal-calc-basis = 收到申请的当天不计，从次日起数工作日；周末和放假不计，调休上班计入。
 portal-calc-pass-on = 转发结果
-portal-calc-share = 把下面的网址发给别人，对方看到的是同一个结果。
+portal-calc-share = 把这个结果的网址发给别人，对方看到的是同一个结果。
+portal-calc-link = 这个结果的网址
 portal-calc-copy = 复制网址
 # 年度报告
 portal-published-note = 每年 1 月 31 日前向社会公布（第四十九条）。

@@ -35,8 +35,8 @@ struct CalculatorPage {
     further: Vec<Field>,
     /// Whether anything further is filled in.
     is_further: bool,
-    /// The address of this very answer, to be passed on.
-    share: String,
+    /// The address of this very answer.
+    address: String,
     result: Option<Answer>,
 }
 
@@ -159,7 +159,7 @@ pub(in crate::web) async fn show(
     further.insert(5, days.hint(lang.with("portal-calc-days-hint", &[("most", longest.into())])));
     let page = Page::portal(&app, visit);
     let template = CalculatorPage {
-        share: format!("{}{}", app.mail.site, page.href(&address("/calculator", query.pairs().into_iter()))),
+        address: page.href(&address("/calculator", query.pairs().into_iter())),
         agency: query.agency.clone(),
         regime: fields.select("regime", "portal-calc-regime", query.regime.trim(), choices(lang, regimes)).required(),
         page,
