@@ -55,6 +55,15 @@ pub fn agencies(app: &App) -> Result<Vec<AgencyRow>, AppError> {
     Ok(app.store.read(agencies::list)?)
 }
 
+/// An agency's rules as its row keeps them.
+///
+/// # Errors
+/// [`AppError::Settings`] if they are damaged.
+pub(super) fn policy_of(row: &AgencyRow) -> Result<Policy, AppError> {
+    serde_json::from_str(&row.settings)
+        .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })
+}
+
 impl Agency {
     /// Reads an agency's rules from its row.
     ///
@@ -67,8 +76,7 @@ impl Agency {
     /// Reads an agency from its row by rules that may not be in force.
     pub(super) fn by_rules(rules: &Rulebook, row: AgencyRow) -> Result<Self, AppError> {
         let Counted { calendar, fingerprint } = rules.counted(row.region.as_deref())?.clone();
-        let policy = serde_json::from_str(&row.settings)
-            .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
+        let policy = policy_of(&row)?;
         let row = Arc::new(row);
         let AgencyRow { id, code, name, region, letter_prefix, active, .. } = AgencyRow::clone(&row);
         Ok(Self { id, code, name, region, calendar, fingerprint, policy, letter_prefix, active, row })

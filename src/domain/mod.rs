@@ -26,6 +26,7 @@ pub mod letter;
 pub mod mail;
 pub mod message;
 pub mod numbering;
+pub mod office;
 pub mod outcome;
 pub mod query_code;
 pub mod question;

@@ -267,6 +267,15 @@ impl Regimes {
         self.0.iter().find(|regime| regime.covers(received_on))
     }
 
+    /// One of them as if it were in force on every day: what a date would be under it, whenever a request is
+    /// received. `None` if it is not among them.
+    #[must_use]
+    pub fn always(&self, id: RegimeId) -> Option<Self> {
+        let regime = self.iter().find(|regime| regime.id == id)?;
+        let always = Regime { in_force_from: NaiveDate::MIN, in_force_to: None, ..regime.clone() };
+        Some(Self(vec![Arc::new(always)]))
+    }
+
     /// The form of the annual report that is prescribed for a year.
     #[must_use]
     pub fn form_for(&self, year: i32) -> Option<Form> {

@@ -56,22 +56,6 @@ pub enum InvalidUrl {
     TooLong,
 }
 
-impl InvalidUrl {
-    /// The stable code, for programs.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Scheme => "url_scheme",
-            Self::Host => "url_host",
-            Self::Port => "url_port",
-            Self::UserInfo => "url_user_info",
-            Self::Character => "url_character",
-            Self::Fragment => "url_fragment",
-            Self::TooLong => "url_too_long",
-        }
-    }
-}
-
 impl WebhookUrl {
     /// Characters at most.
     pub const MOST: usize = 2000;

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::error::WrongField;
+use super::error::{Wrong, WrongField};
 use super::{WebError, auth};
 use crate::config::Settings;
 
@@ -98,23 +98,23 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WebError> {
 
 /// The id that a field of the body holds.
 pub(super) fn id<T: std::str::FromStr>(field: &str, text: &str) -> Result<T, WebError> {
-    let wrong = |_| WrongField { field: field.to_owned(), code: "wrong_value", message: String::new() };
+    let wrong = |_| WrongField { field: field.to_owned(), code: Wrong::WrongValue, message: String::new() };
     text.parse().map_err(wrong).map_err(|wrong| WebError::Invalid(vec![wrong]))
 }
 
 /// serde's words as a stable code.
-fn code(reason: &str) -> &'static str {
+fn code(reason: &str) -> Wrong {
     let is = |start: &str| reason.starts_with(start);
     if is("unknown field") {
-        "unknown_field"
+        Wrong::UnknownField
     } else if is("missing field") {
-        "missing"
+        Wrong::Missing
     } else if is("invalid type") {
-        "wrong_type"
+        Wrong::WrongType
     } else if is("unknown variant") {
-        "unknown_value"
+        Wrong::UnknownValue
     } else {
-        "wrong_value"
+        Wrong::WrongValue
     }
 }
 
@@ -124,7 +124,7 @@ fn find_control_characters(value: &Value, path: &mut String, wrong: &mut Vec<Wro
     let before = path.len();
     match value {
         Value::String(text) if text.chars().any(is_unwanted) => {
-            wrong.push(WrongField { field: path.clone(), code: "control_character", message: String::new() });
+            wrong.push(WrongField { field: path.clone(), code: Wrong::ControlCharacter, message: String::new() });
         }
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
@@ -166,7 +166,7 @@ mod tests {
         inner: Option<Box<Form>>,
     }
 
-    fn wrong(text: &str) -> (String, &'static str) {
+    fn wrong(text: &str) -> (String, Wrong) {
         match read::<Form>(text.as_bytes()) {
             Err(WebError::Invalid(wrong)) => (wrong[0].field.clone(), wrong[0].code),
             other => panic!("{other:?}"),
@@ -175,10 +175,16 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_by_its_field() {
-        assert_eq!(wrong(r#"{"name":7}"#), ("name".to_owned(), "wrong_type"));
-        assert_eq!(wrong(r#"{"name":"a","inner":{"name":"b","age":1}}"#), ("inner.age".to_owned(), "unknown_field"));
-        assert_eq!(wrong(r#"{"name":"a","inner":{}}"#), ("inner".to_owned(), "missing"));
-        assert_eq!(wrong(r#"{"name":"a","inner":{"name":"\u0000"}}"#), ("inner.name".to_owned(), "control_character"));
+        assert_eq!(wrong(r#"{"name":7}"#), ("name".to_owned(), Wrong::WrongType));
+        assert_eq!(
+            wrong(r#"{"name":"a","inner":{"name":"b","age":1}}"#),
+            ("inner.age".to_owned(), Wrong::UnknownField)
+        );
+        assert_eq!(wrong(r#"{"name":"a","inner":{}}"#), ("inner".to_owned(), Wrong::Missing));
+        assert_eq!(
+            wrong(r#"{"name":"a","inner":{"name":"\u0000"}}"#),
+            ("inner.name".to_owned(), Wrong::ControlCharacter)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::problem::FieldProblem;
-pub use super::problem::WrongField;
+pub use super::problem::{Wrong, WrongField};
 use super::statuses::{
     admin_status, file_status, mapping_fault, outsider_faults, report_faults, report_status, setting_field,
     sheet_status, sign_in_status, text_faults, text_status,
@@ -165,7 +165,7 @@ fn form_field(lang: Lang, error: FieldError) -> FieldProblem {
 impl WebError {
     /// A field that must be filled in.
     pub(super) fn missing(field: &str) -> Self {
-        let field = WrongField { field: field.to_owned(), code: "missing", message: field.to_owned() };
+        let field = WrongField { field: field.to_owned(), code: Wrong::Missing, message: field.to_owned() };
         Self::Invalid(vec![field])
     }
 
@@ -288,6 +288,7 @@ fn tell_app(lang: Lang, error: &AppError) -> Told {
         AppError::Mail(fault) => own_words(mail_status(fault), fault.code()),
         AppError::Sheet(error) => own_words(sheet_status(error), error.code()),
         AppError::Import(ImportFault::NotNow) => own_words(StatusCode::CONFLICT, "import_not_now"),
+        AppError::Import(ImportFault::NoSuchTable) => own_words(StatusCode::UNPROCESSABLE_ENTITY, "no_such_table"),
         AppError::Import(ImportFault::Mapping(faults)) => {
             let told = own_words(StatusCode::UNPROCESSABLE_ENTITY, "import_mapping");
             Told { errors: faults.iter().map(|fault| mapping_fault(lang, *fault)).collect(), ..told }

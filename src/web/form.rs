@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::WebError;
 use super::body::{self, Body};
-use super::error::WrongField;
+use super::error::{Wrong, WrongField};
 use super::upload::{self, Upload};
 use crate::app::attachments::Kept;
 
@@ -19,17 +19,22 @@ pub(super) async fn read<T: DeserializeOwned + 'static>(
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<(Body<T>, Upload), WebError> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+    if !is_multipart(request) {
         return Ok((Body::from_request(request, &mut payload.into_inner()).await?, Upload::default()));
     }
     let upload = upload::receive(request, payload).await?;
     let missing = || {
-        let part = WrongField { field: "request".to_owned(), code: "missing", message: "part request".to_owned() };
+        let part = WrongField { field: "request".to_owned(), code: Wrong::Missing, message: "part request".to_owned() };
         WebError::Invalid(vec![part])
     };
     let form = body::part(upload.field("request")?.ok_or_else(missing)?)?;
     Ok((form, upload))
+}
+
+/// Whether the body comes in parts.
+pub(super) fn is_multipart(request: &HttpRequest) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
 /// The hash by which a repeated form is recognised: the same words with another file are another request.

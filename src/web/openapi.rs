@@ -77,6 +77,7 @@ use crate::letters::report::DocumentFormat;
         api::register_imports::get_register_import,
         api::register_imports::remove_register_import,
         api::register_imports::map_register_import,
+        api::register_imports::choose_register_sheet,
         api::register_imports::list_register_import_rows,
         api::register_imports::run_register_import,
         api::register_imports::get_refused_rows,

@@ -11,6 +11,8 @@ use super::error::{Told, WebError};
 use super::pages;
 use super::reader::Reader;
 use super::request_log::RequestId;
+use crate::domain::code::coded_enum;
+use crate::domain::webhook::InvalidUrl;
 use crate::messages::Lang;
 
 /// RFC 9457, with the stable code and the number under which the request is logged.
@@ -52,13 +54,61 @@ pub struct FieldProblem {
     pub message: String,
 }
 
+coded_enum! {
+    /// What is wrong with a field of a body. Each has a sentence in every language: `web-field-CODE`.
+    Wrong {
+        /// Needed, and not there.
+        Missing = "missing",
+        /// Not a field of this body.
+        UnknownField = "unknown_field",
+        /// Text where a number belongs, and the like.
+        WrongType = "wrong_type",
+        /// A word that is none of those to choose from.
+        UnknownValue = "unknown_value",
+        /// A value that cannot be.
+        WrongValue = "wrong_value",
+        /// More characters than are kept.
+        TooLong = "too_long",
+        /// A character that cannot be seen.
+        ControlCharacter = "control_character",
+        /// 推送地址 that is neither `https` nor `http`.
+        UrlScheme = "url_scheme",
+        /// 推送地址 without a host.
+        UrlHost = "url_host",
+        /// 推送地址 with a port that is none.
+        UrlPort = "url_port",
+        /// 推送地址 with a user name or a password.
+        UrlUserInfo = "url_user_info",
+        /// 推送地址 with a character that must be written with per cent signs.
+        UrlCharacter = "url_character",
+        /// 推送地址 with a fragment.
+        UrlFragment = "url_fragment",
+        /// 推送地址 with more characters than are kept.
+        UrlTooLong = "url_too_long",
+    }
+}
+
+impl From<InvalidUrl> for Wrong {
+    fn from(invalid: InvalidUrl) -> Self {
+        match invalid {
+            InvalidUrl::Scheme => Self::UrlScheme,
+            InvalidUrl::Host => Self::UrlHost,
+            InvalidUrl::Port => Self::UrlPort,
+            InvalidUrl::UserInfo => Self::UrlUserInfo,
+            InvalidUrl::Character => Self::UrlCharacter,
+            InvalidUrl::Fragment => Self::UrlFragment,
+            InvalidUrl::TooLong => Self::UrlTooLong,
+        }
+    }
+}
+
 /// A field that is wrong, before anybody's language is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongField {
     /// The path to it.
     pub field: String,
-    /// The stable code.
-    pub code: &'static str,
+    /// What is wrong with it.
+    pub code: Wrong,
     /// What the parser said, for codes without a sentence of their own.
     pub message: String,
 }
@@ -72,13 +122,13 @@ impl From<WrongField> for WebError {
 impl WrongField {
     /// Text with more characters than are kept.
     pub(super) fn too_long(field: &str, most: usize) -> Self {
-        Self { field: field.to_owned(), code: "too_long", message: most.to_string() }
+        Self { field: field.to_owned(), code: Wrong::TooLong, message: most.to_string() }
     }
 
     pub(super) fn told(&self, lang: Lang) -> FieldProblem {
-        let id = format!("web-field-{}", self.code.replace('_', "-"));
+        let id = format!("web-field-{}", self.code.as_str().replace('_', "-"));
         let message = lang.with(&id, &[("field", self.field.clone().into()), ("detail", self.message.clone().into())]);
-        FieldProblem { field: self.field.clone(), code: self.code, message }
+        FieldProblem { field: self.field.clone(), code: self.code.as_str(), message }
     }
 }
 
@@ -140,4 +190,20 @@ fn write(request: &HttpRequest, reader: Reader, error: Option<&WebError>, told: 
         errors: told.errors.clone(),
         current: told.current.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wrong, WrongField};
+    use crate::messages::Lang;
+
+    #[test]
+    fn every_fault_of_a_field_is_told_in_every_language() {
+        for code in Wrong::ALL {
+            let wrong = WrongField { field: "the-field".to_owned(), code: *code, message: String::new() };
+            let told = Lang::ALL.map(|lang| wrong.told(lang).message);
+            assert!(told.iter().all(|told| told.contains("the-field")), "{code}: {told:?}");
+            assert_ne!(told[0], told[1], "{code}");
+        }
+    }
 }

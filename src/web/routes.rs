@@ -139,6 +139,7 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/agencies/{code}/register-imports").get(imports::list_register_imports).post(imports::create_register_import))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}").get(imports::get_register_import).delete(imports::remove_register_import))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/columns").put(imports::map_register_import))
+        .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/sheet").put(imports::choose_register_sheet))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/rows").get(imports::list_register_import_rows))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/run").post(imports::run_register_import))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}/refused").get(imports::get_refused_rows))

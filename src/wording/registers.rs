@@ -32,6 +32,7 @@ pub fn sheet_error(lang: Lang, error: &SheetError) -> String {
 pub(super) fn import_fault(lang: Lang, fault: &ImportFault) -> String {
     match fault {
         ImportFault::NotNow => lang.text("register-import-not-now"),
+        ImportFault::NoSuchTable => lang.text("register-import-no-such-table"),
         ImportFault::Mapping(faults) => {
             let sentences: Vec<String> = faults.iter().map(|fault| mapping_fault(lang, *fault)).collect();
             sentences.join(&lang.text("register-separator"))

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod arrows;
+mod error_codes;
 mod files;
 mod fluent;
 mod manifest;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader, Xlsx};
 use gongkai::domain::annual_report::{Amount, Column, Entered, Figures, Row, Tables};
 use gongkai::domain::regime::Form;
-use gongkai::letters::report::{Content, DocumentFormat, Grid, Issue, Notice, Paper, document, docx, html, xlsx};
+use gongkai::letters::report::{Content, DocumentFormat, Grid, Issue, Notice, Paper, docx, html, xlsx};
 use gongkai::messages::Lang;
 use serde_json::Value;
 

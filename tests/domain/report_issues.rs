@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use gongkai::domain::annual_report::life::ReportStatus;
 use gongkai::domain::annual_report::narrative::Part;
 use gongkai::domain::annual_report::{Amount, Column, Entered, FigurePlace, Figures, Tables};
+use gongkai::domain::office::OfficeContact;
 use gongkai::domain::regime::Form;
 use gongkai::letters::press::Press;
 use gongkai::letters::report::{
@@ -31,7 +32,7 @@ pub fn issue() -> Issue {
     let day = |text: &str| -> Option<NaiveDate> { Some(text.parse().unwrap()) };
     let line = |year| YearLine { year, received: 1000, carried_over: 10, closed: 900, carried_forward: 110 };
     let written = [(Part::Problems, "第一段\n第二段 <b>".to_owned())].into();
-    let material = Material { figures: &figures, agencies: 2, written: &written };
+    let material = Material { figures: &figures, agencies: 2, contact: &OfficeContact::default(), written: &written };
     Issue {
         narrative: material.narrative(&vocabulary().unwrap()).unwrap(),
         years: vec![line(2023), line(2024), YearLine::from(&figures)],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gongkai::domain::annual_report::narrative::{Bound, Part, TextFault, TextRefused, Vocabulary};
 use gongkai::domain::annual_report::{Entered, Figures, TallySums};
 use gongkai::domain::code::{Category, Channel};
+use gongkai::domain::office::OfficeContact;
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::regime::Form;
 use gongkai::domain::tally::{Measure, TallyKey, Timeliness};
@@ -41,7 +42,9 @@ fn overview(text: &str) -> Result<String, TextFault> {
 
 fn read(figures: &Figures, written: &[(Part, &str)]) -> BTreeMap<Part, String> {
     let written = written.iter().map(|(part, text)| (*part, (*text).to_owned())).collect();
-    Material { figures, agencies: 1, written: &written }.narrative(&words()).unwrap()
+    Material { figures, agencies: 1, contact: &OfficeContact::default(), written: &written }
+        .narrative(&words())
+        .unwrap()
 }
 
 #[test]
@@ -122,11 +125,11 @@ fn every_draft_stands_its_own_test() {
         Figures::build(&header(Form::Form2019, 2019), &sums(&facts_of("13-2019-2019"), 2019), &Entered::new()),
         Figures::build(&header(Form::Form2014, 2010), &sums(&facts_of("2010-local"), 2010), &Entered::new()),
     ];
-    let words = words();
+    let (words, contact) = (words(), contact());
     for figures in &years {
         let written = BTreeMap::from([(Part::Shortcomings, "本年超期较多\n公开不够主动".to_owned())]);
         for written in [BTreeMap::new(), written] {
-            let material = Material { figures, agencies: 3, written: &written };
+            let material = Material { figures, agencies: 3, contact: &contact, written: &written };
             let bound = Bound::new(&words, figures);
             for part in Part::SECTIONS {
                 let draft = material.draft(&words, part).unwrap();
@@ -201,12 +204,35 @@ fn the_2014_form_has_words_of_its_own() {
     assert!(read[&Part::Others].contains("收取费用2420元"), "{read:?}");
 }
 
-#[test]
-fn every_refusal_of_a_text_has_its_sentence() {
-    for lang in Lang::ALL {
-        for code in TextRefused::CODES {
-            let id = format!("report-text-{}", code.replace('_', "-"));
-            assert_ne!(lang.with(&id, &[]), id);
-        }
+/// Everything that is known of an office.
+fn contact() -> OfficeContact {
+    OfficeContact {
+        name: "某市政府信息公开办公室".to_owned(),
+        address: "某市人民路1号3楼".to_owned(),
+        postcode: "310000".to_owned(),
+        hours: "工作日8:30—12:00，14:00—17:30".to_owned(),
+        phone: "0571-12345678".to_owned(),
+        fax: "0571-12345679".to_owned(),
+        email: "office@example.cn".to_owned(),
     }
+}
+
+#[test]
+fn the_report_says_how_the_office_is_reached_as_far_as_that_is_known() {
+    let (figures, written) = (of(Form::Form2021, 2025, &[]), BTreeMap::new());
+    let read = |contact: &OfficeContact| {
+        let material = Material { figures: &figures, agencies: 1, contact, written: &written };
+        material.narrative(&words()).unwrap()[&Part::Contact].clone()
+    };
+    let agency = &figures.header.agency;
+    let nothing = format!("本报告由{agency}编制。对本报告有疑问的，可以与{agency}政府信息公开工作机构联系。");
+    assert_eq!(read(&OfficeContact::default()), nothing);
+    let everything = format!(
+        "本报告由{agency}编制。对本报告有疑问的，可以与某市政府信息公开办公室联系（办公地址：某市人民路1号3楼；\
+         邮政编码：310000；办公时间：工作日8:30—12:00，14:00—17:30；联系电话：0571-12345678；\
+         传真号码：0571-12345679；电子邮箱：office@example.cn）。"
+    );
+    assert_eq!(read(&contact()), everything);
+    let phone = OfficeContact { phone: "12345".to_owned(), ..OfficeContact::default() };
+    assert!(read(&phone).ends_with("政府信息公开工作机构联系（联系电话：12345）。"), "{}", read(&phone));
 }

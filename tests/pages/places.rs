@@ -18,6 +18,7 @@ pub const PLACES: &[(&str, &[&str])] = &[
             "/calculator",
             "/calculator?received_on=2026-02-12",
             "/calculator?received_on=2025-03-03&consulted_on=2025-03-10&answered_on=2025-03-20",
+            "/calculator?received_on=2026-02-12&regime=cn-2008",
             "/calculator?received_on=soon",
         ],
     ),

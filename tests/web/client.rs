@@ -157,6 +157,17 @@ impl Server {
         Browser::new(self)
     }
 
+    /// Sends a form of several parts, of which one is a file.
+    pub fn send_file(&self, method: &str, path: &str, bearer: &str, name: Option<&str>, file: (&str, &[u8])) -> Answer {
+        let part =
+            |name: &str, more: &str| format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+        let name = name.map(|name| format!("{}{name}\r\n", part("name", ""))).unwrap_or_default();
+        let head = format!("{name}{}", part("file", &format!("; filename=\"{}\"", file.0)));
+        let body = [head.as_bytes(), file.1, b"\r\n--part--\r\n"].concat();
+        let headers = [("Authorization", bearer), ("Content-Type", "multipart/form-data; boundary=part")];
+        send_bytes(self.address, method, path, &headers, &body).unwrap()
+    }
+
     /// Asks with nothing but these headers; `Host` is this computer unless one of them says otherwise.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         send(self.address, method, path, headers, body)
@@ -176,6 +187,17 @@ pub fn try_send(
     headers: &[(&str, &str)],
     body: &str,
 ) -> io::Result<Answer> {
+    send_bytes(address, method, path, headers, body.as_bytes())
+}
+
+/// As [`try_send`], with a body that is no text.
+pub fn send_bytes(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> io::Result<Answer> {
     let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
     if !body.is_empty() {
         request.push_str(&format!("Content-Length: {}\r\n", body.len()));
@@ -187,7 +209,7 @@ pub fn try_send(
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     let mut stream = TcpStream::connect(address)?;
-    stream.write_all(format!("{request}\r\n{body}").as_bytes())?;
+    stream.write_all(&[request.as_bytes(), b"\r\n", body].concat())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     if bytes.is_empty() {

@@ -26,6 +26,7 @@ mod errors;
 mod letters;
 mod mail;
 mod messages;
+mod office_contact;
 mod openapi;
 mod outbox;
 mod pages;

@@ -294,6 +294,34 @@ fn the_calculator_explains_its_date_and_says_which_field_it_cannot_read() {
 }
 
 #[test]
+fn the_calculator_counts_by_the_regulation_that_is_chosen_and_its_address_says_so() {
+    let mut browser = server().browser();
+    let usual = browser.get("/calculator?received_on=2026-02-12").body;
+    assert!(usual.contains("按收到申请之日施行的2019年条例计算。"), "{usual}");
+    assert!(usual.contains("2007年条例（2008-05-01 至 2019-05-14）"), "{usual}");
+    // 15 working days instead of 20 (2008 art 24), and 15 more.
+    let chosen = browser.get("/calculator?received_on=2026-02-12&regime=cn-2008&agency=shi").body;
+    assert!(chosen.contains("<time datetime=\"2026-03-11\">"), "{chosen}");
+    assert!(chosen.contains("按您选择的2007年条例推算；收到申请之日施行的是2019年条例。"), "{chosen}");
+    assert!(chosen.contains("<option value=\"cn-2008\" selected>"), "{chosen}");
+    let share = "id=\"share\" href=\"/calculator?received_on=2026-02-12&#38;regime=cn-2008&#38;agency=shi\"";
+    assert!(chosen.contains(share) && chosen.contains("data-copy=\"share\""), "{chosen}");
+    assert!(chosen.contains("name=\"agency\" value=\"shi\""), "the form keeps whose holidays count: {chosen}");
+    let extended = browser.get("/calculator?received_on=2026-03-02&regime=cn-2008&extended_on=2026-03-10").body;
+    assert!(
+        extended.contains("最多 15，不填为 15。") && extended.contains("<time datetime=\"2026-04-14\">"),
+        "{extended}"
+    );
+    browser.lang = "en";
+    let english = browser.get("/calculator?received_on=2018-03-02&regime=cn-2019").body;
+    let said =
+        "Worked out by the 2019 regulation, as you chose; on the day of receipt the 2008 regulation was in force.";
+    assert!(english.contains(said), "{english}");
+    let wrong = browser.get("/calculator?received_on=2026-02-12&regime=cn-1999");
+    assert!(wrong.status == 422 && wrong.body.contains("href=\"#f-regime\""), "{}", wrong.body);
+}
+
+#[test]
 fn whole_pages_stay_in_english() {
     let office = Office::new();
     let receipt = office.submit();

@@ -122,3 +122,59 @@ fn a_program_takes_a_register_over() {
     assert_eq!(ask("DELETE", "", &Value::Null).status, 204);
     assert_eq!(ask("GET", "", &Value::Null).status, 404);
 }
+
+/// A workbook with a register of each year, the later one with a column more, and a sheet with nothing in it.
+fn workbook() -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let years = [
+        ("2024", vec!["编号", "收件日期", "申请方式", "申请人类型"]),
+        ("2025", vec!["编号", "收件日期", "申请方式", "申请人类型", "内容"]),
+    ];
+    for (year, titles) in years {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(format!("{year}年")).unwrap();
+        for (column, title) in titles.iter().enumerate() {
+            sheet.write(0, u16::try_from(column).unwrap(), *title).unwrap();
+        }
+        for (column, text) in
+            [format!("{year}-1"), format!("{year}-03-03"), "邮寄".into(), "公民".into()].iter().enumerate()
+        {
+            sheet.write(1, u16::try_from(column).unwrap(), text).unwrap();
+        }
+    }
+    workbook.add_worksheet().set_name("说明").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn one_of_several_sheets_is_picked_and_its_columns_are_guessed() {
+    let office = office();
+    let bearer = format!("Bearer {}", office.sign_in(REGISTRAR));
+    let kept = office.send_file("POST", API, &bearer, None, ("台账.xlsx", &workbook()));
+    assert_eq!(kept.status, 201, "{}", kept.body);
+    let kept = kept.json();
+    assert_eq!((&kept["sheet"], kept["columns"].as_array().unwrap().len()), (&json!("2025年"), 5), "{kept}");
+    assert_eq!(kept["sheets"], json!([{"sheet": 0, "name": "2024年"}, {"sheet": 1, "name": "2025年"}]));
+    let import = kept["id"].as_str().unwrap();
+    let columns = format!("{PAGE}/{import}");
+    let mut registrar = browser(&office, REGISTRAR);
+    let page = registrar.get(&columns).body;
+    assert!(page.contains("<option value=\"1\" selected>2025年</option>") && !page.contains("说明</option>"), "{page}");
+    let chosen = registrar.post(&columns, &columns, &[("act", "sheet"), ("sheet", "0")]);
+    let page = registrar.follow(&chosen).body;
+    assert!(page.contains("<option value=\"0\" selected>2024年</option>") && !page.contains("column_4"), "{page}");
+    assert_eq!(registrar.post(&columns, &columns, &[("act", "sheet"), ("sheet", "2")]).status, 422, "there is nothing");
+    let fields =
+        [("column_0", "number"), ("column_1", "received_on"), ("column_2", "channel"), ("column_3", "category")];
+    let tried = registrar.post(&columns, &columns, &[fields.as_slice(), &[("act", "try")]].concat());
+    assert!(registrar.follow(&tried).body.contains("2024-1"));
+
+    let put = |sheet: usize| {
+        let headers = [("Authorization", &*bearer), ("Content-Type", "application/json")];
+        let body = json!({"sheet": sheet}).to_string();
+        office.send("PUT", &format!("{API}/{import}/sheet"), &headers, &body)
+    };
+    let back = put(1).json();
+    assert_eq!((&back["sheet"], &back["state"]), (&json!("2025年"), &json!("uploaded")), "{back}");
+    assert_eq!((put(7).status, put(7).json()["code"].clone()), (422, json!("no_such_table")));
+}

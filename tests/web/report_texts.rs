@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use gongkai::app::{App, find_agency};
+use gongkai::app::{App, annual_report, find_agency};
+use gongkai::domain::annual_report::Scope;
 use gongkai::domain::role::Role;
+use gongkai::letters::report;
+use gongkai::messages::Lang;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, hidden, token};
@@ -138,4 +141,28 @@ fn an_agency_outside_is_taken_in_from_a_file_and_let_go() {
     let name = "%E6%9F%90%E5%8E%BF";
     assert_eq!(asks(&office, HEAD, "DELETE", &format!("{path}/{name}"), &Value::Null).status, 204);
     assert_eq!(asks(&office, HEAD, "DELETE", &format!("{path}/{name}"), &Value::Null).status, 404);
+}
+
+#[test]
+fn a_program_takes_in_the_tables_of_an_agency_outside_as_a_spreadsheet() {
+    let (app, office) = office();
+    let code = "shi".parse().unwrap();
+    let figures = annual_report::figures(&app, &code, 2024, Scope::Own, None).unwrap();
+    let tables = report::xlsx(&figures, Lang::Zh).unwrap();
+    let path = "/api/v1/agencies/shi/reports/2024/outsiders";
+    let bearer = format!("Bearer {}", office.sign_in(HEAD));
+    let put = |name: Option<&str>, file: &[u8]| office.send_file("PUT", path, &bearer, name, ("tables.xlsx", file));
+    let kept = put(Some("某区人民政府"), &tables);
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    let kept = kept.json();
+    assert_eq!((&kept["name"], &kept["source"]), (&json!("某区人民政府"), &json!("xlsx")));
+    assert_eq!(kept["report"]["prose"]["received"], serde_json::to_value(&figures).unwrap()["prose"]["received"]);
+    assert_eq!(put(None, &tables).json()["code"], "wrong_name", "a spreadsheet names nobody");
+    assert_eq!(put(Some("某县"), b"PK nothing").json()["code"], "wrong_sheet");
+    let nothing = "--part\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nX\r\n--part--\r\n";
+    let headers = [("Authorization", &*bearer), ("Content-Type", "multipart/form-data; boundary=part")];
+    let refused = office.send("PUT", path, &headers, nothing);
+    assert_eq!((refused.status, &refused.json()["errors"][0]["field"]), (422, &json!("file")), "{}", refused.body);
+    let bearer = format!("Bearer {}", office.sign_in(SUPERVISOR));
+    assert_eq!(office.send_file("PUT", path, &bearer, Some("某区"), ("tables.xlsx", &tables)).status, 403);
 }

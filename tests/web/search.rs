@@ -76,6 +76,16 @@ fn cases_are_found_by_name_only_by_those_who_work_on_them() {
 }
 
 #[test]
+fn the_page_names_the_agency_of_a_case_and_its_code_beside_it() {
+    let mut browser = office().browser();
+    let (login, password) = CLERK;
+    assert_eq!(browser.post("/sign-in", "/sign-in", &[("login", login), ("password", password)]).status, 303);
+    let page = browser.get("/search?q=2025").body;
+    let named = "<span translate=\"no\">某市人民政府办公室</span> <span class=\"code\">shi</span>";
+    assert!(page.contains(named), "{page}");
+}
+
+#[test]
 fn small_pages_list_every_case_that_was_found_once_the_last_one_first() {
     let whole = found(&looks_for(CLERK, "2025"));
     assert!(whole.len() > 8, "{whole:?}");

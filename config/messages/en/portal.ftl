@@ -208,6 +208,14 @@ portal-left = You no longer follow it here.
 portal-calc-note = By the regulation and the State Council's holiday notices. The result is in the address and can be passed on.
 portal-calc-received = Received on
 portal-calc-received-hint = At the counter the day it was handed in, by post the day it was signed for, online the day both sides confirmed it (art 31).
+portal-calc-regime = Regulation
+portal-calc-regime-usual = the one in force on the day of receipt
+portal-calc-regime-from = { $regime } (in force since { $from })
+portal-calc-regime-until = { $regime } ({ $from } to { $to })
+portal-calc-no-regime = Please choose one of the regulations listed.
+portal-calc-by-date = Counted by { $regime }, in force on the day of receipt.
+portal-calc-by-choice = Worked out by { $regime }, as you chose; on the day of receipt { $other } was in force.
+portal-calc-by-choice-alone = Worked out by { $regime }, as you chose; on the day of receipt no regulation was in force yet.
 portal-calc-further = If there is a supplement, a consultation or an extension
 portal-calc-supplement = Supplement asked for on
 portal-calc-supplemented = Supplement received on
@@ -215,7 +223,7 @@ portal-calc-consulted = Third party asked on
 portal-calc-answered = Opinion received on
 portal-calc-extended = Extension notified on
 portal-calc-days = Working days of the extension
-portal-calc-days-hint = At most 20, and 20 if left empty.
+portal-calc-days-hint = At most { $most }, and { $most } if left empty.
 portal-calc-as-of = As seen on
 portal-calc = Work it out
 portal-calc-no-date = Please enter a date, such as 2026-03-02.
@@ -227,7 +235,10 @@ portal-calc-past = { $late ->
    *[other] The date passed { $late } working days ago
 }
 portal-calc-basis = The day of receipt is not counted; working days are, from the next day on. Weekends and holidays are left out, make-up working days are counted.
-portal-calc-share = Send this page's address to somebody and they see the same result.
+portal-calc-pass-on = Pass it on
+portal-calc-share = Send the address of this result to somebody and they see the same.
+portal-calc-link = The address of this result
+portal-calc-copy = Copy the address
 # Annual reports
 portal-published-note = Published by 31 January each year (art 49).
 portal-any = All

@@ -9,6 +9,7 @@ sheet-locked = The spreadsheet needs a password. Take the password off first.
 sheet-not-a-table = No table can be read in the file. Choose an XLSX file, or a CSV file in UTF-8 or GB18030.
 sheet-damaged = The file is damaged and cannot be read on ({ $detail }). Open it in a spreadsheet program and save it again.
 register-import-not-now = This register has been changed meanwhile, or its columns have not been put right. Load the page again.
+register-import-no-such-table = The file has no such sheet.
 register-import-missing = No column is “{ $field }”
 register-import-twice = More than one column is “{ $field }”
 register-import-in-column = { $field }:{" "}
@@ -35,6 +36,9 @@ state-checked = Tried
 state-imported = Taken over
 register-import-map = Columns
 register-import-map-intro = On the left are the columns of the file with what stands first in them, on the right what they mean. Choose “not taken over” for those that are not needed. This is remembered for the next file of the same form.
+register-import-sheet = Sheet that is read
+register-import-sheet-note = The file has several sheets. The one most like a register was picked; you may pick another, whose columns are then put right anew.
+register-import-sheet-choose = Read this sheet
 register-import-heading = Column of the file
 register-import-sample = Example
 register-import-meaning = Meaning
@@ -59,7 +63,10 @@ register-import-all-rows = Show all lines
 register-import-line = Line
 register-import-becomes = Becomes
 register-import-became = Became
-register-import-steps = { $status }, { $steps } steps
+register-import-steps = { $steps ->
+    [one] { $status }, 1 step
+   *[other] { $status }, { $steps } steps
+}
 register-import-again = Look at the columns again
 register-import-discard = Remove this file
 register-import-discarded = The file is removed; requests taken over from it stay.

@@ -208,6 +208,14 @@ portal-left = 已退出查询。
 portal-calc-note = 按条例和国务院办公厅的放假安排计算。结果在网址里，可以直接转发。
 portal-calc-received = 收到申请之日
 portal-calc-received-hint = 当面提交的是提交日，寄出的是签收日，网上提交的是双方确认日（第三十一条）。
+portal-calc-regime = 适用的条例
+portal-calc-regime-usual = 收到申请之日施行的条例
+portal-calc-regime-from = { $regime }（{ $from } 起施行）
+portal-calc-regime-until = { $regime }（{ $from } 至 { $to }）
+portal-calc-no-regime = 请从列出的条例中选择。
+portal-calc-by-date = 按收到申请之日施行的{ $regime }计算。
+portal-calc-by-choice = 按您选择的{ $regime }推算；收到申请之日施行的是{ $other }。
+portal-calc-by-choice-alone = 按您选择的{ $regime }推算；收到申请之日条例尚未施行。
 portal-calc-further = 如果中间有补正、征求意见或延期
 portal-calc-supplement = 通知补正
 portal-calc-supplemented = 收到补正
@@ -215,7 +223,7 @@ portal-calc-consulted = 征求第三方意见
 portal-calc-answered = 收到意见
 portal-calc-extended = 通知延期
 portal-calc-days = 延长的工作日
-portal-calc-days-hint = 最多 20，不填为 20。
+portal-calc-days-hint = 最多 { $most }，不填为 { $most }。
 portal-calc-as-of = 从哪天看
 portal-calc = 计算
 portal-calc-no-date = 请填写日期，如 2026-03-02。
@@ -226,7 +234,10 @@ portal-calc-past = { $late ->
    *[other] 已过期 { $late } 个工作日
 }
 portal-calc-basis = 收到申请的当天不计，从次日起数工作日；周末和放假不计，调休上班计入。
-portal-calc-share = 把这一页的网址发给别人，对方看到的是同一个结果。
+portal-calc-pass-on = 转发结果
+portal-calc-share = 把这个结果的网址发给别人，对方看到的是同一个结果。
+portal-calc-link = 这个结果的网址
+portal-calc-copy = 复制网址
 # 年度报告
 portal-published-note = 每年 1 月 31 日前向社会公布（第四十九条）。
 portal-any = 全部

@@ -7,6 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{change, require};
+use crate::app::agency::policy_of;
 use crate::app::{Agency, App, AppError};
 use crate::domain::administration::{AdminEvent, AdminRefused, check_policy};
 use crate::domain::case::Policy;
@@ -64,8 +65,7 @@ pub fn replace(app: &App, actor: &Actor, agency: &Agency, version: &str, policy:
 }
 
 fn of(row: &AgencyRow) -> Result<Settings, AppError> {
-    let policy = serde_json::from_str(&row.settings)
-        .map_err(|error| AppError::Settings { agency: row.code.clone(), detail: error.to_string() })?;
+    let policy = policy_of(row)?;
     let digest = Sha256::digest(&row.settings);
     let version = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Ok(Settings { policy, version })

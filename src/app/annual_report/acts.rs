@@ -45,7 +45,7 @@ pub fn freeze(app: &App, order: &ReportOrder, form: Option<Form>, reason: Option
         let header = header(app, agency, order.year, order.scope, form);
         let blanks = blank_cells(header.form, &entered(conn, ids, order.year)?);
         let figures = Box::new(figures_of(conn, &header, ids)?);
-        let narrative = narrative_of(conn, agency.id, ids, &figures)?;
+        let narrative = narrative_of(conn, agency, ids, &figures)?;
         let annexes = annexes_of(app, conn, &header, ids)?;
         Ok(ReportAct::Freeze { figures, blanks, narrative, annexes, reason: reason.clone() })
     })

@@ -95,7 +95,7 @@ fn of_edition(app: &App, code: &AgencyCode, edition: &Edition, notice: Option<No
 fn of_figures(app: &App, code: &AgencyCode, figures: Figures) -> Result<Issue, AppError> {
     app.store.snapshot(|conn| {
         let (agency, ids) = members(conn, code, figures.header.scope)?;
-        let narrative = narrative_of(conn, agency.id, &ids, &figures)?;
+        let narrative = narrative_of(conn, &agency, &ids, &figures)?;
         let years = years(conn, agency.id, &figures, |conn, header| live(conn, header, &ids))?;
         let annexes = annexes_of(app, conn, &figures.header, &ids)?;
         Ok(Issue { narrative, years, annexes, ..Issue::of(figures) })

@@ -33,7 +33,7 @@ pub fn offers(app: &App, code: &AgencyCode, year: i32, scope: Scope, actor: &Act
         let header = header(app, &agency, year, scope, None);
         let blanks = blank_cells(header.form, &entered(conn, &ids, year)?);
         let figures = Box::new(figures_of(conn, &header, &ids)?);
-        let narrative = narrative_of(conn, agency.id, &ids, &figures)?;
+        let narrative = narrative_of(conn, &agency, &ids, &figures)?;
         let previous = published_before(conn, key)?;
         let context = ReportContext { actor, today, previous: previous.as_ref() };
         let acts = [

@@ -115,6 +115,16 @@ pub struct Incoming {
     pub bytes: Vec<u8>,
 }
 
+impl Incoming {
+    /// A file that somebody brings: a spreadsheet by what is in it or by its name, otherwise JSON.
+    #[must_use]
+    pub fn of_file(file_name: &str, name: Option<String>, bytes: Vec<u8>) -> Self {
+        let is_sheet = bytes.starts_with(b"PK") || file_name.to_ascii_lowercase().ends_with(".xlsx");
+        let source = if is_sheet { OutsiderSource::Xlsx } else { OutsiderSource::Json };
+        Self { source, name, bytes }
+    }
+}
+
 /// 录入: reads the figures of an agency that is not on this system, and keeps them in the place of those it had.
 ///
 /// # Errors

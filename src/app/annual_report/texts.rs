@@ -6,12 +6,14 @@ use chrono::NaiveDateTime;
 
 use super::standing::load;
 use super::{ReportOrder, figures, figures_of, header, members};
+use crate::app::agency::policy_of;
 use crate::app::{App, AppError};
 use crate::domain::annual_report::life::ReportStatus;
 use crate::domain::annual_report::narrative::{Bound, Narrative, Part, TextRefused, Vocabulary};
 use crate::domain::annual_report::{Amount, Figures, Scope};
 use crate::domain::ids::{AgencyCode, AgencyId};
 use crate::letters::report::{Material, vocabulary};
+use crate::store::agencies::AgencyRow;
 use crate::store::report_texts::{self, ReportTextRow};
 use crate::store::reports::ReportKey;
 use crate::store::{DbConn, StoreError};
@@ -93,7 +95,8 @@ pub fn texts(app: &App, code: &AgencyCode, year: i32, scope: Scope) -> Result<Re
         };
         let mut versions = versions(conn, key)?;
         let written = written(&versions);
-        let material = Material { figures: &figures, agencies: ids.len(), written: &written };
+        let contact = policy_of(&agency)?.contact;
+        let material = Material { figures: &figures, agencies: ids.len(), contact: &contact, written: &written };
         let bound = Bound::new(&words, &figures);
         let mut texts = Vec::new();
         for part in Part::ALL {
@@ -175,15 +178,16 @@ fn is_open(status: ReportStatus) -> bool {
 /// 报告的文字 as they are read now.
 pub(super) fn narrative_of(
     conn: &mut DbConn,
-    agency: AgencyId,
+    agency: &AgencyRow,
     ids: &[AgencyId],
     figures: &Figures,
 ) -> Result<Narrative, AppError> {
     let about = &figures.header;
-    let key = ReportKey { agency_id: agency, year: about.year, scope: about.scope };
+    let key = ReportKey { agency_id: agency.id, year: about.year, scope: about.scope };
+    let contact = policy_of(agency)?.contact;
     let words: Vocabulary = vocabulary()?;
     let written = written(&versions(conn, key)?);
-    Ok(Material { figures, agencies: ids.len(), written: &written }.narrative(&words)?)
+    Ok(Material { figures, agencies: ids.len(), contact: &contact, written: &written }.narrative(&words)?)
 }
 
 /// The versions of every text, the newest first.

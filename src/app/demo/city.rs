@@ -8,6 +8,7 @@ use crate::app::AppError;
 use crate::domain::applicant::{ApplicantForm, Name};
 use crate::domain::code::{Channel, coded_enum};
 use crate::domain::ids::AgencyCode;
+use crate::domain::office::OfficeContact;
 use crate::domain::role::Role;
 
 const CITY: &str = include_str!("../../../config/demo/city.toml");
@@ -37,6 +38,9 @@ pub(super) struct AgencyPlan {
     pub parent: Option<AgencyCode>,
     /// 代字 of its letters.
     pub letter_prefix: String,
+    /// How its disclosure office is reached.
+    #[serde(default)]
+    pub contact: OfficeContact,
 }
 
 #[derive(Debug, Deserialize)]

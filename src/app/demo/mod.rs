@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 
 use super::accounts::{NewAccount, actor, create_account};
 use super::administration::roles::{self, RoleChange};
-use super::{Agency, AgencyForm, App, AppError, create_agency};
+use super::administration::settings::{self, Settings};
+use super::{Agency, AgencyForm, App, AppError, create_agency, find_agency};
 use crate::domain::ids::InvalidId;
 use crate::domain::role::{Actor, Role};
 use crate::keys::random_bytes;
@@ -63,9 +64,13 @@ pub fn fill(app: &App) -> Result<Vec<Login>, AppError> {
 fn build_agencies(app: &App, city: &City) -> Result<Vec<Agency>, AppError> {
     let mut built = Vec::new();
     for plan in &city.agencies {
-        let AgencyPlan { code, name, parent, letter_prefix } = plan.clone();
-        let form = AgencyForm { parent, letter_prefix, ..AgencyForm::new(code, name) };
-        built.push(create_agency(app, form)?);
+        let AgencyPlan { code, name, parent, letter_prefix, contact } = plan.clone();
+        let form = AgencyForm { parent, letter_prefix, ..AgencyForm::new(code.clone(), name) };
+        let agency = create_agency(app, form)?;
+        let Settings { mut policy, version } = settings::read(app, &agency)?;
+        policy.contact = contact;
+        settings::replace(app, &Actor::System, &agency, &version, policy)?;
+        built.push(find_agency(app, &code)?);
     }
     Ok(built)
 }

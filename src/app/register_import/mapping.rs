@@ -119,13 +119,30 @@ impl Mapping {
 
 /// The table and the line that look most like the headings of a register, and what the columns are taken for.
 pub(super) fn guess(sheets: &[Sheet], known: &Vocabulary, kept: &[HeadingRow]) -> Mapping {
+    best(sheets.iter().enumerate(), known, kept).unwrap_or_else(|| {
+        let filled = sheets.iter().position(|sheet| !sheet.rows.is_empty());
+        unknown(sheets, filled.unwrap_or_default())
+    })
+}
+
+/// The same in one of the tables.
+pub(super) fn guess_in(sheets: &[Sheet], table: usize, known: &Vocabulary, kept: &[HeadingRow]) -> Mapping {
+    let only = sheets.iter().enumerate().skip(table).take(1);
+    best(only, known, kept).unwrap_or_else(|| unknown(sheets, table))
+}
+
+fn best<'a>(
+    sheets: impl Iterator<Item = (usize, &'a Sheet)>,
+    known: &Vocabulary,
+    kept: &[HeadingRow],
+) -> Option<Mapping> {
     let kept: HashMap<&str, Option<Field>> = kept.iter().map(|row| (row.heading.as_str(), row.field)).collect();
     let meaning = |title: &Title| match kept.get(title.key().as_str()) {
         Some(field) => *field,
         None => title.meaning(known),
     };
     let mut best: Option<(usize, Mapping)> = None;
-    for (number, sheet) in sheets.iter().enumerate() {
+    for (number, sheet) in sheets {
         for line in 0..sheet.rows.len().min(LOOKED_AT) {
             for is_double in [false, true] {
                 let columns = distinct(titles(sheet, line, is_double).iter().map(meaning));
@@ -137,13 +154,11 @@ pub(super) fn guess(sheets: &[Sheet], known: &Vocabulary, kept: &[HeadingRow]) -
             }
         }
     }
-    best.map_or_else(|| unknown(sheets), |(_, mapping)| mapping)
+    best.map(|(_, mapping)| mapping)
 }
 
 /// The first line with anything in it, of which nothing is known.
-fn unknown(sheets: &[Sheet]) -> Mapping {
-    let is_there = |sheet: &&Sheet| !sheet.rows.is_empty();
-    let number = sheets.iter().position(|sheet| is_there(&sheet)).unwrap_or_default();
+fn unknown(sheets: &[Sheet], number: usize) -> Mapping {
     let filled = |row: &Vec<Given>| row.iter().filter(|given| !given.is_empty()).count() >= ENOUGH;
     let rows = sheets.get(number).map_or(&[][..], |sheet| &sheet.rows);
     let line = rows.iter().position(filled).unwrap_or_default();

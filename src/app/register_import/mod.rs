@@ -34,7 +34,7 @@ use crate::domain::register::ImportState;
 use crate::domain::role::Actor;
 use crate::files::sheet::{self, Sheet};
 use crate::store::StoreError;
-use crate::store::register_imports::{self, NewRegisterImport, RegisterImportRow};
+use crate::store::register_imports::{self, NewRegisterImport, Progress, RegisterImportRow};
 
 /// How long a file is kept.
 pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
@@ -49,6 +49,9 @@ pub enum ImportFault {
     /// The columns cannot be taken as they were given.
     #[error("the columns cannot be taken as they were given")]
     Mapping(Vec<MappingFault>),
+    /// The file has no such table.
+    #[error("the file has no such table")]
+    NoSuchTable,
     /// It has been changed meanwhile, or is not so far.
     #[error("the register has been changed meanwhile, or is not so far")]
     NotNow,
@@ -63,6 +66,8 @@ pub struct Opened {
     pub mapping: Mapping,
     /// The table that is read.
     pub sheet: Sheet,
+    /// Every table of the file with something in it: which one, from 0, and its name.
+    pub tables: Vec<(usize, String)>,
 }
 
 impl Opened {
@@ -131,9 +136,42 @@ pub fn open(app: &App, agency: &Agency, id: RegisterImportId) -> Result<Opened, 
     })?;
     let mapping: Mapping = serde_json::from_str(&row.mapping).map_err(|_| corrupt(id))?;
     let mut sheets = sheet::read(&content)?;
+    let filled = sheets.iter().enumerate().filter(|(_, sheet)| !sheet.rows.is_empty());
+    let tables = filled.map(|(number, sheet)| (number, sheet.name.clone())).collect();
     let sheet =
         if mapping.sheet < sheets.len() { sheets.swap_remove(mapping.sheet) } else { return Err(corrupt(id).into()) };
-    Ok(Opened { row, mapping, sheet })
+    Ok(Opened { row, mapping, sheet, tables })
+}
+
+/// Takes another table of the file than was guessed, and guesses which of its columns is what.
+///
+/// # Errors
+/// [`AppError::Import`] if the file has no such table, has been taken over, or somebody else was faster;
+/// [`AppError::Sheet`]; [`AppError::Store`].
+pub fn choose(app: &App, agency: &Agency, id: RegisterImportId, table: usize) -> Result<(), AppError> {
+    let Opened { row, tables, .. } = open(app, agency, id)?;
+    if !tables.iter().any(|(number, _)| *number == table) {
+        return Err(ImportFault::NoSuchTable.into());
+    }
+    if row.state == ImportState::Imported {
+        return Err(ImportFault::NotNow.into());
+    }
+    let (content, known) = app.store.snapshot(|conn| {
+        let content = register_imports::content(conn, id)?;
+        Ok::<_, StoreError>((content, register_imports::headings(conn, agency.id)?))
+    })?;
+    let mapping = mapping::guess_in(&sheet::read(&content)?, table, &vocabulary()?, &known);
+    let progress = Progress {
+        version: row.version + 1,
+        state: ImportState::Uploaded,
+        mapping: written(&mapping)?,
+        fates: "[]".to_owned(),
+        changed_at: app.clock.now(),
+    };
+    app.store.write_blocking(move |conn| match register_imports::advance(conn, id, &progress)? {
+        true => Ok(()),
+        false => Err(ImportFault::NotNow.into()),
+    })
 }
 
 /// The files of an agency, the last one first.

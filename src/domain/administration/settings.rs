@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::case::Policy;
 use crate::domain::duty::DutyPolicy;
+use crate::domain::office::{OfficeContact, OfficeFact};
 use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::StepRule;
 use crate::domain::role::Role;
@@ -30,6 +31,14 @@ pub enum PolicyProblem {
     Escalation,
     /// The name of an authority or a court that is too long or holds what is no writing.
     BodyName,
+    /// A line about the office that is too long or holds what is no writing.
+    Line,
+    /// Not a telephone or fax number.
+    NotAPhone,
+    /// Not a post code.
+    NotAPostcode,
+    /// Not an e-mail address.
+    NotAnEmail,
     /// 代字 that is too long or holds what is no writing.
     LetterPrefix,
     /// Year and number cannot be told from a 登记编号: the last two numbers in it must be these.
@@ -48,6 +57,10 @@ impl PolicyProblem {
             Self::Period => "period",
             Self::Escalation => "escalation",
             Self::BodyName => "body_name",
+            Self::Line => "line",
+            Self::NotAPhone => "not_a_phone",
+            Self::NotAPostcode => "not_a_postcode",
+            Self::NotAnEmail => "not_an_email",
             Self::LetterPrefix => "letter_prefix",
             Self::RegisterNo => "register_no",
         }
@@ -74,7 +87,7 @@ pub struct PolicyFault {
 /// ```
 #[must_use]
 pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
-    let Policy { receipt: _, review, internal, register_no, duties, remedies } = policy;
+    let Policy { receipt: _, review, internal, register_no, duties, remedies, contact } = policy;
     let mut faults = Vec::new();
     if !review.is_valid() {
         faults.push(fault("review.steps", PolicyProblem::StepCount));
@@ -87,6 +100,7 @@ pub fn check_policy(policy: &Policy, letter_prefix: &str) -> Vec<PolicyFault> {
     }
     faults.extend(check_duties(duties));
     faults.extend(check_bodies(remedies));
+    faults.extend(check_contact(contact));
     let written = register_no.format(letter_prefix, 2025, 7);
     let mut numbers = written.rsplit(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let (number, year) = (numbers.next(), numbers.next());
@@ -120,6 +134,16 @@ fn check_bodies(RemedyBodies { reconsideration, court }: &RemedyBodies) -> Vec<P
     };
     let wrong = bodies.into_iter().filter(|(_, name)| !is_name(name));
     wrong.map(|(field, _)| fault(field, PolicyProblem::BodyName)).collect()
+}
+
+fn check_contact(contact: &OfficeContact) -> impl Iterator<Item = PolicyFault> {
+    let problem = |fact| match fact {
+        OfficeFact::Name | OfficeFact::Address | OfficeFact::Hours => PolicyProblem::Line,
+        OfficeFact::Phone | OfficeFact::Fax => PolicyProblem::NotAPhone,
+        OfficeFact::Postcode => PolicyProblem::NotAPostcode,
+        OfficeFact::Email => PolicyProblem::NotAnEmail,
+    };
+    contact.wrong().map(move |fact| fault(format!("contact.{fact}"), problem(fact)))
 }
 
 fn check_steps(steps: &[StepRule]) -> Vec<PolicyFault> {

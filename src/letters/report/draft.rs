@@ -11,6 +11,8 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use super::RenderError;
 use crate::domain::annual_report::Figures;
 use crate::domain::annual_report::narrative::{Bound, Narrative, Part, Vocabulary};
+use crate::domain::office::{OfficeContact, OfficeFact};
+use crate::messages::Lang;
 
 /// What ends a sentence.
 const ENDS: &[char] = &['。', '；', '！', '？'];
@@ -36,6 +38,8 @@ pub struct Material<'a> {
     pub figures: &'a Figures,
     /// How many agencies they are of.
     pub agencies: usize,
+    /// How the agency's disclosure office is reached.
+    pub contact: &'a OfficeContact,
     /// What was written, with the names of figures in braces.
     pub written: &'a BTreeMap<Part, String>,
 }
@@ -56,6 +60,8 @@ impl Material<'_> {
             form => header.form.as_str(),
             agency => &header.agency,
             agencies => self.agencies,
+            office => Value::from(Serde(self.contact)),
+            reached => Value::from(Serde(self.reached())),
             n => Value::from(Serde(figures)),
         };
         let material: BTreeMap<&str, Vec<String>> =
@@ -88,6 +94,12 @@ impl Material<'_> {
             Ok((part, text))
         };
         Part::SECTIONS.into_iter().map(read).collect()
+    }
+
+    /// How the office is reached: what each line is, and the line.
+    fn reached(&self) -> Vec<(String, &str)> {
+        let known = self.contact.known().filter(|(fact, _)| *fact != OfficeFact::Name);
+        known.map(|(fact, text)| (Lang::Zh.text(&format!("office-{fact}")), text)).collect()
     }
 
     /// The items of some material, each a sentence, with the figures still to be filled in.

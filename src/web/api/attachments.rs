@@ -14,7 +14,7 @@ use crate::domain::code::UnknownCode;
 use crate::domain::ids::AttachmentId;
 use crate::store::attachments::AttachmentRow;
 use crate::web::auth::{CaseReader, CaseWorker, On};
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::once::Once;
 use crate::web::openapi::codes;
 use crate::web::upload::{self, Upload};
@@ -137,7 +137,7 @@ pub async fn add_attachments(
     let purpose = purpose(&upload)?;
     let incoming = upload.files();
     if incoming.is_empty() {
-        return Err(wrong("file", "missing", "file"));
+        return Err(wrong("file", Wrong::Missing, "file"));
     }
     let files = receive(&app.files, &incoming).await?;
     let rows = read(&app, move |app| {
@@ -209,12 +209,12 @@ pub async fn mark_secret(
 }
 
 fn purpose(upload: &Upload) -> Result<FilePurpose, WebError> {
-    let given = upload.field("purpose")?.ok_or_else(|| wrong("purpose", "missing", "purpose"))?;
+    let given = upload.field("purpose")?.ok_or_else(|| wrong("purpose", Wrong::Missing, "purpose"))?;
     let text = String::from_utf8_lossy(given);
-    text.trim().parse().map_err(|error: UnknownCode| wrong("purpose", "unknown_value", &error.allowed))
+    text.trim().parse().map_err(|error: UnknownCode| wrong("purpose", Wrong::UnknownValue, &error.allowed))
 }
 
-fn wrong(field: &str, code: &'static str, message: &str) -> WebError {
+fn wrong(field: &str, code: Wrong, message: &str) -> WebError {
     WebError::Invalid(vec![WrongField { field: field.to_owned(), code, message: message.to_owned() }])
 }
 

@@ -7,7 +7,9 @@ use utoipa::IntoParams;
 
 use crate::app::App;
 use crate::app::deadline_preview::{self, WhatIf};
+use crate::domain::regime::RegimeId;
 use crate::web::limits::Public;
+use crate::web::openapi::codes;
 use crate::web::views::DeadlineView;
 use crate::web::{WebError, read};
 
@@ -16,9 +18,12 @@ use crate::web::{WebError, read};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct PreviewQuery {
-    /// 收到申请之日; it also decides which regulation applies.
+    /// 收到申请之日; it also decides which regulation applies, unless one is named.
     #[param(example = "2025-03-03")]
     pub received_on: NaiveDate,
+    /// By which regulation to count, as if it were in force on the day of receipt.
+    #[param(schema_with = codes::<RegimeId>)]
+    pub regime: Option<RegimeId>,
     /// 机关代码: its regional holidays; the national calendar if it is left out.
     pub agency: Option<String>,
     /// 补正通知
@@ -31,7 +36,7 @@ pub struct PreviewQuery {
     pub answered_on: Option<NaiveDate>,
     /// 延期通知
     pub extended_on: Option<NaiveDate>,
-    /// 延长的工作日; 20 if it is left out.
+    /// 延长的工作日; as many as the regulation allows if it is left out.
     #[param(minimum = 1, maximum = 20)]
     pub extension_working_days: Option<u32>,
     /// The day from which to look; today if it is left out.
@@ -64,11 +69,12 @@ pub async fn preview_deadline(
     let agency = query.agency.as_deref().map(super::queue::agency_code).transpose()?;
     let what_if = WhatIf {
         received_on: query.received_on,
+        regime: query.regime,
         supplement: query.supplement_requested_on,
         supplemented: query.supplemented_on,
         consulted: query.consulted_on,
         answered: query.answered_on,
-        extended: query.extended_on.map(|on| (on, query.extension_working_days.unwrap_or(20))),
+        extended: query.extended_on.map(|on| (on, query.extension_working_days)),
         as_of: query.as_of,
     };
     let deadline = read(&app, move |app| deadline_preview::preview(app, agency.as_ref(), &what_if)).await?;

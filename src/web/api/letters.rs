@@ -14,7 +14,7 @@ use crate::store::letters::LetterRow;
 use crate::web::auth::{CaseReader, CaseWorker, In, NameReader, On, ReportReader};
 use crate::web::body::Body;
 use crate::web::download::Format;
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::once::Once;
 use crate::web::openapi::codes;
 use crate::web::pages::case::letters::{letter_document, wanted};
@@ -320,10 +320,11 @@ fn letter_id(text: &str) -> Result<LetterId, WebError> {
 }
 
 fn check(field: &str, text: &str, is_needed: bool) -> Result<(), WebError> {
-    let code = match text.chars().count() {
-        0 if is_needed => "missing",
-        0..=TEXT_MAX => return Ok(()),
-        _ => "too_long",
-    };
-    Err(WebError::Invalid(vec![WrongField { field: field.to_owned(), code, message: String::new() }]))
+    match text.chars().count() {
+        0 if is_needed => {
+            Err(WrongField { field: field.to_owned(), code: Wrong::Missing, message: field.to_owned() }.into())
+        }
+        0..=TEXT_MAX => Ok(()),
+        _ => Err(WrongField::too_long(field, TEXT_MAX).into()),
+    }
 }

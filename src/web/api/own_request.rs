@@ -14,7 +14,7 @@ use crate::domain::ids::AttachmentId;
 use crate::domain::mail::Language;
 use crate::web::auth::Applicant;
 use crate::web::body::Body;
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::once::Once;
 use crate::web::openapi::codes_or_null;
 use crate::web::reader::Reader;
@@ -232,7 +232,7 @@ pub async fn rate_request(
 ) -> Result<Json<OwnRequestView>, WebError> {
     let RatingBody { stars, words } = body.value;
     if !(1..=5).contains(&stars) {
-        return Err(wrong("stars", "wrong_value"));
+        return Err(wrong("stars", Wrong::WrongValue));
     }
     let words = checked("words", words)?;
     let own = applicant.0.clone();
@@ -282,7 +282,7 @@ fn checked(field: &str, text: Option<String>) -> Result<Option<String>, WebError
     }
 }
 
-fn wrong(field: &str, code: &'static str) -> WebError {
+fn wrong(field: &str, code: Wrong) -> WebError {
     WebError::Invalid(vec![WrongField { field: field.to_owned(), code, message: String::new() }])
 }
 

@@ -10,7 +10,7 @@ use crate::findings;
 use crate::messages::Lang;
 use crate::web::auth::Signed;
 use crate::web::body::Body;
-use crate::web::error::{WebError, WrongField};
+use crate::web::error::{WebError, Wrong, WrongField};
 use crate::web::openapi;
 use crate::web::reader::Reader;
 
@@ -99,10 +99,10 @@ impl FindingView {
 fn published(name: &str, node: &Node, lang: Lang) -> Result<Published, WebError> {
     Published::read(node).map_err(|error| {
         let code = match &error.problem {
-            Problem::Missing => "missing",
-            Problem::NotAnObject | Problem::NotANumber { .. } | Problem::NotWhole { .. } => "wrong_type",
-            Problem::UnknownWord { .. } => "unknown_value",
-            Problem::OutOfRange { .. } | Problem::DividedAndNot => "wrong_value",
+            Problem::Missing => Wrong::Missing,
+            Problem::NotAnObject | Problem::NotANumber { .. } | Problem::NotWhole { .. } => Wrong::WrongType,
+            Problem::UnknownWord { .. } => Wrong::UnknownValue,
+            Problem::OutOfRange { .. } | Problem::DividedAndNot => Wrong::WrongValue,
         };
         let field = if error.place.is_empty() { name.to_owned() } else { format!("{name}/{}", error.place) };
         WebError::Invalid(vec![WrongField { field, code, message: findings::unreadable(lang, &error) }])

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::register_import::{
-    Brought, Mapping, Shown, discard, inspect, list, map, open, refused_rows, run, upload,
+    Brought, Mapping, Shown, choose, discard, inspect, list, map, open, refused_rows, run, upload,
 };
 use crate::app::{Agency, App};
 use crate::domain::code::{Category, Channel};
@@ -17,7 +17,7 @@ use crate::files::sheet::MAX_BYTES;
 use crate::web::auth::{In, Registrar};
 use crate::web::body::{self, Body};
 use crate::web::download::disposition;
-use crate::web::error::{WebError, WrongField};
+use crate::web::error::{WebError, Wrong, WrongField};
 use crate::web::once::Once;
 use crate::web::reader::Reader;
 use crate::web::register_files::RegisterFormat;
@@ -54,6 +54,15 @@ pub struct ColumnsBody {
     #[serde(default)]
     #[schema(schema_with = openapi::codes_or_null::<Category>, required = false)]
     category: Option<Category>,
+}
+
+/// Which table of the file.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SheetBody {
+    /// One of the numbers in `sheets`.
+    #[schema(example = 1)]
+    sheet: usize,
 }
 
 /// Which lines.
@@ -114,7 +123,7 @@ pub async fn create_register_import(
     payload: Payload,
 ) -> Result<HttpResponse, WebError> {
     let sent = parts::receive(&request, payload).await?;
-    let missing = || WrongField { field: "file".to_owned(), code: "missing", message: "file".to_owned() };
+    let missing = || WrongField { field: "file".to_owned(), code: Wrong::Missing, message: "file".to_owned() };
     let Some((name, content)) = sent.contents("file", MAX_BYTES)?.into_iter().next() else {
         return Err(WebError::Invalid(vec![missing()]));
     };
@@ -195,6 +204,31 @@ pub async fn map_register_import(
         opened(open(app, &agency, id)?)
     });
     Ok(Json(tried.await?))
+}
+
+/// Read another table of the file than was guessed. Its columns are guessed anew, and what was put right is gone.
+#[utoipa::path(
+    put,
+    path = "/api/v1/agencies/{code}/register-imports/{import_id}/sheet",
+    operation_id = "choose_register_sheet",
+    tag = "register",
+    security(("bearer" = [])),
+    params(("code" = String, Path, description = "The agency's code"), ("import_id" = String, Path, description = "The file")),
+    request_body = SheetBody,
+    responses((status = 200, description = "The file with the columns of this table", body = OpenedImportView)),
+)]
+pub async fn choose_register_sheet(
+    app: Data<App>,
+    officer: In<Registrar>,
+    path: Path<(String, String)>,
+    body: Body<SheetBody>,
+) -> Result<Json<OpenedImportView>, WebError> {
+    let (id, agency) = named(&officer, &path)?;
+    let chosen = read(&app, move |app| {
+        choose(app, &agency, id, body.value.sheet)?;
+        opened(open(app, &agency, id)?)
+    });
+    Ok(Json(chosen.await?))
 }
 
 /// The lines of a file, with what becomes of each and what is wrong with which cell.

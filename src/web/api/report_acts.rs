@@ -14,7 +14,7 @@ use crate::domain::regime::Form;
 use crate::store::StoreError;
 use crate::web::auth::{Head, In};
 use crate::web::body::Body;
-use crate::web::error::{WebError, WrongField};
+use crate::web::error::{WebError, Wrong, WrongField};
 use crate::web::report_views::{ReportView, StateView};
 use crate::web::{openapi, read};
 
@@ -182,7 +182,7 @@ pub(in crate::web) fn check_length(reason: &str) -> Result<(), WebError> {
     if reason.chars().count() <= REASON {
         return Ok(());
     }
-    let wrong = WrongField { field: "reason".to_owned(), code: "wrong_value", message: format!("> {REASON}") };
+    let wrong = WrongField { field: "reason".to_owned(), code: Wrong::WrongValue, message: format!("> {REASON}") };
     Err(WebError::Invalid(vec![wrong]))
 }
 

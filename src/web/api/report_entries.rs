@@ -14,7 +14,7 @@ use crate::domain::annual_report::{Amount, entered_cells, may_be_entered};
 use crate::domain::regime::Form;
 use crate::web::auth::{Head, In, ReportReader};
 use crate::web::body::Body;
-use crate::web::error::{WebError, WrongField};
+use crate::web::error::{WebError, Wrong, WrongField};
 use crate::web::{openapi, read};
 
 /// Which form.
@@ -110,10 +110,10 @@ fn check(form: Form, entries: &BTreeMap<String, Option<Amount>>) -> Result<(), W
     let wrong = |(cell, amount): (&String, &Option<Amount>)| {
         let field = format!("entries.{cell}");
         if !cells.contains(cell) {
-            return Some(WrongField { field, code: "unknown_field", message: form.to_string() });
+            return Some(WrongField { field, code: Wrong::UnknownField, message: form.to_string() });
         }
         let negative = amount.filter(|amount| !may_be_entered(cell, *amount))?;
-        Some(WrongField { field, code: "wrong_value", message: negative.to_string() })
+        Some(WrongField { field, code: Wrong::WrongValue, message: negative.to_string() })
     };
     let wrong: Vec<WrongField> = entries.iter().filter_map(wrong).collect();
     if wrong.is_empty() { Ok(()) } else { Err(WebError::Invalid(wrong)) }

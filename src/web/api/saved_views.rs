@@ -15,7 +15,7 @@ use crate::store::StoreError;
 use crate::store::saved_views::SavedViewRow;
 use crate::web::auth::Signed;
 use crate::web::body::Body;
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::once::Once;
 use crate::web::{WebError, read};
 
@@ -172,7 +172,7 @@ fn view_id(text: &str) -> Result<ViewId, WebError> {
 /// Checks everything that a list would be asked with.
 pub(in crate::web) fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
     let SavedViewBody { name, agency, query, shared } = body;
-    let wrong = |field: String| WrongField { field, code: "wrong_value", message: String::new() };
+    let wrong = |field: String| WrongField { field, code: Wrong::WrongValue, message: String::new() };
     let name = name.parse().map_err(|_| wrong("name".to_owned()));
     let named = agency.parse::<AgencyCode>().map_err(|_| wrong("agency".to_owned()));
     let asked = match QueueQuery::read(query.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
@@ -180,7 +180,7 @@ pub(in crate::web) fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
         Ok(_) => Ok(()),
         Err(WebError::BadParameter { name }) => Err(wrong(format!("query.{name}"))),
         Err(WebError::UnknownParameter { name }) => {
-            Err(WrongField { code: "unknown_field", ..wrong(format!("query.{name}")) })
+            Err(WrongField { code: Wrong::UnknownField, ..wrong(format!("query.{name}")) })
         }
         Err(other) => return Err(other),
     };

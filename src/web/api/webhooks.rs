@@ -264,7 +264,7 @@ pub(super) fn webhook_id(text: &str) -> Result<WebhookId, WebError> {
 
 fn checked(url: &str) -> Result<WebhookUrl, WebError> {
     url.parse().map_err(|error: crate::domain::webhook::InvalidUrl| {
-        let wrong = WrongField { field: "url".to_owned(), code: error.code(), message: error.to_string() };
+        let wrong = WrongField { field: "url".to_owned(), code: error.into(), message: error.to_string() };
         WebError::Invalid(vec![wrong])
     })
 }

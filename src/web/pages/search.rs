@@ -1,5 +1,7 @@
 //! 检索: cases by what is written in them, wherever whoever looks reads cases.
 
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Query};
 use askama::Template;
@@ -10,7 +12,7 @@ use super::queue::asked::address;
 use super::queue::word;
 use super::rows::{Row, row};
 use crate::app::overview::{self, AgencyLoad};
-use crate::app::search::{self, FoundCase, FoundPage};
+use crate::app::search::{self, FoundCase};
 use crate::app::{App, AppError};
 use crate::domain::ids::{CaseId, OfficerId};
 use crate::domain::search::{Highlight, QUERY_MAX, Query as Words};
@@ -44,6 +46,8 @@ struct SearchPage {
 /// A case with the words in it.
 struct Hit {
     case: Row,
+    /// The name of its agency.
+    agency: String,
     /// Where in the case.
     field: String,
     before: String,
@@ -87,10 +91,12 @@ pub(in crate::web) async fn show(
     .await?;
     let page = Page::desk(&app, visit, &who).await?;
     let lang = page.reader.lang;
+    let names: HashMap<String, String> =
+        agencies.iter().map(|load| (load.agency.code.clone(), load.agency.name.clone())).collect();
     let template = SearchPage {
         problem: asked.err().filter(|_| !query.q.trim().is_empty()).map(|bad| word(lang, "search", bad.code())),
         next: found.as_ref().and_then(|found| found.next).map(|next| page.href(&next_page(&query, next))),
-        found: found.map(|FoundPage { cases, next: _ }| cases.iter().map(|case| hit(&page, case)).collect()),
+        found: found.map(|found| found.cases.iter().map(|case| hit(&page, &names, case)).collect()),
         agencies: choices(&query, agencies),
         is_first: before.is_none(),
         words: query.q,
@@ -125,11 +131,12 @@ fn next_page(query: &SearchQuery, next: CaseId) -> String {
     address("/search", pairs.into_iter().filter(|(_, value)| !value.is_empty()))
 }
 
-fn hit(page: &Page, FoundCase { listed, highlight }: &FoundCase) -> Hit {
+fn hit(page: &Page, names: &HashMap<String, String>, FoundCase { listed, highlight }: &FoundCase) -> Hit {
     let Highlight { field, text, start, length } = highlight;
     let piece = |from: usize, count: usize| text.chars().skip(from).take(count).collect();
     Hit {
         case: row(page, listed),
+        agency: names.get(&listed.agency).unwrap_or(&listed.agency).clone(),
         field: word(page.reader.lang, "found", field.as_str()),
         before: piece(0, *start),
         words: piece(*start, *length),

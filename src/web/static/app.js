@@ -14,14 +14,14 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
 });
 
-// Buttons that only a script can serve are hidden until there is one: data-copy names what is copied.
+// Buttons that only a script can serve are hidden until there is one: data-copy names what is copied, of a link its address.
 for (const button of document.querySelectorAll("button[data-copy], button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (button.dataset.print !== undefined) return window.print();
     const source = document.getElementById(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(source.textContent.trim());
+      await navigator.clipboard.writeText(source.href ?? source.textContent.trim());
       button.textContent = button.dataset.done;
     } catch {
       window.getSelection().selectAllChildren(source);

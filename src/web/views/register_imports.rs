@@ -38,6 +38,15 @@ pub struct RegisterImportsView {
     pub imports: Vec<RegisterImportView>,
 }
 
+/// A table of a file.
+#[derive(Serialize, ToSchema)]
+pub struct RegisterSheetView {
+    /// By which it is chosen.
+    sheet: usize,
+    /// What it is called; text in columns is not.
+    name: String,
+}
+
 /// A column of a file.
 #[derive(Serialize, ToSchema)]
 pub struct RegisterColumnView {
@@ -57,6 +66,8 @@ pub struct OpenedImportView {
     import: RegisterImportView,
     /// The name of the table that is read.
     sheet: String,
+    /// Every table of the file with something in it.
+    sheets: Vec<RegisterSheetView>,
     /// The line with the headings, from 1.
     heading_line: usize,
     /// Its columns.
@@ -152,6 +163,7 @@ pub fn opened(opened: Opened) -> Result<OpenedImportView, AppError> {
         columns: columns.collect(),
         totals: Totals::of(&opened.fates()?).into(),
         sheet: opened.sheet.name,
+        sheets: opened.tables.into_iter().map(|(sheet, name)| RegisterSheetView { sheet, name }).collect(),
         heading_line: opened.mapping.line + 1,
         channel: opened.mapping.channel,
         category: opened.mapping.category,

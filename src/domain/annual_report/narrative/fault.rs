@@ -68,17 +68,6 @@ pub enum TextRefused {
 }
 
 impl TextRefused {
-    /// Every code there is; each has a sentence in every language.
-    pub const CODES: &'static [&'static str] = &[
-        "figure_disagrees",
-        "received_ambiguous",
-        "unknown_figure",
-        "brace_open",
-        "says_nothing",
-        "too_long",
-        "text_frozen",
-    ];
-
     /// The stable code, as other programs see it.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -20,6 +20,7 @@ use super::{Case, Entry};
 use crate::domain::calendar::Calendar;
 use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
+use crate::domain::office::OfficeContact;
 use crate::domain::regime::Regimes;
 use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::ReviewPolicy;
@@ -61,6 +62,8 @@ pub struct Policy {
     pub duties: DutyPolicy,
     /// 复议机关、管辖法院 (R19).
     pub remedies: RemedyBodies,
+    /// 政府信息公开工作机构的联系方式 (art 12).
+    pub contact: OfficeContact,
 }
 
 impl Default for Policy {
@@ -72,6 +75,7 @@ impl Default for Policy {
             register_no: NumberTemplate::register(),
             duties: DutyPolicy::default(),
             remedies: RemedyBodies::default(),
+            contact: OfficeContact::default(),
         }
     }
 }

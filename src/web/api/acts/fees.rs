@@ -9,7 +9,7 @@ use crate::app::{App, fees};
 use crate::domain::case::{Command, FeeQuantity};
 use crate::domain::fee::{Fee, FeeLine};
 use crate::web::auth::{CaseWorker, On};
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::{WebError, read};
 
 /// 按件 or 按量: one of them for a request, never both.
@@ -113,7 +113,7 @@ fn quantity(by: By, items: Option<u32>, pages: Option<u32>) -> Option<FeeQuantit
 }
 
 fn wrong_quantity() -> WebError {
-    WebError::Invalid(vec![WrongField { field: "by".to_owned(), code: "wrong_value", message: String::new() }])
+    WebError::Invalid(vec![WrongField { field: "by".to_owned(), code: Wrong::WrongValue, message: String::new() }])
 }
 
 acts! {

@@ -11,7 +11,7 @@ use crate::app::calendars::{Moved, Place, Proposal, preview};
 use crate::domain::role::Actor;
 use crate::web::auth::Signed;
 use crate::web::body::Body;
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::{WebError, read};
 
 /// Cases on a page at most, and unless asked otherwise.
@@ -176,16 +176,16 @@ pub async fn try_calendar(app: Data<App>, who: Signed, body: Body<DryRunBody>) -
     let proposal = match (text, withdraw) {
         (Some(text), None) => Proposal::Put(text),
         (None, Some(name)) => Proposal::Withdraw(vec![name]),
-        (Some(_), Some(_)) => return Err(wrong("withdraw", "wrong_value")),
+        (Some(_), Some(_)) => return Err(wrong("withdraw", Wrong::WrongValue)),
         (None, None) => return Err(WebError::missing("text")),
     };
     let after = match after {
-        Some(text) => Some(text.parse::<Place>().map_err(|_| wrong("after", "wrong_value"))?),
+        Some(text) => Some(text.parse::<Place>().map_err(|_| wrong("after", Wrong::WrongValue))?),
         None => None,
     };
     let size = limit.unwrap_or(PAGE);
     if !(1..=PAGE).contains(&size) {
-        return Err(wrong("limit", "wrong_value"));
+        return Err(wrong("limit", Wrong::WrongValue));
     }
     let actor = actor(&who);
     let page = read(&app, move |app| preview(app, &actor, &proposal, after, size)).await?;

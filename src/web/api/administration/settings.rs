@@ -9,6 +9,7 @@ use crate::app::administration::settings::{self, Settings};
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::duty::DutyPolicy;
 use crate::domain::numbering::NumberTemplate;
+use crate::domain::office::OfficeContact;
 use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::{ReviewPolicy, StepRule};
 use crate::domain::role::Role;
@@ -39,6 +40,51 @@ pub struct SettingsBody {
     /// 复议机关、管辖法院
     #[serde(default)]
     remedies: RemediesBody,
+    /// 政府信息公开工作机构的联系方式
+    #[serde(default)]
+    contact: ContactBody,
+}
+
+/// How the disclosure office is reached. All of it is public: applicants read it beside the form and on their
+/// receipt, everybody in the annual report. What is empty is left out.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContactBody {
+    /// 机构名称
+    #[schema(max_length = 120)]
+    name: String,
+    /// 办公地址
+    #[schema(max_length = 120)]
+    address: String,
+    /// 邮政编码
+    #[schema(example = "310000", max_length = 120)]
+    postcode: String,
+    /// 办公时间
+    #[schema(max_length = 120)]
+    hours: String,
+    /// 联系电话
+    #[schema(example = "0571-12345678", max_length = 120)]
+    phone: String,
+    /// 传真号码
+    #[schema(max_length = 120)]
+    fax: String,
+    /// 电子邮箱
+    #[schema(example = "office@example.cn", max_length = 120)]
+    email: String,
+}
+
+impl From<OfficeContact> for ContactBody {
+    fn from(contact: OfficeContact) -> Self {
+        let OfficeContact { name, address, postcode, hours, phone, fax, email } = contact;
+        Self { name, address, postcode, hours, phone, fax, email }
+    }
+}
+
+impl From<ContactBody> for OfficeContact {
+    fn from(body: ContactBody) -> Self {
+        let ContactBody { name, address, postcode, hours, phone, fax, email } = body;
+        Self { name, address, postcode, hours, phone, fax, email }
+    }
 }
 
 /// To whom replies may be contested, by name; empty: applicants read the statute's general words.
@@ -122,19 +168,20 @@ pub struct InternalBody {
 
 impl From<Settings> for SettingsBody {
     fn from(Settings { policy, version }: Settings) -> Self {
-        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies, contact } = policy;
         let RemedyBodies { reconsideration, court } = remedies;
         let remedies = RemediesBody { reconsideration, court };
         let steps = review.steps.into_iter().map(|StepRule { name, role }| StepBody { name, role }).collect();
         let review = ReviewBody { steps, drafter_may_review: review.drafter_may_review };
         let internal = InternalBody { draft_by: internal.draft_by, review_step: internal.review_step };
-        Self { version, receipt, review, internal, register_no, duties: duties.into(), remedies }
+        let (duties, contact) = (duties.into(), contact.into());
+        Self { version, receipt, review, internal, register_no, duties, remedies, contact }
     }
 }
 
 impl SettingsBody {
     fn into_settings(self) -> Settings {
-        let Self { version, receipt, review, internal, register_no, duties, remedies } = self;
+        let Self { version, receipt, review, internal, register_no, duties, remedies, contact } = self;
         let steps = review.steps.into_iter().map(|StepBody { name, role }| StepRule { name, role }).collect();
         let review = ReviewPolicy { steps, drafter_may_review: review.drafter_may_review };
         let mut policy = Policy { receipt, review, register_no, ..Policy::default() };
@@ -144,6 +191,7 @@ impl SettingsBody {
         policy.duties = DutyPolicy { lapse_grace, lapse_automatically, remind_before, escalate_after };
         let RemediesBody { reconsideration, court } = remedies;
         policy.remedies = RemedyBodies { reconsideration, court };
+        policy.contact = contact.into();
         Settings { policy, version }
     }
 }

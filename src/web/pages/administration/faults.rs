@@ -40,6 +40,7 @@ fn label(lang: Lang, field: &str) -> String {
         "remedies.reconsideration" => lang.text("admin-reconsideration"),
         "remedies.court" => lang.text("admin-court"),
         "review.steps" => lang.text("admin-steps"),
+        fact if fact.starts_with("contact.") => lang.text(&fact.replacen("contact.", "office-", 1)),
         step => step_label(lang, step),
     }
 }

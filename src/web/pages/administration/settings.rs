@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use askama::Template;
 
-use self::typed::{STEPS_MOST, Typed, step_name, step_role};
+use self::typed::{STEPS_MOST, Typed, fact_name, step_name, step_role};
 use super::frame::Frame;
 use super::told::receipt_name;
 use super::{address, faults};
@@ -15,6 +15,7 @@ use crate::app::administration::settings;
 use crate::domain::administration::AdminRefused;
 use crate::domain::case::ReceiptPolicy;
 use crate::domain::numbering::TEMPLATE_MAX;
+use crate::domain::office::{OfficeContact, OfficeFact};
 use crate::domain::remedies::RemedyBodies;
 use crate::domain::role::Role;
 use crate::messages::Lang;
@@ -55,6 +56,8 @@ struct SettingsPage {
     problem: Option<String>,
     /// 复议机关、管辖法院
     bodies: Vec<Field>,
+    /// 政府信息公开工作机构
+    contact: Vec<Field>,
 }
 
 /// Shows the rules.
@@ -165,6 +168,7 @@ async fn page(
                 .most(RemedyBodies::NAME_MAX),
             fields.text("remedies.court", "admin-court", &typed.court).most(RemedyBodies::NAME_MAX),
         ],
+        contact: OfficeFact::ALL.iter().map(|fact| contact(&fields, typed, *fact)).collect(),
         page,
     };
     let status = if is_moved { actix_web::http::StatusCode::CONFLICT } else { faults.status() };
@@ -180,6 +184,20 @@ fn receipt(lang: Lang, fields: &Fields<'_>, value: &str) -> Field {
         choice(ReceiptPolicy::Automatic, "automatic", "admin-receipt-automatic-note"),
     ];
     fields.radios("receipt", "admin-receipt", value, choices).required()
+}
+
+/// A fact about the disclosure office.
+fn contact(fields: &Fields<'_>, typed: &Typed, fact: OfficeFact) -> Field {
+    let (name, value) = (fact_name(fact), typed.contact.get(fact));
+    let label = format!("office-{fact}");
+    let field = match fact {
+        OfficeFact::Phone | OfficeFact::Fax => fields.input("tel", &name, &label, value),
+        OfficeFact::Email => fields.input("email", &name, &label, value),
+        OfficeFact::Name | OfficeFact::Address | OfficeFact::Postcode | OfficeFact::Hours => {
+            fields.text(&name, &label, value)
+        }
+    };
+    field.most(OfficeContact::LINE_MAX)
 }
 
 /// A step's name and role; the later ones may be left empty.

@@ -6,6 +6,7 @@ use super::agencies::region_name;
 use crate::domain::administration::AdminEvent;
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::ids::OfficerId;
+use crate::domain::office::OfficeFact;
 use crate::domain::review::ReviewPolicy;
 use crate::domain::role::Role;
 use crate::messages::{FluentValue, Lang};
@@ -162,11 +163,11 @@ fn from_to(from: &str, to: &str) -> Particulars {
 /// What differs between two sets of rules, one line each.
 fn policy_lines(lang: Lang, from: &Policy, to: &Policy) -> Vec<String> {
     let described = |policy: &Policy| {
-        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies, contact } = policy;
         let days = |days: u32| lang.with("admin-told-days", &[("days", days.into())]);
         let whether = |is_so: bool| lang.text(if is_so { "admin-told-yes" } else { "admin-told-no" });
         let escalation = duties.escalate_after.map(|after| after.to_string()).join(" · ");
-        [
+        let rules = [
             ("admin-receipt", lang.text(receipt_name(*receipt))),
             ("admin-steps", steps(lang, review)),
             ("admin-drafter", whether(review.drafter_may_review)),
@@ -179,11 +180,15 @@ fn policy_lines(lang: Lang, from: &Policy, to: &Policy) -> Vec<String> {
             ("admin-lapse-automatically", whether(duties.lapse_automatically)),
             ("admin-reconsideration", or_nothing(lang, &remedies.reconsideration)),
             ("admin-court", or_nothing(lang, &remedies.court)),
-        ]
+        ];
+        let rules = rules.map(|(name, told)| (name.to_owned(), told));
+        let office =
+            OfficeFact::ALL.iter().map(|fact| (format!("office-{fact}"), or_nothing(lang, contact.get(*fact))));
+        rules.into_iter().chain(office).collect::<Vec<_>>()
     };
     let pairs = described(from).into_iter().zip(described(to));
-    let line = |((name, from), (_, to)): ((&str, String), (&str, String))| {
-        let particulars = [("name", lang.text(name).into()), ("from", from.into()), ("to", to.into())];
+    let line = |((name, from), (_, to)): ((String, String), (String, String))| {
+        let particulars = [("name", lang.text(&name).into()), ("from", from.into()), ("to", to.into())];
         lang.with("admin-told-setting", &particulars)
     };
     pairs.filter(|((_, from), (_, to))| from != to).map(line).collect()

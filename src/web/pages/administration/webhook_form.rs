@@ -8,6 +8,7 @@ use crate::app::webhooks::{Webhook, WebhookFault};
 use crate::domain::webhook::{News, WebhookUrl};
 use crate::messages::Lang;
 use crate::web::WebError;
+use crate::web::error::WrongField;
 use crate::web::pages::parts::{Faults, Field, Fields};
 use crate::web::posted::Posted;
 
@@ -51,8 +52,8 @@ impl Typed {
     /// The address, or what is wrong with it.
     pub(super) fn url(&self, lang: Lang) -> Result<WebhookUrl, Faults> {
         self.url.parse().map_err(|error: crate::domain::webhook::InvalidUrl| {
-            let id = format!("web-field-{}", error.code().replace('_', "-"));
-            Faults::default().and("url", lang.with(&id, &[("field", lang.text("webhook-url").into())]))
+            let wrong = WrongField { field: lang.text("webhook-url"), code: error.into(), message: String::new() };
+            Faults::default().and("url", wrong.told(lang).message)
         })
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::asking::{Asking, Groups, name_field};
 use super::drafts::{self, PickedFiles};
 use super::offers::Offers;
+use super::office::Office;
 use super::receipt;
 use crate::app::intake::ready_to_submit;
 use crate::app::{Agency, App, draft_files, find_agency, offers};
@@ -42,6 +43,8 @@ struct ApplyPage {
     name: Field,
     files: Field,
     picked: PickedFiles,
+    /// How the office is reached otherwise.
+    office: Option<Office>,
 }
 
 #[derive(Template)]
@@ -142,6 +145,7 @@ async fn form(
         name: name_field(&asking, fields),
         files: fields.files("file", "portal-files", &drafts::accept()).hint(drafts::hint(lang, limits)),
         picked: drafts::picked(app, &page.reader, &asking.draft).await?,
+        office: Office::of(lang, &agency.policy.contact),
         draft: asking.draft,
         page,
     };

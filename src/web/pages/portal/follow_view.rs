@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::drafts::{self, PickedFiles};
+use super::office::Office;
 use crate::app::case_file::CaseFile;
 use crate::app::own_request::{AskedSupplement, OwedFee, OwnReply, OwnView};
 use crate::domain::case::FeeQuantity;
@@ -53,6 +54,7 @@ pub(super) struct FollowedPage {
     supplement: Option<Supplement>,
     fee: Option<Fee>,
     reply: Option<Reply>,
+    office: Option<Office>,
     withdrawal: Option<(Field, Field)>,
     rating: Option<Rating>,
 }
@@ -135,6 +137,7 @@ impl FollowedPage {
                 stars: fields.radios("stars", "portal-stars", &answers.stars, stars(lang)).required(),
                 words: fields.area("words", "portal-words", &answers.words).rows(3),
             }),
+            office: Office::of(lang, &file.agency.policy.contact),
             case_no: file.row.origin.case_no,
             agency: file.agency.name,
             subject: file.row.state.subject,

@@ -15,6 +15,7 @@ pub(in crate::web) mod follow;
 mod follow_view;
 pub(in crate::web) mod home;
 mod offers;
+mod office;
 mod own;
 pub(in crate::web) mod own_acts;
 pub(in crate::web) mod published;

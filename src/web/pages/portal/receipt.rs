@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::office::Office;
 use super::own::{self, Named};
 use crate::app::intake::Registered;
 use crate::app::{App, own_request};
@@ -32,6 +33,7 @@ struct Shown {
     received_on: Option<NaiveDate>,
     /// What happens next: when, and what.
     ahead: Vec<(String, String)>,
+    office: Option<Office>,
 }
 
 /// Leads to the receipt of a request that was just registered.
@@ -93,6 +95,7 @@ async fn shown(
     Ok(Some(Shown {
         case_no,
         query_code,
+        office: Office::of(lang, &file.agency.policy.contact),
         agency: file.agency.name,
         subject: file.row.state.subject,
         submitted_on,

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::{Trail, address, discard, import_id, trail};
 use crate::app::App;
-use crate::app::register_import::{Heading, Mapping, Opened, map, open};
+use crate::app::register_import::{Heading, Mapping, Opened, choose, map, open};
 use crate::domain::code::{Category, Channel};
 use crate::domain::register::{Field, ImportState};
 use crate::letters::register::title;
@@ -26,6 +26,8 @@ struct ColumnsPage {
     trail: Trail,
     here: String,
     file: String,
+    /// Which table is read, where the file has several.
+    sheet: Option<parts::Field>,
     columns: Vec<Column>,
     unsaid: Vec<parts::Field>,
     /// Whether it has been taken over, and nothing is to be put right any more.
@@ -71,6 +73,11 @@ pub(in crate::web) async fn send(
     let (id, agency, lang) = (import_id(&path.1)?, officer.agency.clone(), visit.reader.lang);
     if posted.act() == "discard" {
         return discard(&app, &officer, &visit, id).await;
+    }
+    if posted.act() == "sheet" {
+        let table = posted.value("sheet").parse().map_err(|_| WebError::BadParameter { name: "sheet" })?;
+        read(&app, move |app| choose(app, &agency, id, table)).await?;
+        return Ok(see_other(&visit.reader.href(&address(&officer.agency.code, id))));
     }
     let opened = read(&app, move |app| open(app, &agency, id)).await?;
     let mapping = typed(&opened.mapping, &posted)?;
@@ -120,6 +127,7 @@ async fn page(
         here: page.href(&address(&officer.agency.code, opened.row.id)),
         trail: trail(&page, officer),
         file: opened.row.file_name.clone(),
+        sheet: sheet(lang, opened),
         columns: columns.map(|(place, heading)| column(lang, place, heading)).collect(),
         unsaid: unsaid(lang, faults, &opened.mapping),
         is_done: opened.row.state == ImportState::Imported,
@@ -127,6 +135,18 @@ async fn page(
         page,
     };
     send_with(faults.status(), lang, &template)
+}
+
+/// The tables to choose from; nothing where there is one, or where it is too late.
+fn sheet(lang: Lang, opened: &Opened) -> Option<parts::Field> {
+    if opened.tables.len() < 2 || opened.row.state == ImportState::Imported {
+        return None;
+    }
+    let choice = |(number, name): &(usize, String)| Choice::new(&number.to_string(), name.clone());
+    let choices = opened.tables.iter().map(choice).collect();
+    let (faults, read) = (Faults::default(), opened.mapping.sheet.to_string());
+    let field = Fields::new(lang, &faults).select("sheet", "register-import-sheet", &read, choices);
+    Some(field.required().hint(lang.text("register-import-sheet-note")))
 }
 
 fn column(lang: Lang, place: usize, Heading { title: heading, sample, field }: Heading) -> Column {

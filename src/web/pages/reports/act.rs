@@ -18,7 +18,7 @@ use crate::messages::Lang;
 use crate::store::StoreError;
 use crate::web::api::report_acts::{REASON, check_length, order};
 use crate::web::auth::{Head, In};
-use crate::web::error::WrongField;
+use crate::web::error::{Wrong, WrongField};
 use crate::web::pages::layout::{Page, see_other, send_with};
 use crate::web::pages::parts::{Faults, Field, Fields, Summary};
 use crate::web::posted::Posted;
@@ -158,7 +158,7 @@ async fn perform(
 }
 
 fn no_date(text: &str) -> WebError {
-    WebError::Invalid(vec![WrongField { field: "on".to_owned(), code: "wrong_value", message: text.to_owned() }])
+    WebError::Invalid(vec![WrongField { field: "on".to_owned(), code: Wrong::WrongValue, message: text.to_owned() }])
 }
 
 /// Whether the first of two clicks has done it.

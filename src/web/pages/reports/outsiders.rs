@@ -8,12 +8,13 @@ use serde::Deserialize;
 use super::Which;
 use crate::app::App;
 use crate::app::annual_report::{self as report, Incoming, Outsider, ReportOrder};
-use crate::domain::annual_report::{Entered, Figures, Header, OutsiderSource, Scope, TallySums};
+use crate::domain::annual_report::{Entered, Figures, Header, Scope, TallySums};
 use crate::letters::report::{DocumentFormat, Issue, YearLine};
 use crate::messages::Lang;
 use crate::narrate;
 use crate::web::api::report_acts::order;
 use crate::web::api::report_entries::form_of;
+use crate::web::api::report_outsiders::FILE_MAX;
 use crate::web::api::reports::written;
 use crate::web::auth::{Head, In};
 use crate::web::pages::layout::{Page, see_other, send_with};
@@ -24,8 +25,6 @@ use crate::web::{WebError, read};
 
 /// Files that are taken.
 const ACCEPT: &str = ".json,.xlsx,application/json";
-/// Bytes of a file at most.
-const FILE: u64 = 2_000_000;
 
 #[derive(Template)]
 #[template(path = "reports/outsiders.html", config = "src/web/askama.toml")]
@@ -84,7 +83,7 @@ pub(in crate::web) async fn send(
         let name = name.clone();
         read(&app, move |app| report::remove_outsider(app, &order, &name)).await
     } else {
-        match posted.contents("file", FILE)?.into_iter().next() {
+        match posted.contents("file", FILE_MAX)?.into_iter().next() {
             None => {
                 let faults = Faults::default().and("file", lang.text("reports-outsiders-pick"));
                 return page(&app, &officer, visit, &which, &name, faults).await;
@@ -105,9 +104,7 @@ pub(in crate::web) async fn send(
 }
 
 async fn take(app: &Data<App>, order: ReportOrder, name: String, file: &str, bytes: Vec<u8>) -> Result<(), WebError> {
-    let is_sheet = bytes.starts_with(b"PK") || file.to_ascii_lowercase().ends_with(".xlsx");
-    let source = if is_sheet { OutsiderSource::Xlsx } else { OutsiderSource::Json };
-    let incoming = Incoming { source, name: Some(name).filter(|name| !name.trim().is_empty()), bytes };
+    let incoming = Incoming::of_file(file, Some(name).filter(|name| !name.trim().is_empty()), bytes);
     read(app, move |app| report::take_outsider(app, &order, &incoming).map(|_| ())).await
 }
 
@@ -149,19 +146,19 @@ async fn page(
         file_name: format!("report-{}-blank.xlsx", which.year),
         summary: faults.summary(lang),
         fields: vec![own_name, file.required()],
-        outsiders: found.into_iter().map(|outsider| line(lang, outsider)).collect(),
+        outsiders: found.into_iter().map(|outsider| line(app, lang, outsider)).collect(),
         page,
     };
     send_with(faults.status(), lang, &template)
 }
 
-fn line(lang: Lang, outsider: Outsider) -> Line {
+fn line(app: &App, lang: Lang, outsider: Outsider) -> Line {
     let Outsider { name, source, at, actor, figures } = outsider;
     let year = YearLine::from(&figures);
     Line {
         name,
         source: source.as_str().to_uppercase(),
-        on: at.format("%Y-%m-%d").to_string(),
+        on: app.clock.local(at).date().to_string(),
         who: narrate::actor(lang, &actor),
         received: year.received,
         closed: year.closed,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::app::administration::settings::Settings;
 use crate::domain::case::{Policy, ReceiptPolicy};
 use crate::domain::duty::DutyPolicy;
+use crate::domain::office::{OfficeContact, OfficeFact};
 use crate::domain::remedies::RemedyBodies;
 use crate::domain::review::{ReviewPolicy, StepRule};
 use crate::messages::{Lang, people};
@@ -43,6 +44,9 @@ pub(super) struct Typed {
     pub reconsideration: String,
     #[serde(rename = "remedies.court")]
     pub court: String,
+    /// From boxes of their own.
+    #[serde(skip)]
+    pub contact: OfficeContact,
     /// Name and role of each step that has either; from boxes of their own.
     #[serde(skip)]
     pub steps: Vec<(String, String)>,
@@ -58,10 +62,15 @@ pub(super) fn step_role(at: usize) -> String {
     format!("review.steps.{at}.role")
 }
 
+/// The box with a fact about the disclosure office.
+pub(super) fn fact_name(fact: OfficeFact) -> String {
+    format!("contact.{fact}")
+}
+
 impl Typed {
     /// The rules as they are.
     pub(super) fn of(Settings { policy, version }: Settings) -> Self {
-        let Policy { receipt, review, internal, register_no, duties, remedies } = policy;
+        let Policy { receipt, review, internal, register_no, duties, remedies, contact } = policy;
         let [first, second, third] = duties.escalate_after.map(|days| days.to_string());
         let yes = |ticked: bool| if ticked { "yes".to_owned() } else { String::new() };
         let receipt = match receipt {
@@ -83,6 +92,7 @@ impl Typed {
             escalate_third: third,
             reconsideration: remedies.reconsideration,
             court: remedies.court,
+            contact,
             steps: review.steps.into_iter().map(|step| (step.name, step.role.to_string())).collect(),
         }
     }
@@ -92,7 +102,17 @@ impl Typed {
         let value = |name: String| posted.value(&name).to_owned();
         let rows = (0..STEPS_MOST).map(|at| (value(step_name(at)), value(step_role(at))));
         let steps = rows.filter(|(name, role)| !name.is_empty() || !role.is_empty()).collect();
-        Ok(Self { steps, ..posted.typed()? })
+        let fact = |fact| posted.value(&fact_name(fact)).trim().to_owned();
+        let contact = OfficeContact {
+            name: fact(OfficeFact::Name),
+            address: fact(OfficeFact::Address),
+            postcode: fact(OfficeFact::Postcode),
+            hours: fact(OfficeFact::Hours),
+            phone: fact(OfficeFact::Phone),
+            fax: fact(OfficeFact::Fax),
+            email: fact(OfficeFact::Email),
+        };
+        Ok(Self { steps, contact, ..posted.typed()? })
     }
 
     /// The rules, if every box can be read; whether they can be is seen when they are kept.
@@ -128,6 +148,7 @@ impl Typed {
                 policy.internal.review_step = number(&self.review_step);
                 policy.duties = self.duties();
                 policy.remedies = self.remedies();
+                policy.contact = self.contact.clone();
                 Ok(policy)
             }
             Ok(_) | Err(_) => Err(wrong),
