@@ -72,7 +72,7 @@ impl OfficeContact {
     /// What cannot stand as it is written. Braces name figures in a report, so no line has any.
     ///
     /// ```
-    /// use gongkai::domain::office::{OfficeContact, OfficeFact};
+    /// use gongkai_core::domain::office::{OfficeContact, OfficeFact};
     /// let contact = OfficeContact { phone: "0571-12345678".into(), email: "nobody".into(), ..Default::default() };
     /// assert_eq!(contact.wrong().collect::<Vec<_>>(), [OfficeFact::Email]);
     /// ```
