@@ -2,7 +2,8 @@
 //! page, alone and beside both, in turns.
 //!
 //! `cargo bench --bench beside` makes a register in which 100,000 cases are open; `-- 20000` tries it with fewer. It
-//! needs wrk. The server sends the mail; the duties are done by another program on the same database.
+//! needs wrk. The server sends the mail; the duties are done by another program on the same database, on a thread that
+//! steps back as the server's own do.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -23,6 +24,7 @@ use gongkai::clock::Clock;
 use gongkai::config::Settings;
 use gongkai::domain::duty::Duty;
 use gongkai::domain::mail::{MailContent, Recipient};
+use gongkai::jobs::step_back;
 use gongkai::store::{StoreError, officers};
 
 use smtp::Sink;
@@ -107,6 +109,7 @@ fn while_duties_are_done<T>(office: &mut Office, round: u64, work: impl FnOnce()
     let is_over = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {
+            step_back();
             for duty in DAILY.iter().cycle().take_while(|_| !is_over.load(Ordering::SeqCst)) {
                 duties.run_now(*duty).unwrap().unwrap().outcome.unwrap();
             }

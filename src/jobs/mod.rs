@@ -8,11 +8,13 @@
 //! ```
 //!
 //! Each loop has a thread of its own, away from those that answer requests, and looks at [`Stop`] between two
-//! pieces of work.
+//! pieces of work. Where the system can tell threads apart they [step back](step_back): somebody who waits for a page
+//! goes before a mail that may leave a second later.
 
 mod duties;
 mod mail;
 mod outbox;
+mod priority;
 mod search;
 mod stop;
 
@@ -23,6 +25,7 @@ use std::thread::{Builder, JoinHandle};
 use crate::app::App;
 use crate::config::Settings;
 
+pub use self::priority::step_back;
 use self::stop::Stop;
 
 /// A loop that runs until it is told to stop.
@@ -43,7 +46,10 @@ pub fn start(app: &Arc<App>, settings: &Settings) -> io::Result<Running> {
     let mut running = Running { stop: Arc::default(), threads: Vec::new() };
     for (name, run) in loops {
         let stop = Arc::clone(&running.stop);
-        running.threads.push(Builder::new().name(format!("gongkai-{name}")).spawn(move || run(&stop))?);
+        running.threads.push(Builder::new().name(format!("gongkai-{name}")).spawn(move || {
+            step_back();
+            run(&stop);
+        })?);
     }
     Ok(running)
 }
