@@ -105,6 +105,57 @@ fn a_reply_is_made_of_a_draft_and_goes_with_it() {
     assert!(draft.to_string().contains(reply["sha256"].as_str().unwrap()), "{draft}");
 }
 
+fn drafted(office: &Server, case: &str, version: u64, text: &str) -> Value {
+    let draft = json!({"expected_version": version, "draft": {"outcome": "disclosed", "text": text}});
+    let kept = send(office, CLERK, "PUT", &format!("/api/v1/cases/{case}/draft"), &draft);
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    kept.json()
+}
+
+/// The letter of the reply, and whether it is among the files of the draft.
+fn reply_of(office: &Server, case: &str) -> (Value, bool) {
+    let letters = get(office, CLERK, &format!("/api/v1/cases/{case}/letters")).json();
+    let reply = letters["letters"].as_array().unwrap().iter().find(|it| it["kind"] == "reply").cloned();
+    let draft = get(office, CLERK, &format!("/api/v1/cases/{case}/draft")).json();
+    let files = draft["draft"]["attachments"].as_array().unwrap();
+    let reply = reply.unwrap_or_default();
+    let is_there = files.iter().any(|file| file["sha256"] == reply["sha256"]);
+    (reply, is_there)
+}
+
+#[test]
+fn a_draft_that_is_submitted_over_the_api_has_its_current_letter_among_its_files() {
+    let office = office();
+    let case = case(&office);
+    let submit = |version: &Value, digest: &Value, key: &str| {
+        let bearer = format!("Bearer {}", office.sign_in(CLERK));
+        let headers =
+            [("Authorization", bearer.as_str()), ("Content-Type", "application/json"), ("Idempotency-Key", key)];
+        let body = json!({"expected_version": version, "digest": digest}).to_string();
+        office.send("POST", &format!("/api/v1/cases/{case}/submit-for-review"), &headers, &body)
+    };
+    let first = drafted(&office, &case, 2, "依据《中华人民共和国政府信息公开条例》第三十六条第二项，予以公开。");
+    let made = send(&office, CLERK, "POST", &format!("/api/v1/cases/{case}/letters/reply"), &Value::Null);
+    assert_eq!(made.status, 200, "{}", made.body);
+    let (stale, _) = reply_of(&office, &case);
+    let now = get(&office, CLERK, &format!("/api/v1/cases/{case}")).json()["version"].as_u64().unwrap();
+    let second = drafted(&office, &case, now, "依据《中华人民共和国政府信息公开条例》第三十六条第二项，现予公开。");
+
+    let refused = submit(&second["version"], &first["draft_digest"], "one");
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (422, Some("draft_changed")));
+    assert_eq!(reply_of(&office, &case).0["sha256"], stale["sha256"], "nothing is made of a draft nobody saw");
+
+    let submitted = submit(&second["version"], &second["draft_digest"], "two");
+    assert_eq!(submitted.status, 200, "{}", submitted.body);
+    let (reply, is_enclosed) = reply_of(&office, &case);
+    assert!(is_enclosed, "{reply}");
+    assert_eq!((&reply["document_no"], &reply["state"]), (&stale["document_no"], &json!("reserved")));
+    assert_ne!(reply["sha256"], stale["sha256"], "the letter is that of the draft as it is now");
+    assert_ne!(submitted.json()["draft_digest"], second["draft_digest"]);
+    assert_eq!(submit(&second["version"], &second["draft_digest"], "two").json(), submitted.json(), "done once");
+    assert_eq!(submit(&second["version"], &second["draft_digest"], "three").status, 409, "the case has moved on");
+}
+
 #[test]
 fn an_agencys_own_words_are_tried_before_they_are_kept() {
     let office = office();

@@ -29,4 +29,4 @@ pub use list::{Listed, Open, letters_of, register_of};
 pub use papers::{blank_application, paper};
 pub use print::{Paper, print, print_draft};
 pub use reply::{make_reply, reply_letter};
-pub(super) use reply::{mark_sent, reserved_number};
+pub(super) use reply::{make_reply_of, mark_sent, reserved_number};
