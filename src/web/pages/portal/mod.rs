@@ -17,6 +17,7 @@ pub(in crate::web) mod home;
 mod offers;
 mod own;
 pub(in crate::web) mod own_acts;
+pub(in crate::web) mod papers;
 pub(in crate::web) mod published;
 pub(in crate::web) mod receipt;
 pub(in crate::web) mod report;
