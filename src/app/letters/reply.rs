@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::compose::{name_of, wording};
+use super::compose::{Words, name_of, words};
 use super::facts::{Facts, WRITTEN_IN, remedies, written};
 use super::fault::LetterFault;
 use super::numbers::{Entering, damaged};
@@ -19,7 +19,7 @@ use crate::app::{Agency, App, AppError};
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::Command;
 use crate::domain::ids::CaseId;
-use crate::domain::letter::{LetterKind, LetterState};
+use crate::domain::letter::{LetterKind, LetterState, LetterText};
 use crate::domain::regime::RegimeId;
 use crate::domain::review::{AttachmentRef, Draft};
 use crate::domain::role::Actor;
@@ -93,9 +93,11 @@ fn compose(
 ) -> Result<Letter, AppError> {
     let draft = file.case.draft.as_ref().ok_or(LetterFault::NoDraft)?;
     let applicant = file.row.state.applicant_id;
-    let (name, words) = app
-        .store
-        .read(|conn| Ok::<_, StoreError>((name_of(conn, applicant)?, wording(conn, agency.id, LetterKind::Reply)?)))?;
+    let (name, words) = app.store.read(|conn| {
+        let words = words(conn, agency.id, LetterText::Reply(draft.outcome))?;
+        Ok::<_, AppError>((name_of(conn, applicant)?, words))
+    })?;
+    let Words { wording, payment, contact } = words;
     let facts = Facts {
         agency: agency.name.clone(),
         case_no: file.row.origin.case_no.clone(),
@@ -111,9 +113,11 @@ fn compose(
             draft.sub_reason.as_deref(),
         )),
         remedies: Some(remedies(draft.outcome, &agency.policy.remedies)),
+        payment,
+        contact,
         ..Facts::default()
     };
-    let mut letter = words.letter(LetterKind::Reply, &agency.name, &facts, on).map_err(LetterFault::Wording)?;
+    let mut letter = wording.letter(LetterKind::Reply, &agency.name, &facts, on).map_err(LetterFault::Wording)?;
     let own = known.and_then(|row| row.letter.sha256.as_deref());
     let others = draft.attachments.iter().filter(|file| Some(file.sha256.as_str()) != own);
     letter.enclosures = others.map(|file| file.name.clone()).collect();
