@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use gongkai::app::letters::Facts;
-use gongkai::domain::letter::LetterKind;
+use gongkai::domain::letter::{LetterKind, LetterText};
 use gongkai::letters::letter::{Dress, Letter, Wording};
 use gongkai::letters::press::Press;
 
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 /// No two are the same, and every kind has its turn.
 fn letter(number: u32) -> Letter {
     let kind = LetterKind::ALL[number as usize % LetterKind::ALL.len()];
-    let mut facts = Facts::examples(kind, "某市某局").remove(0);
+    let mut facts = Facts::examples(LetterText::Kind(kind), "某市某局").remove(0);
     facts.case_no = format!("2026-{number:05}");
     facts.applicant = Some(format!("申请人{number}"));
     let on = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();

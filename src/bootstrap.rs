@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::app::calendars::follow_calendars;
 use crate::app::intake::Reception;
+use crate::app::letters::{NumbersFault, check_numbers};
 use crate::app::mail::PostRoom;
 use crate::app::seal::seal_finished_days;
 use crate::app::{App, AppError};
@@ -29,6 +30,9 @@ pub enum StartError {
     /// A mail template of the office's own cannot be used.
     #[error(transparent)]
     Template(#[from] TemplateFault),
+    /// The 文号格式 that come with the program cannot be used.
+    #[error(transparent)]
+    Numbers(#[from] NumbersFault),
     /// What is due at every start cannot be done.
     #[error(transparent)]
     App(#[from] AppError),
@@ -60,6 +64,7 @@ pub fn start(settings: &Settings, clock: Clock) -> Result<App, StartError> {
 }
 
 fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> Result<App, StartError> {
+    check_numbers()?;
     let AttachmentSettings { dir: _, max_bytes, max_files, clamd } = &settings.attachments;
     let limits = Limits { max_bytes: *max_bytes, max_files: *max_files };
     let files = Files::new(settings.attachments_dir(), limits, clamd);

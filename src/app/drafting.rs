@@ -4,7 +4,7 @@ use super::attachments;
 use super::case_file::{CaseFile, open_case_of};
 use super::letters::{self, LetterFault};
 use super::once::OnceKey;
-use super::{Agency, App, AppError, Order, act_once, reply_digest};
+use super::{Agency, App, AppError, CaseView, Order, act_once, reply_digest};
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::decide::gates::{Gate, Passage};
 use crate::domain::case::{Command, Context, Mode, Refused};
@@ -68,11 +68,16 @@ pub fn open(app: &App, agency: &Agency, id: CaseId, actor: &Actor) -> Result<Dra
     })
 }
 
-/// 送审: with the reply as a letter among the files, so that what is reviewed is what leaves. Where the letter lacks
-/// something (an applicant without a name in an older register), the draft is submitted as it is.
-fn submit(app: &App, order: &Order<'_>, digest: ReplyDigest) -> Result<(), AppError> {
-    let may_submit = order.agency.policy.review.is_valid();
-    let made = if may_submit { letters::make_reply(app, order.agency, order.case, order.actor) } else { Ok(None) };
+/// 送审: with the reply as a letter among the files, so that what is reviewed is what leaves. The digest is that of the
+/// draft as it was seen, before its letter is made. Where the letter lacks something (an applicant without a name in an
+/// older register), the draft is submitted as it is.
+///
+/// # Errors
+/// As [`act_once`]; nothing is made for a draft that cannot be submitted.
+pub fn submit(app: &App, order: &Order<'_>, digest: ReplyDigest) -> Result<CaseView, AppError> {
+    let file = open_case_of(app, order.agency, order.case)?;
+    let is_ready = is_ready(app, order, &file, &digest)?;
+    let made = if is_ready { letters::make_reply_of(app, order.agency, &file, order.actor) } else { Ok(None) };
     let (digest, expected) = match made {
         Ok(Some(view)) => {
             let digest = view.case.draft.as_ref().map(reply_digest).transpose()?.unwrap_or(digest);
@@ -82,7 +87,24 @@ fn submit(app: &App, order: &Order<'_>, digest: ReplyDigest) -> Result<(), AppEr
         Err(other) => return Err(other),
     };
     let command = Command::SubmitForReview { digest };
-    act_once(app, Order { command, expected, ..order.clone() }).map(drop)
+    act_once(app, Order { command, expected, ..order.clone() })
+}
+
+/// Whether this draft is the one that was seen and may be submitted now. If not, the act itself says why, or shows what
+/// it did under the same key before.
+fn is_ready(app: &App, order: &Order<'_>, file: &CaseFile, digest: &ReplyDigest) -> Result<bool, AppError> {
+    let is_seen = order.expected.is_none_or(|expected| i32::try_from(file.case.version) == Ok(expected));
+    let kept = file.case.draft.as_ref().map(reply_digest).transpose()?;
+    let context = Context {
+        mode: Mode::Live,
+        actor: order.actor,
+        policy: &order.agency.policy,
+        regimes: app.rulebook.regimes(),
+        calendar: &order.agency.calendar,
+        today: app.clock.today(),
+    };
+    let command = Command::SubmitForReview { digest: digest.clone() };
+    Ok(is_seen && kept.as_ref() == Some(digest) && file.case.decide(&command, order.on, &context).is_ok())
 }
 
 /// Files of a case under the names that a draft gives them, in its order.
@@ -138,6 +160,6 @@ pub fn draft(app: &App, order: &Order<'_>, draft: Draft, then: Then) -> Result<(
     }
     match then {
         Then::Keep => Ok(()),
-        Then::Submit(once) => submit(app, &Order { expected: version, once, ..order.clone() }, digest),
+        Then::Submit(once) => submit(app, &Order { expected: version, once, ..order.clone() }, digest).map(drop),
     }
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::app::letters::LetterFault;
 use crate::app::{App, AppError};
 use crate::bootstrap::{self, StartError};
 use crate::clock::Clock;
@@ -148,6 +149,7 @@ impl Context {
                 CliError::Refused(self.lang.with("calendar-unusable", &[("problem", error.message(self.lang).into())]))
             }
             StartError::Template(fault) => CliError::Usage(wording::template_fault(self.lang, &fault)),
+            StartError::Numbers(fault) => self.refused(&AppError::Letter(LetterFault::Numbers(fault))),
             StartError::App(error) => self.refused(&error),
         })
     }

@@ -65,6 +65,18 @@ impl WebhookUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Where it leads, with the port if one is named; what follows may be a secret.
+    ///
+    /// ```
+    /// use gongkai_core::domain::webhook::WebhookUrl;
+    /// assert_eq!(WebhookUrl::host_of("https://oa.example.cn:8443/hook?token=1"), "oa.example.cn:8443");
+    /// ```
+    #[must_use]
+    pub fn host_of(url: &str) -> &str {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        rest.split(['/', '?']).next().unwrap_or_default()
+    }
 }
 
 impl FromStr for WebhookUrl {

@@ -1,4 +1,4 @@
-//! 文书格式: the words and numbers that an agency uses in the place of the built-in ones, and its seal.
+//! 文书格式: the words, numbers and facts that an agency uses in the place of the built-in ones, and its seal.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -8,16 +8,16 @@ use super::conn::DbConn;
 use super::error::StoreResult;
 use super::schema::{letter_templates, seal_pictures};
 use crate::domain::ids::{AgencyId, OfficerId};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::LetterText;
 
-/// An agency's own words or numbers of a kind of letter.
+/// An agency's own words or numbers of a kind of letter, words of one result, or a fact that its letters tell.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = letter_templates, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct LetterTemplateRow {
     /// 机关
     pub agency_id: AgencyId,
-    /// 种类
-    pub kind: LetterKind,
+    /// Of what.
+    pub kind: LetterText,
     /// Its wording, if it is not the built-in one.
     pub wording: Option<String>,
     /// 文号格式, if it is not the built-in one.
@@ -44,11 +44,11 @@ pub struct SealPictureRow {
     pub updated_by: OfficerId,
 }
 
-/// An agency's own format of a kind, if it has one.
+/// An agency's own format, if it has one.
 ///
 /// # Errors
 /// If the database refuses the query.
-pub fn find(conn: &mut DbConn, agency: AgencyId, kind: LetterKind) -> StoreResult<Option<LetterTemplateRow>> {
+pub fn find(conn: &mut DbConn, agency: AgencyId, kind: LetterText) -> StoreResult<Option<LetterTemplateRow>> {
     let row = letter_templates::table.find((agency, kind));
     Ok(row.select(LetterTemplateRow::as_select()).first(conn).optional()?)
 }
@@ -76,15 +76,6 @@ pub fn put(conn: &mut DbConn, row: &LetterTemplateRow) -> StoreResult<()> {
     Ok(())
 }
 
-/// Removes an agency's own format: the built-in one is used again.
-///
-/// # Errors
-/// If the database refuses the statement.
-pub fn remove(conn: &mut DbConn, agency: AgencyId, kind: LetterKind) -> StoreResult<()> {
-    diesel::delete(letter_templates::table.find((agency, kind))).execute(conn)?;
-    Ok(())
-}
-
 /// An agency's seal, if it has given a picture of it.
 ///
 /// # Errors
@@ -105,11 +96,10 @@ pub fn put_seal(conn: &mut DbConn, row: &SealPictureRow) -> StoreResult<()> {
     Ok(())
 }
 
-/// Forgets the picture of a seal.
+/// Forgets the picture of a seal; `false` if there is none.
 ///
 /// # Errors
 /// If the database refuses the statement.
-pub fn remove_seal(conn: &mut DbConn, agency: AgencyId) -> StoreResult<()> {
-    diesel::delete(seal_pictures::table.find(agency)).execute(conn)?;
-    Ok(())
+pub fn remove_seal(conn: &mut DbConn, agency: AgencyId) -> StoreResult<bool> {
+    Ok(diesel::delete(seal_pictures::table.find(agency)).execute(conn)? == 1)
 }

@@ -17,7 +17,7 @@ use crate::domain::ids::{
     AgencyId, ApplicantId, AttachmentId, CaseId, FeedId, LetterId, MailId, MessageId, OfficerId, RegisterImportId,
     SectionId, SessionId, UrgingId, ViewId, WebhookId,
 };
-use crate::domain::letter::{LetterKind, LetterState};
+use crate::domain::letter::{LetterKind, LetterState, LetterText};
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::{MessageKind, MessageState};
 use crate::domain::outcome::Outcome;
@@ -107,6 +107,7 @@ stored_as_code! {
     NoticeKindProxy = NoticeKind,
     LetterKindProxy = LetterKind,
     LetterStateProxy = LetterState,
+    LetterTextProxy = LetterText,
 }
 
 stored_as_number! {

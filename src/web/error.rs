@@ -344,8 +344,9 @@ fn letter_status(fault: &LetterFault) -> StatusCode {
         | LetterFault::Lacks(_)
         | LetterFault::Numbering(_)
         | LetterFault::SameNumbers(_)
+        | LetterFault::Fact { .. }
         | LetterFault::Seal => StatusCode::UNPROCESSABLE_ENTITY,
-        LetterFault::Press(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        LetterFault::Numbers(_) | LetterFault::Press(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

@@ -26,6 +26,7 @@ pub mod download;
 mod error;
 mod form;
 mod headers;
+mod letter_files;
 pub mod limits;
 pub mod listen;
 pub mod once;

@@ -21,7 +21,7 @@ use crate::domain::case::{CommandKind, ConsultationKind};
 use crate::domain::code::{AppealGroup, AppealResult, Category, Channel};
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::duty::Duty;
-use crate::domain::letter::{LetterKind, LetterState};
+use crate::domain::letter::{LetterKind, LetterState, LetterText};
 use crate::domain::mail::{Language, MailKind, MailState};
 use crate::domain::message::MessageState;
 use crate::domain::outcome::Outcome;
@@ -162,6 +162,7 @@ use crate::letters::report::DocumentFormat;
         api::letters::get_letter_document,
         api::letters::void_letter,
         api::letters::list_letter_numbers,
+        api::papers::get_paper,
         api::letter_formats::list_letter_formats,
         api::letter_formats::put_letter_format,
         api::urgings::list_urgings,
@@ -320,6 +321,12 @@ coded!(
     Tab,
     Verdict
 );
+
+impl Coded for LetterText {
+    fn all() -> Vec<&'static str> {
+        Self::all().map(Self::as_str).collect()
+    }
+}
 
 /// The schema of a code.
 pub(super) fn codes<T: Coded>() -> RefOr<Schema> {

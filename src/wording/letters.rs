@@ -18,6 +18,8 @@ pub(super) fn fault(lang: Lang, fault: &LetterFault) -> String {
         LetterFault::Numbering(error) => people::numbering_error(lang, error),
         LetterFault::SameNumbers(other) => lang.with("letters-same-numbers", &[("kind", kind(lang, *other).into())]),
         LetterFault::Seal => lang.text("letters-no-seal-picture"),
+        LetterFault::Numbers(fault) => lang.with("letters-not-set", &[("detail", fault.to_string().into())]),
+        LetterFault::Fact { max } => lang.with("letters-fact-too-long", &[("max", (*max).into())]),
         LetterFault::Press(error) => press(lang, error),
     }
 }

@@ -2,13 +2,15 @@
 
 use gongkai::domain::administration::{AdminEvent, Grant, Reach};
 use gongkai::domain::case::Policy;
-use gongkai::domain::ids::{OfficerId, SectionId};
+use gongkai::domain::ids::{OfficerId, SectionId, WebhookId};
+use gongkai::domain::letter::{LetterKind, LetterText};
+use gongkai::domain::outcome::Outcome;
 use gongkai::domain::role::Role;
 use serde_json::{Value, json};
 
 #[test]
 fn every_entry_is_written_as_it_always_was() {
-    let (officer, section) = (OfficerId(3), SectionId(4));
+    let (officer, section, webhook) = (OfficerId(3), SectionId(4), WebhookId(5));
     let text = str::to_owned;
     let both = |what: &str, particulars: Value| json!({"what": what, "particulars": particulars});
     let agency = AdminEvent::AgencyAdded {
@@ -80,6 +82,36 @@ fn every_entry_is_written_as_it_always_was() {
         (
             AdminEvent::CalendarApplied { name: text("cn-2027.toml"), sha256: text("00"), moved: 1 },
             both("calendar_applied", json!({"name": "cn-2027.toml", "sha256": "00", "moved": 1})),
+        ),
+        (
+            AdminEvent::LetterVoided { document_no: text("某补〔2026〕1号") },
+            both("letter_voided", json!({"document_no": "某补〔2026〕1号"})),
+        ),
+        (
+            AdminEvent::LetterWordingChanged { of: LetterText::Reply(Outcome::Disclosed), sha256: None },
+            both("letter_wording_changed", json!({"of": "reply.disclosed", "sha256": null})),
+        ),
+        (
+            AdminEvent::LetterNumberingChanged { of: LetterKind::FeeNotice, from: text("a"), to: text("b") },
+            both("letter_numbering_changed", json!({"of": "fee_notice", "from": "a", "to": "b"})),
+        ),
+        (AdminEvent::SealKept { sha256: text("00") }, both("seal_kept", json!({"sha256": "00"}))),
+        (AdminEvent::SealRemoved {}, both("seal_removed", json!({}))),
+        (
+            AdminEvent::WebhookAdded { webhook, host: text("a") },
+            both("webhook_added", json!({"webhook": 5, "host": "a"})),
+        ),
+        (
+            AdminEvent::WebhookChanged { webhook, host: text("a"), subtree: true, active: false },
+            both("webhook_changed", json!({"webhook": 5, "host": "a", "subtree": true, "active": false})),
+        ),
+        (
+            AdminEvent::WebhookRemoved { webhook, host: text("a") },
+            both("webhook_removed", json!({"webhook": 5, "host": "a"})),
+        ),
+        (
+            AdminEvent::WebhookSecretChanged { webhook, host: text("a") },
+            both("webhook_secret_changed", json!({"webhook": 5, "host": "a"})),
         ),
         (
             AdminEvent::CalendarWithdrawn { name: text("cn-2027.toml"), moved: 0 },

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use gongkai::app::letters::Facts;
-use gongkai::domain::letter::LetterKind;
+use gongkai::domain::letter::{LetterKind, LetterText};
 use gongkai::letters::letter::{Example, Gap, Letter, Wording, WordingFault};
 
 fn example(kind: LetterKind) -> Example<'static, Facts> {
     let on = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
-    Example { issuer: "某局", facts: Facts::examples(kind, "某局"), on }
+    Example { issuer: "某局", facts: Facts::examples(LetterText::Kind(kind), "某局"), on }
 }
 
 fn made(kind: LetterKind) -> Vec<Letter> {
@@ -47,6 +47,8 @@ fn a_wording_that_would_leave_a_hole_is_refused_when_it_is_saved() {
     check(right).unwrap();
     let broken = check(&right.replace("items", "itmes"));
     assert!(matches!(&broken, Err(WordingFault::Broken { line: 4, .. })), "{broken:?}");
+    let of_another = check(&right.replace("items", "amount"));
+    assert!(matches!(&of_another, Err(WordingFault::Broken { line: 4, .. })), "no fee is known here: {of_another:?}");
     let unclosed = check(&right.replace("}}：", "}：")).unwrap_err();
     assert!(matches!(&unclosed, WordingFault::Broken { .. }), "{unclosed:?}");
     assert_eq!(check("补正告知书\n\n您好\n依据《条例》第三十条"), Err(WordingFault::NoAddressee));

@@ -58,7 +58,10 @@ pub const PLACES: &[(&str, &[&str])] = &[
     ),
     ("/agencies/{code}/letters", &["/agencies/jc-zfb/letters"]),
     ("/agencies/{code}/letter-formats", &["/agencies/jc-zfb/letter-formats"]),
-    ("/agencies/{code}/letter-formats/{kind}", &["/agencies/jc-zfb/letter-formats/supplement_notice"]),
+    (
+        "/agencies/{code}/letter-formats/{kind}",
+        &["/agencies/jc-zfb/letter-formats/supplement_notice", "/agencies/jc-zfb/letter-formats/reply.disclosed"],
+    ),
     ("/desk", &["/desk"]),
     ("/search", &["/search", "/search?q=%E6%96%B9%E6%A1%88", "/search?q=zzzz", "/search?q=%21"]),
     ("/me", &["/me"]),

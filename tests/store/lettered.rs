@@ -1,7 +1,7 @@
 //! A letter, an agency's own format and its seal, as they are kept.
 
 use gongkai::domain::ids::{AgencyId, CaseId, OfficerId};
-use gongkai::domain::letter::{LetterKind, LetterState};
+use gongkai::domain::letter::{LetterKind, LetterState, LetterText};
 use gongkai::store::letter_templates::{LetterTemplateRow, SealPictureRow};
 use gongkai::store::letters::NewLetter;
 use gongkai::store::{DbConn, StoreResult, letter_templates, letters};
@@ -30,7 +30,7 @@ pub fn lettered(conn: &mut DbConn, city: AgencyId, case_id: CaseId, officer: Off
     letters::void(conn, letter.id, "写错", at(11))?;
     let format = LetterTemplateRow {
         agency_id: city,
-        kind: LetterKind::FeeNotice,
+        kind: LetterText::Kind(LetterKind::FeeNotice),
         wording: None,
         numbering: Some("{代字}费〔{year}〕{n}号".to_owned()),
         updated_at: at(12),

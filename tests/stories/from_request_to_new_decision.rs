@@ -167,6 +167,8 @@ fn a_review_that_sends_back(office: &mut Office<'_>, case: &mut Case) {
     case.is_refused(office, CLERK, "submit-for-review", json!({"digest": "0"}), 422, "draft_changed");
     let digest = case.digest(office, CLERK);
     case.does(office, CLERK, "submit-for-review", json!({"digest": digest}));
+    // Its letter is among its files now.
+    let digest = case.digest(office, CLERK);
 
     office.on("2026-05-21");
     let pass = |step: u8| json!({"step": step, "digest": digest});

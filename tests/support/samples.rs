@@ -31,6 +31,13 @@ pub fn sample(kind: FileKind) -> Vec<u8> {
     }
 }
 
+/// A red dot, as PNG that can be shown.
+pub const DOT: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    2, 0, 0, 0, 0x90, 0x77, 0x53, 0xde, 0, 0, 0, 0x0c, b'I', b'D', b'A', b'T', 0x08, 0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0,
+    0, 0x03, 0x01, 0x01, 0, 0x18, 0xdd, 0x8d, 0xb0, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
 /// A PDF file that differs from others by a line.
 pub fn pdf(line: &str) -> Vec<u8> {
     format!("%PDF-1.7\n% {line}\n%%EOF\n").into()

@@ -253,3 +253,19 @@ admin-told-exported = Register exported ({ $format }, { $named ->
     [yes] with names of applicants
    *[no] without names of applicants
 })
+admin-told-letter-voided = Letter voided: { $number }
+admin-told-letter-wording = Words changed: { $what }
+admin-told-letter-wording-removed = Back to the words that come with the program: { $what }
+admin-told-letter-numbering = Numbers of { $kind } changed from “{ $from }” to “{ $to }”
+admin-told-seal-kept = Picture of the seal replaced
+admin-told-seal-removed = Picture of the seal removed
+admin-told-webhook-added = Webhook to { $host } added
+admin-told-webhook-changed = Webhook to { $host } changed ({ $active ->
+    [yes] active
+   *[no] inactive
+}{ $below ->
+    [none] {""}
+   *[other] , with the agencies below
+})
+admin-told-webhook-removed = Webhook to { $host } removed
+admin-told-webhook-secret = Secret of the webhook to { $host } changed

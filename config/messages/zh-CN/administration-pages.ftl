@@ -246,3 +246,19 @@ admin-told-exported = 导出登记簿（{ $format }，{ $named ->
     [yes] 含申请人姓名
    *[no] 不含申请人姓名
 }）
+admin-told-letter-voided = 文书作废：{ $number }
+admin-told-letter-wording = 变更文书用语：{ $what }
+admin-told-letter-wording-removed = 恢复系统自带的文书用语：{ $what }
+admin-told-letter-numbering = { $kind }的文号格式由“{ $from }”改为“{ $to }”
+admin-told-seal-kept = 更换印章图片
+admin-told-seal-removed = 去掉印章图片
+admin-told-webhook-added = 新增推送地址 { $host }
+admin-told-webhook-changed = 变更推送地址 { $host }（{ $active ->
+    [yes] 启用
+   *[no] 停用
+}{ $below ->
+    [none] {""}
+   *[other] ，含下级机关
+}）
+admin-told-webhook-removed = 撤销推送地址 { $host }
+admin-told-webhook-secret = 更换推送地址 { $host } 的密钥

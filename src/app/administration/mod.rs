@@ -37,6 +37,11 @@ impl Acting {
         Self { actor: actor.clone(), now: app.clock.now() }
     }
 
+    /// An officer whose rights were looked at before.
+    pub(super) fn by(app: &App, officer: OfficerId) -> Self {
+        Self::now(app, &Actor::Officer { id: officer, roles: Vec::new() })
+    }
+
     pub(super) fn actor(&self) -> &Actor {
         &self.actor
     }

@@ -9,11 +9,13 @@ use crate::app::{AppError, fees};
 use crate::domain::case::{Case, ConsultationKind, Entry, Event, FeeQuantity};
 use crate::domain::deadline::{self, DeadlineKind};
 use crate::domain::ids::{AgencyId, ApplicantId};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{LetterFact, LetterKind, LetterText};
+use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::letters::letter::{Letter, Wording};
 use crate::store::cases::CaseRow;
-use crate::store::{DbConn, StoreError, applicants, letter_templates};
+use crate::store::letter_templates::{self, LetterTemplateRow};
+use crate::store::{DbConn, StoreError, applicants};
 
 /// What a reason may end with.
 const ENDS: [char; 8] = ['\u{3002}', '\u{ff0c}', '\u{ff1b}', '\u{3001}', '.', ',', ';', ' '];
@@ -43,8 +45,8 @@ impl Step<'_> {
         added: &Added,
         on: NaiveDate,
     ) -> Result<Letter, AppError> {
-        let facts = self.facts(conn, added)?;
-        let wording = wording(conn, self.register.agency.id, kind)?;
+        let Words { wording, payment, contact } = words(conn, self.register.agency.id, LetterText::Kind(kind))?;
+        let facts = Facts { payment, contact, ..self.facts(conn, added)? };
         let letter = wording.letter(kind, &self.register.agency.name, &facts, on).map_err(LetterFault::Wording)?;
         let gaps = letter.gaps(true);
         if gaps.is_empty() { Ok(letter) } else { Err(LetterFault::Lacks(gaps).into()) }
@@ -105,6 +107,10 @@ impl Step<'_> {
         } else if let Event::Consulted { kind, with } = &entry.event {
             facts.third_party.clone_from(with);
             facts.with_third_party = *kind == ConsultationKind::ThirdParty;
+        } else if let Event::ConsultationAnswered { consultation, .. } = &entry.event {
+            facts.third_party = self.consulted(*consultation);
+            facts.with_third_party = true;
+            facts.remedies = Some(remedies(Outcome::Disclosed, &self.register.agency.policy.remedies));
         } else if let Event::Extended { working_days, reason } = &entry.event {
             facts.working_days = Some(*working_days);
             facts.reason.clone_from(reason);
@@ -113,10 +119,14 @@ impl Step<'_> {
         } else if let Event::FeeNotified { quantity, amount_yuan } = &entry.event {
             facts.amount = Some(amount_yuan.to_string());
             self.add_fee(conn, *quantity, facts)?;
-        } else if let Event::Replied { outcome, .. } = &entry.event {
-            facts.remedies = Some(remedies(*outcome, &self.register.agency.policy.remedies));
         }
         Ok(())
+    }
+
+    /// Who was asked with the letter of this entry.
+    fn consulted(&self, version: u32) -> Option<String> {
+        let at = usize::try_from(version).ok()?.checked_sub(1)?;
+        if let Event::Consulted { with, .. } = &self.history.get(at)?.event { with.clone() } else { None }
     }
 
     fn add_fee(&self, conn: &mut DbConn, quantity: FeeQuantity, facts: &mut Facts) -> Result<(), AppError> {
@@ -138,15 +148,34 @@ impl Step<'_> {
             ];
             WRITTEN_IN.with(&format!("letters-fee-step-{by}"), &particulars)
         });
-        facts.fee_steps = Some(steps.collect::<Vec<_>>().join("\n"));
+        let total =
+            WRITTEN_IN.with("letters-fee-total", &[("amount", facts.amount.clone().unwrap_or_default().into())]);
+        facts.fee_steps = Some(steps.chain([total]).collect::<Vec<_>>().join("\n"));
         Ok(())
     }
 }
 
-/// The words in force in an agency.
-pub(super) fn wording(conn: &mut DbConn, agency: AgencyId, kind: LetterKind) -> Result<Wording, StoreError> {
-    let own = letter_templates::find(conn, agency, kind)?.and_then(|row| row.wording);
-    Ok(own.map_or_else(|| Wording::built_in(kind), Wording))
+/// The words in force in an agency, with the facts that it tells in every letter.
+pub(super) struct Words {
+    pub wording: Wording,
+    pub payment: Option<String>,
+    pub contact: Option<String>,
+}
+
+/// The words in force in an agency: its own for this, those that they fall back to, or those that come with the
+/// program.
+pub(super) fn words(conn: &mut DbConn, agency: AgencyId, of: LetterText) -> Result<Words, AppError> {
+    let kind = of.kind().ok_or(LetterFault::NotCalledFor)?;
+    let own = letter_templates::of_agency(conn, agency)?;
+    let common = || of.falls_back_to().and_then(|common| own_wording(&own, common));
+    let wording = own_wording(&own, of).or_else(common).map_or_else(|| Wording::built_in(kind), Wording);
+    let fact = |fact| own_wording(&own, LetterText::Fact(fact));
+    Ok(Words { wording, payment: fact(LetterFact::Payment), contact: fact(LetterFact::Contact) })
+}
+
+/// What an agency wrote itself.
+pub(super) fn own_wording(own: &[LetterTemplateRow], of: LetterText) -> Option<String> {
+    own.iter().find(|row| row.kind == of).and_then(|row| row.wording.clone())
 }
 
 /// How an applicant is addressed.

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{LetterKind, LetterText};
 use crate::domain::outcome::Outcome;
 use crate::domain::regime::RegimeId;
 use crate::domain::remedies::{RemedyBodies, RemedyRoute};
@@ -73,6 +73,9 @@ pub struct Facts {
     /// 缴纳方式
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment: Option<String>,
+    /// 联系方式
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
     /// 答复内容
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -87,10 +90,19 @@ pub struct Facts {
 impl Facts {
     /// Facts to try a wording with: as many as there may be, then as few.
     #[must_use]
-    pub fn examples(kind: LetterKind, agency: &str) -> Vec<Self> {
+    pub fn examples(of: LetterText, agency: &str) -> Vec<Self> {
         let example = |id: &str| WRITTEN_IN.text(&format!("letters-example-{id}"));
         let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).map(written);
         let some = |id: &str| Some(example(id));
+        let (outcomes, text) = match of {
+            LetterText::Reply(outcome) => {
+                let named = WRITTEN_IN.text(&format!("outcome-{}", outcome.as_str().replace(['_', '.'], "-")));
+                ([outcome; 2], WRITTEN_IN.with("letters-example-text-of", &[("outcome", named.into())]))
+            }
+            LetterText::Kind(_) | LetterText::Fact(_) => {
+                ([Outcome::WithheldThirdParty, Outcome::Disclosed], example("text"))
+            }
+        };
         let full = Self {
             agency: agency.to_owned(),
             case_no: "2026-00018".to_owned(),
@@ -112,19 +124,52 @@ impl Facts {
             fee_quantity: some("fee-quantity"),
             fee_steps: some("fee-steps"),
             payment: some("payment"),
-            text: some("text"),
-            basis: Some(basis(WRITTEN_IN, Some(RegimeId::Cn2019), Outcome::WithheldThirdParty, None)),
-            remedies: Some(remedies(Outcome::WithheldThirdParty, &RemedyBodies::default())),
+            contact: some("contact"),
+            text: Some(text),
+            basis: Some(basis(WRITTEN_IN, Some(RegimeId::Cn2019), outcomes[0], None)),
+            remedies: Some(remedies(outcomes[0], &RemedyBodies::default())),
         };
         let mut few = full.clone();
         few.with_third_party = false;
         few.payment = None;
-        few.remedies = Some(remedies(Outcome::Disclosed, &RemedyBodies::default()));
-        if matches!(kind, LetterKind::ExtensionNotice | LetterKind::ThirdPartyNotice) {
+        few.contact = None;
+        few.due_before = few.due_before.filter(|_| of.kind() == Some(LetterKind::ExtensionNotice));
+        few.remedies = Some(remedies(outcomes[1], &RemedyBodies::default()));
+        if matches!(of.kind(), Some(LetterKind::ExtensionNotice | LetterKind::ThirdPartyNotice)) {
             few.reason = None;
         }
         let old = Self { regime: RegimeId::Cn2008.as_str().to_owned(), ..full.clone() };
-        vec![full, few, old]
+        [full, few, old].map(|facts| facts.known_to(of)).into()
+    }
+
+    /// Without what a letter of this kind is never told: a wording that asks for it is found out when it is saved.
+    fn known_to(self, of: LetterText) -> Self {
+        use LetterKind as K;
+        let kind = of.kind();
+        let told = |kinds: &[K]| kind.is_some_and(|kind| kinds.contains(&kind));
+        let (is_fee, is_reply) = (told(&[K::FeeNotice]), told(&[K::Reply]));
+        let is_consultation = told(&[K::ThirdPartyConsultation, K::CoMakerConsultation, K::AssistanceRequest]);
+        // The clock stands while somebody is asked: there is no due date then.
+        let has_due_date = !is_reply && !is_consultation && !told(&[K::ConsultationNotice, K::FeeNotice]);
+        let supplement = told(&[K::SupplementNotice]);
+        Self {
+            due_on: self.due_on.filter(|_| has_due_date && !supplement),
+            due_before: self.due_before.filter(|_| !is_reply && !told(&[K::Receipt, K::Acceptance])),
+            event_on: self.event_on.filter(|_| !is_reply),
+            items: self.items.filter(|_| supplement),
+            respond_by: self.respond_by.filter(|_| supplement),
+            third_party: self.third_party.filter(|_| is_consultation || told(&[K::ThirdPartyNotice])),
+            working_days: self.working_days.filter(|_| told(&[K::ExtensionNotice])),
+            reason: self.reason.filter(|_| told(&[K::ExtensionNotice, K::SuspensionNotice, K::ThirdPartyNotice])),
+            amount: self.amount.filter(|_| is_fee),
+            fee_mode: self.fee_mode.filter(|_| is_fee),
+            fee_quantity: self.fee_quantity.filter(|_| is_fee),
+            fee_steps: self.fee_steps.filter(|_| is_fee),
+            text: self.text.filter(|_| is_reply),
+            basis: self.basis.filter(|_| is_reply),
+            remedies: self.remedies.filter(|_| is_reply || told(&[K::ThirdPartyNotice])),
+            ..self
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a letter was not made.
 
+use super::numbers::NumbersFault;
 use crate::domain::letter::LetterKind;
 use crate::domain::numbering::NumberingError;
 use crate::letters::letter::{Gap, WordingFault};
@@ -38,6 +39,15 @@ pub enum LetterFault {
     /// A picture that is neither PNG nor JPEG, or too large.
     #[error("no picture of a seal")]
     Seal,
+    /// The 文号格式 that come with the program cannot be used.
+    #[error(transparent)]
+    Numbers(#[from] NumbersFault),
+    /// A fact that is no short line.
+    #[error("more than {max} characters, or more than a line")]
+    Fact {
+        /// Characters at most.
+        max: usize,
+    },
     /// It could not be set.
     #[error(transparent)]
     Press(#[from] PressError),
@@ -57,6 +67,8 @@ impl LetterFault {
             Self::Numbering(error) => error.code(),
             Self::SameNumbers(_) => "numbering_same",
             Self::Seal => "seal_picture",
+            Self::Numbers(_) => "letter_numbers",
+            Self::Fact { .. } => "letter_fact",
             Self::Press(_) => "letter_press",
         }
     }

@@ -3,17 +3,19 @@
 use super::compose::{Added, Step};
 use super::fault::LetterFault;
 use super::numbers::{Entering, damaged};
+use crate::app::administration::Acting;
 use crate::app::history::{Filed, Register};
 use crate::app::once::{self, OnceKey};
 use crate::app::{Agency, App, AppError};
+use crate::domain::administration::AdminEvent;
 use crate::domain::case::Entry;
 use crate::domain::ids::{CaseId, LetterId};
 use crate::domain::letter::{LetterKind, LetterState};
 use crate::domain::role::Actor;
 use crate::letters::letter::Letter;
-use crate::store::DbConn;
 use crate::store::cases::CaseRow;
 use crate::store::letters::{self, LetterRow};
+use crate::store::{DbConn, admin_log};
 
 /// A letter that somebody wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,10 +139,14 @@ pub(in crate::app) fn follow(
 ///
 /// # Errors
 /// [`AppError::Letter`] if it is void already; [`AppError::Store`] if the case has no such letter.
-pub fn void(app: &App, case: CaseId, id: LetterId, reason: &str) -> Result<(), AppError> {
-    let (reason, now) = (reason.to_owned(), app.clock.now());
+pub fn void(app: &App, actor: &Actor, case: CaseId, id: LetterId, reason: &str) -> Result<(), AppError> {
+    let (reason, now, acting) = (reason.to_owned(), app.clock.now(), Acting::now(app, actor));
     app.store.write_blocking(move |conn| {
-        letters::find(conn, case, id)?;
-        if letters::void(conn, id, &reason, now)? { Ok(()) } else { Err(LetterFault::Void.into()) }
+        admin_log::lock(conn)?;
+        let letter = letters::find(conn, case, id)?.letter;
+        if !letters::void(conn, id, &reason, now)? {
+            return Err(AppError::from(LetterFault::Void));
+        }
+        Ok(acting.note(conn, letter.agency_id, &AdminEvent::LetterVoided { document_no: letter.document_no })?)
     })
 }

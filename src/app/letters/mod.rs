@@ -5,28 +5,31 @@
 //! hash; from then on these are its bytes. A letter that would lack something (a name to write to, for example) is
 //! not entered; the case file says so, and it can be issued with what was missing.
 
-mod administered;
 mod chart;
 mod compose;
+mod dossier;
 mod facts;
 mod fault;
+mod formats;
 mod issue;
 mod list;
 mod numbers;
 mod papers;
 mod print;
 mod reply;
+mod seal;
 
-pub use administered::{
-    FormatView, SealForm, formats, preview_wording, remove_format, remove_seal, save_format, save_seal, seal,
-};
 pub use chart::process_chart;
+pub use dossier::dossier;
 pub use facts::Facts;
 pub use fault::LetterFault;
+pub use formats::{FormatView, Numbering, format_of, formats, preview_wording, remove_format, save_format};
 pub(super) use issue::follow;
 pub use issue::{Wanted, draft_letter, issue, void};
 pub use list::{Listed, Open, letters_of, register_of};
+pub use numbers::{NumbersFault, check_numbers};
 pub use papers::{blank_application, paper};
 pub use print::{Paper, print, print_draft};
 pub use reply::{make_reply, reply_letter};
-pub(super) use reply::{mark_sent, reserved_number};
+pub(super) use reply::{make_reply_of, mark_sent, reserved_number};
+pub use seal::{SealForm, remove_seal, save_seal, seal};

@@ -1,10 +1,11 @@
 //! 表格类文书: the forms of a case, filled from its history, and the blank application form.
 
+use super::dossier::described;
 use super::facts::{WRITTEN_IN, written};
 use crate::app::case_file::Act;
 use crate::app::desk::{DeskCase, view_case};
 use crate::app::reviewing::{ReviewFile, review_file};
-use crate::app::{Agency, App, AppError, attachments};
+use crate::app::{Agency, App, AppError};
 use crate::domain::applicant::{Applicant, Party};
 use crate::domain::case::{Case, Event};
 use crate::domain::ids::CaseId;
@@ -12,8 +13,6 @@ use crate::domain::letter::PaperKind;
 use crate::domain::role::Actor;
 use crate::letters::form::{Form, Section};
 use crate::narrate;
-use crate::store::attachments::AttachmentRow;
-use crate::store::letters::{self, LetterRow};
 
 /// A form of a case as `actor` may see it.
 ///
@@ -21,14 +20,7 @@ use crate::store::letters::{self, LetterRow};
 /// [`AppError::Store`] if the agency has no such case; [`AppError::Keys`].
 pub fn paper(app: &App, agency: &Agency, actor: &Actor, case: CaseId, kind: PaperKind) -> Result<Form, AppError> {
     let desk = view_case(app, agency, actor, case)?;
-    let mut form = Form {
-        issuer: agency.name.clone(),
-        title: said(&format!("sheet-{}", kind.as_str().replace('_', "-"))),
-        subtitle: Some(format!("{}{}", said("sheet-case-no"), desk.file.row.origin.case_no)),
-        sections: Vec::new(),
-        notes: Vec::new(),
-        dated_on: app.clock.today(),
-    };
+    let mut form = untold(app, agency, &desk, kind);
     match kind {
         PaperKind::ApplicationForm => form.sections = application(Some(&desk)),
         PaperKind::RegistrationForm => {
@@ -43,9 +35,21 @@ pub fn paper(app: &App, agency: &Agency, actor: &Actor, case: CaseId, kind: Pape
             form.sections = review_sheet(agency, &desk, &review);
         }
         PaperKind::DeliveryRecord => form.sections = vec![delivery(agency, &desk)],
-        PaperKind::Dossier => form.sections = dossier(app, agency, actor, case, &desk)?,
+        PaperKind::Dossier => form.sections = described(app, agency, actor, case, &desk)?,
     }
     Ok(form)
+}
+
+/// A form with its title and nothing below it yet.
+pub(super) fn untold(app: &App, agency: &Agency, desk: &DeskCase, kind: PaperKind) -> Form {
+    Form {
+        issuer: agency.name.clone(),
+        title: said(&format!("sheet-{}", kind.as_str().replace('_', "-"))),
+        subtitle: Some(format!("{}{}", said("sheet-case-no"), desk.file.row.origin.case_no)),
+        sections: Vec::new(),
+        notes: Vec::new(),
+        dated_on: app.clock.today(),
+    }
 }
 
 /// 政府信息公开申请表, to be filled in by hand.
@@ -61,7 +65,7 @@ pub fn blank_application(app: &App, agency: &str) -> Form {
     }
 }
 
-fn application(desk: Option<&DeskCase>) -> Vec<Section> {
+pub(super) fn application(desk: Option<&DeskCase>) -> Vec<Section> {
     vec![applicant(desk), wanted(desk)]
 }
 
@@ -140,7 +144,7 @@ fn wanted(desk: Option<&DeskCase>) -> Section {
         .two((&said("sheet-signature"), ""), (&said("sheet-submitted"), &submitted))
 }
 
-fn registration(desk: &DeskCase) -> Section {
+pub(super) fn registration(desk: &DeskCase) -> Section {
     let (file, case) = (&desk.file, &desk.file.case);
     let day = |on: Option<chrono::NaiveDate>| on.map(written).unwrap_or_default();
     let due = file.deadline.as_ref().and_then(|deadline| deadline.due_on);
@@ -168,7 +172,7 @@ fn registration(desk: &DeskCase) -> Section {
 }
 
 /// 办理经过
-fn course(desk: &DeskCase) -> Section {
+pub(super) fn course(desk: &DeskCase) -> Section {
     let row = |act: &Act| {
         let who = act.actor.parse().ok().and_then(|officer| desk.officers.get(&officer)).cloned();
         let who = who.unwrap_or_else(|| narrate::actor(WRITTEN_IN, &act.actor));
@@ -191,7 +195,7 @@ fn slip(agency: &Agency, desk: &DeskCase) -> Section {
 }
 
 /// 审查呈批单 (art 17): who drafted, and each step with its opinion, name and date.
-fn review_sheet(agency: &Agency, desk: &DeskCase, review: &ReviewFile) -> Vec<Section> {
+pub(super) fn review_sheet(agency: &Agency, desk: &DeskCase, review: &ReviewFile) -> Vec<Section> {
     let case = &desk.file.case;
     let outcome = outcome_of(case).map(|outcome| word("outcome", outcome)).unwrap_or_default();
     let name = |officer| review.names.get(&officer).cloned().unwrap_or_default();
@@ -248,59 +252,14 @@ fn delivery(agency: &Agency, desk: &DeskCase) -> Section {
         .one(&said("sheet-remark"), "")
 }
 
-/// 案卷 (归档): contents first, then the forms, what happened, the words of every letter, and the files by their hash.
-fn dossier(app: &App, agency: &Agency, actor: &Actor, case: CaseId, desk: &DeskCase) -> Result<Vec<Section>, AppError> {
-    let files = attachments::attachments(app, case)?;
-    let letters = app.store.read(|conn| letters::of_case(conn, case))?;
-    let review = review_file(app, agency, case, actor)?;
-    let mut parts = application(Some(desk));
-    parts.extend([registration(desk), course(desk)]);
-    parts.extend(review_sheet(agency, desk, &review));
-    parts.push(letters_by_number(&letters));
-    for row in &letters {
-        let letter = super::print::content(row)?;
-        let title = format!("{} {}", letter.title, row.letter.document_no);
-        let text = Section::pairs(Some(title)).one(&said("sheet-delivered-to"), &letter.addressee);
-        parts.push(text.one(&said("sheet-text"), &letter.text()));
-    }
-    parts.push(file_list(&files));
-    let titles = parts.iter().filter_map(|part| part.title.clone());
-    let contents = (1..).zip(titles).map(|(number, title)| vec![number.to_string(), title]).collect();
-    let head = ["sheet-number", "sheet-contents"].map(said).to_vec();
-    parts.insert(0, Section::list(Some(said("sheet-contents")), vec![1, 8], head, contents));
-    Ok(parts)
-}
-
-fn letters_by_number(letters: &[LetterRow]) -> Section {
-    let row = |LetterRow { letter, .. }: &LetterRow| {
-        vec![
-            letter.document_no.clone(),
-            word("letter", letter.kind.as_str()),
-            letter.dated_on.to_string(),
-            word("letter-state", letter.state.as_str()),
-        ]
-    };
-    let head = ["letter-number", "letter-format-kind", "letter-dated", "letter-state"].map(said).to_vec();
-    Section::list(Some(said("case-letters")), vec![6, 5, 3, 2], head, letters.iter().map(row).collect())
-}
-
-fn file_list(files: &[AttachmentRow]) -> Section {
-    let row = |row: &AttachmentRow| {
-        let file = &row.file;
-        vec![file.recorded_at.date().to_string(), file.name.clone(), file.sha256.clone()]
-    };
-    let head = ["sheet-on", "sheet-file", "sheet-hash"].map(said).to_vec();
-    Section::list(Some(said("sheet-files")), vec![3, 5, 9], head, files.iter().map(row).collect())
-}
-
-fn said(id: &str) -> String {
+pub(super) fn said(id: &str) -> String {
     WRITTEN_IN.text(id)
 }
 
-fn field(name: &str) -> String {
+pub(super) fn field(name: &str) -> String {
     said(&format!("field-{}", name.replace('_', "-")))
 }
 
-fn word(kind: &str, code: &str) -> String {
+pub(super) fn word(kind: &str, code: &str) -> String {
     said(&format!("{kind}-{}", code.replace(['_', '.'], "-")))
 }

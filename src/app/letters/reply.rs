@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::compose::{name_of, wording};
+use super::compose::{Words, name_of, words};
 use super::facts::{Facts, WRITTEN_IN, remedies, written};
 use super::fault::LetterFault;
 use super::numbers::{Entering, damaged};
@@ -19,7 +19,7 @@ use crate::app::{Agency, App, AppError};
 use crate::domain::attachment::FilePurpose;
 use crate::domain::case::Command;
 use crate::domain::ids::CaseId;
-use crate::domain::letter::{LetterKind, LetterState};
+use crate::domain::letter::{LetterKind, LetterState, LetterText};
 use crate::domain::regime::RegimeId;
 use crate::domain::review::{AttachmentRef, Draft};
 use crate::domain::role::Actor;
@@ -46,10 +46,22 @@ pub fn reply_letter(app: &App, agency: &Agency, case: CaseId) -> Result<Letter, 
 /// # Errors
 /// As [`reply_letter`]; [`AppError::Refused`] if the draft cannot be changed now.
 pub fn make_reply(app: &App, agency: &Agency, case: CaseId, actor: &Actor) -> Result<Option<CaseView>, AppError> {
-    let file = open_case_of(app, agency, case)?;
-    let today = app.clock.today();
+    make_reply_of(app, agency, &open_case_of(app, agency, case)?, actor)
+}
+
+/// As [`make_reply`], of a case as it was read. If the case has moved on since, nobody's draft is written over.
+///
+/// # Errors
+/// As [`make_reply`]; [`StoreError::StaleVersion`].
+pub(in crate::app) fn make_reply_of(
+    app: &App,
+    agency: &Agency,
+    file: &CaseFile,
+    actor: &Actor,
+) -> Result<Option<CaseView>, AppError> {
+    let (case, today) = (file.row.id, app.clock.today());
     let known = app.store.read(|conn| reserved(conn, case))?;
-    let letter = compose(app, agency, &file, known.as_ref(), today)?;
+    let letter = compose(app, agency, file, known.as_ref(), today)?;
     let draft = file.case.draft.clone().ok_or(LetterFault::NoDraft)?;
     if let Some(row) = &known
         && is_enclosed(row, &draft)
@@ -60,14 +72,15 @@ pub fn make_reply(app: &App, agency: &Agency, case: CaseId, actor: &Actor) -> Re
     let earlier = known.as_ref().and_then(|row| row.letter.sha256.clone());
     let row = match known {
         Some(row) => row,
-        None => reserve(app, agency, &file, letter.clone(), actor)?,
+        None => reserve(app, agency, file, letter.clone(), actor)?,
     };
     let letter = Letter { number: Some(row.letter.document_no.clone()), ..letter };
     let (_, kept) = set_and_keep(app, agency.id, &letter)?;
     remember(app, &row, &letter, &kept)?;
-    let enclosed = enclose(app, agency, &file, actor, kept)?;
+    let (enclosed, added) = enclose(app, agency, file, actor, kept)?;
     let command = Command::DraftReply { draft: Box::new(with_letter(draft, enclosed, earlier.as_deref())) };
-    let order = Order { agency, case, expected: None, actor, command, on: today, once: None };
+    let expected = i32::try_from(file.case.version + added).ok();
+    let order = Order { agency, case, expected, actor, command, on: today, once: None };
     act_once(app, order).map(Some)
 }
 
@@ -80,9 +93,11 @@ fn compose(
 ) -> Result<Letter, AppError> {
     let draft = file.case.draft.as_ref().ok_or(LetterFault::NoDraft)?;
     let applicant = file.row.state.applicant_id;
-    let (name, words) = app
-        .store
-        .read(|conn| Ok::<_, StoreError>((name_of(conn, applicant)?, wording(conn, agency.id, LetterKind::Reply)?)))?;
+    let (name, words) = app.store.read(|conn| {
+        let words = words(conn, agency.id, LetterText::Reply(draft.outcome))?;
+        Ok::<_, AppError>((name_of(conn, applicant)?, words))
+    })?;
+    let Words { wording, payment, contact } = words;
     let facts = Facts {
         agency: agency.name.clone(),
         case_no: file.row.origin.case_no.clone(),
@@ -98,9 +113,11 @@ fn compose(
             draft.sub_reason.as_deref(),
         )),
         remedies: Some(remedies(draft.outcome, &agency.policy.remedies)),
+        payment,
+        contact,
         ..Facts::default()
     };
-    let mut letter = words.letter(LetterKind::Reply, &agency.name, &facts, on).map_err(LetterFault::Wording)?;
+    let mut letter = wording.letter(LetterKind::Reply, &agency.name, &facts, on).map_err(LetterFault::Wording)?;
     let own = known.and_then(|row| row.letter.sha256.as_deref());
     let others = draft.attachments.iter().filter(|file| Some(file.sha256.as_str()) != own);
     letter.enclosures = others.map(|file| file.name.clone()).collect();
@@ -146,15 +163,22 @@ fn remember(app: &App, row: &LetterRow, letter: &Letter, kept: &Kept) -> Result<
     if is_open { Ok(()) } else { Err(LetterFault::Void.into()) }
 }
 
-/// Among the files of the case, unless these bytes are there already.
-fn enclose(app: &App, agency: &Agency, file: &CaseFile, actor: &Actor, kept: Kept) -> Result<AttachmentRef, AppError> {
+/// Among the files of the case, unless these bytes are there already; with the entries of the history that it took.
+fn enclose(
+    app: &App,
+    agency: &Agency,
+    file: &CaseFile,
+    actor: &Actor,
+    kept: Kept,
+) -> Result<(AttachmentRef, u32), AppError> {
     let reference = kept.file.clone();
-    if !file.case.files.iter().any(|known| known.file.sha256 == reference.sha256) {
-        let (case, actor) = (file.row.id, actor.clone());
-        let addition = Addition { case, actor, purpose: FilePurpose::Reply, files: vec![kept], once: None };
-        attachments::add(app, agency, addition)?;
+    if file.case.files.iter().any(|known| known.file.sha256 == reference.sha256) {
+        return Ok((reference, 0));
     }
-    Ok(reference)
+    let (case, actor) = (file.row.id, actor.clone());
+    let addition = Addition { case, actor, purpose: FilePurpose::Reply, files: vec![kept], once: None };
+    let rows = attachments::add(app, agency, addition)?;
+    Ok((reference, u32::try_from(rows.len()).unwrap_or(1)))
 }
 
 /// The draft with the letter as the first of its files.

@@ -14,8 +14,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use super::administration::Acting;
 use super::once::{self, OnceKey};
 use super::{Agency, App, AppError, sealing};
+use crate::domain::administration::AdminEvent;
 use crate::domain::ids::{AgencyId, MessageId, OfficerId, WebhookId};
 use crate::domain::message::MessageKind;
 use crate::domain::role::Role;
@@ -23,7 +25,7 @@ use crate::domain::webhook::{News, WebhookUrl};
 use crate::keys::{KeyError, Keyring, Sealed};
 use crate::store::outbox::{self, MessageRow};
 use crate::store::webhooks::{self, NewWebhook, WebhookChange, WebhookRow};
-use crate::store::{DbConn, StoreError, agencies, officers};
+use crate::store::{DbConn, StoreError, admin_log, agencies, officers};
 
 pub use fault::WebhookFault;
 pub(super) use message::prepare;
@@ -115,8 +117,14 @@ pub fn create_webhook(
     };
     let (row, secrets) = sealing::with_keyring(app, |keyring| {
         let (work, secret, new, once) = (Arc::clone(keyring), secret.clone(), new.clone(), once.clone());
+        let acting = Acting::by(app, by);
         let made = move |conn: &mut DbConn| {
-            let id = once::run(conn, once.as_ref(), |conn| insert(conn, &work, &new, &secret))?;
+            admin_log::lock(conn)?;
+            let id = once::run(conn, once.as_ref(), |conn| {
+                let id = insert(conn, &work, &new, &secret)?;
+                acting.note(conn, new.agency_id, &AdminEvent::WebhookAdded { webhook: id, host: host(&new.url) })?;
+                Ok(id)
+            })?;
             Ok::<_, AppError>(webhooks::find(conn, id)?)
         };
         let row = app.store.write_blocking(made)?;
@@ -173,14 +181,20 @@ pub fn change_webhook(
         events: patch.events.as_deref().map(codes).transpose()?,
         active: patch.active,
     };
-    let agency = agency.id;
+    let (agency, acting) = (agency.id, Acting::by(app, by));
     let row = app.store.write_blocking(move |conn| {
-        own(conn, agency, id)?;
+        admin_log::lock(conn)?;
+        let before = own(conn, agency, id)?;
         if change.subtree == Some(true) {
             check_subtree(conn, agency, by)?;
         }
         webhooks::update(conn, id, &change)?;
-        Ok::<_, AppError>(webhooks::find(conn, id)?)
+        let row = webhooks::find(conn, id)?;
+        if row != before {
+            let (host, subtree, active) = (host(&row.url), row.subtree, row.active);
+            acting.note(conn, agency, &AdminEvent::WebhookChanged { webhook: id, host, subtree, active })?;
+        }
+        Ok::<_, AppError>(row)
     })?;
     Ok(row.try_into()?)
 }
@@ -189,11 +203,13 @@ pub fn change_webhook(
 ///
 /// # Errors
 /// [`AppError::Store`] with [`StoreError::NotFound`] if the agency has no such webhook.
-pub fn remove_webhook(app: &App, agency: &Agency, id: WebhookId) -> Result<(), AppError> {
-    let agency = agency.id;
+pub fn remove_webhook(app: &App, agency: &Agency, by: OfficerId, id: WebhookId) -> Result<(), AppError> {
+    let (agency, acting) = (agency.id, Acting::by(app, by));
     app.store.write_blocking(move |conn| {
-        own(conn, agency, id)?;
-        Ok(webhooks::delete(conn, id)?)
+        admin_log::lock(conn)?;
+        let host = host(&own(conn, agency, id)?.url);
+        webhooks::delete(conn, id)?;
+        Ok(acting.note(conn, agency, &AdminEvent::WebhookRemoved { webhook: id, host })?)
     })
 }
 
@@ -204,6 +220,7 @@ pub fn remove_webhook(app: &App, agency: &Agency, id: WebhookId) -> Result<(), A
 pub fn rotate_secret(
     app: &App,
     agency: &Agency,
+    by: OfficerId,
     id: WebhookId,
     once: Option<OnceKey>,
 ) -> Result<WebhookSecret, AppError> {
@@ -211,10 +228,14 @@ pub fn rotate_secret(
     let (agency, now) = (agency.id, app.clock.now());
     sealing::with_keyring(app, |keyring| {
         let (work, next, once) = (Arc::clone(keyring), next.clone(), once.clone());
+        let acting = Acting::by(app, by);
         let row = app.store.write_blocking(move |conn| {
+            admin_log::lock(conn)?;
             once::run(conn, once.as_ref(), |conn| {
                 let row = own(conn, agency, id)?;
-                follow_secret(conn, &work, &row, &next, now)
+                follow_secret(conn, &work, &row, &next, now)?;
+                let host = host(&row.url);
+                Ok(acting.note(conn, agency, &AdminEvent::WebhookSecretChanged { webhook: id, host })?)
             })?;
             own(conn, agency, id)
         })?;
@@ -310,6 +331,11 @@ fn own(conn: &mut DbConn, agency: AgencyId, id: WebhookId) -> Result<WebhookRow,
     } else {
         Err(StoreError::NotFound { what: "webhook", key: id.to_string() }.into())
     }
+}
+
+/// Where an address leads, for the administrative log.
+fn host(url: &str) -> String {
+    WebhookUrl::host_of(url).to_owned()
 }
 
 /// Only who administers the agencies below as well may have them reported elsewhere.

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::case::Policy;
-use crate::domain::ids::{OfficerId, SectionId};
+use crate::domain::ids::{OfficerId, SectionId, WebhookId};
+use crate::domain::letter::{LetterKind, LetterText};
 use crate::domain::role::Role;
 
 /// What an administrator changed.
@@ -192,6 +193,66 @@ pub enum AdminEvent {
         /// Lines refused.
         refused: usize,
     },
+    /// 文书作废: a number was voided; the reason is in the register of letters.
+    LetterVoided {
+        /// 文号
+        document_no: String,
+    },
+    /// 文书用语变更: the agency words something itself, or no longer does.
+    LetterWordingChanged {
+        /// What.
+        of: LetterText,
+        /// SHA-256 of the words, in hexadecimal; `None` if those that come with the program are used again.
+        sha256: Option<String>,
+    },
+    /// 文号格式变更
+    LetterNumberingChanged {
+        /// Of which letters.
+        of: LetterKind,
+        /// The format before.
+        from: String,
+        /// The format now.
+        to: String,
+    },
+    /// 印章启用: a picture of the seal was put in the place of the one before.
+    SealKept {
+        /// SHA-256 of the picture, in hexadecimal.
+        sha256: String,
+    },
+    /// 印章停用
+    SealRemoved {},
+    /// 新增推送地址
+    WebhookAdded {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Where it leads, without what may be a secret.
+        host: String,
+    },
+    /// 推送变更
+    WebhookChanged {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Where it leads now.
+        host: String,
+        /// Whether it is told of every agency below as well.
+        subtree: bool,
+        /// Whether it is told anything at present.
+        active: bool,
+    },
+    /// 撤销推送地址
+    WebhookRemoved {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Where it led.
+        host: String,
+    },
+    /// 更换推送密钥
+    WebhookSecretChanged {
+        /// The webhook.
+        webhook: WebhookId,
+        /// Where it leads.
+        host: String,
+    },
     /// 日历撤回
     CalendarWithdrawn {
         /// The file: jurisdiction and year.
@@ -230,6 +291,15 @@ impl AdminEvent {
             | Self::CasesExported { .. }
             | Self::RegisterExported { .. }
             | Self::RegisterImported { .. }
+            | Self::LetterVoided { .. }
+            | Self::LetterWordingChanged { .. }
+            | Self::LetterNumberingChanged { .. }
+            | Self::SealKept { .. }
+            | Self::SealRemoved {}
+            | Self::WebhookAdded { .. }
+            | Self::WebhookChanged { .. }
+            | Self::WebhookRemoved { .. }
+            | Self::WebhookSecretChanged { .. }
             | Self::CalendarWithdrawn { .. } => None,
         }
     }

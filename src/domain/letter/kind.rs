@@ -53,7 +53,8 @@ impl LetterKind {
                 }
             };
         }
-        let answers: [(bool, &'static [Self]); 6] = [
+        let answers: [(bool, &'static [Self]); 7] = [
+            (is_an_objection(event), &[Self::ThirdPartyNotice]),
             (matches!(event, Event::ReceiptConfirmed), &[Self::Receipt, Self::Acceptance]),
             (matches!(event, Event::SupplementRequested { .. }), &[Self::SupplementNotice]),
             (matches!(event, Event::ReasonsRequested), &[Self::ReasonsRequest]),
@@ -93,4 +94,9 @@ impl LetterKind {
     pub fn tells_of_remedies(self) -> bool {
         matches!(self, Self::Reply | Self::ThirdPartyNotice)
     }
+}
+
+/// 第三方不同意公开 (art 32): if the agency discloses all the same, it tells the third party so and why.
+fn is_an_objection(event: &Event) -> bool {
+    matches!(event, Event::ConsultationAnswered { kind: ConsultationKind::ThirdParty, consents: Some(false), .. })
 }

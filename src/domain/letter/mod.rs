@@ -3,7 +3,9 @@
 mod kind;
 mod paper;
 mod state;
+mod text;
 
 pub use kind::LetterKind;
 pub use paper::PaperKind;
 pub use state::LetterState;
+pub use text::{LetterFact, LetterText};

@@ -10,6 +10,7 @@ mod world;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use hayro_syntax::Pdf;
 use serde_json::Value;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
@@ -22,6 +23,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub use fonts::Families;
 use fonts::Fonts;
 use world::{Sheet, file_id};
+
+/// What layouts have in common, by its name among the files that typst knows.
+const COMMON: (&str, &str) = ("/sections.typ", include_str!("../templates/sections.typ"));
 
 /// How many documents typst remembers parts of: the next letter is much like the last.
 const REMEMBERED: usize = 10;
@@ -72,7 +76,8 @@ pub struct Press {
 struct Loaded {
     library: LazyHash<Library>,
     fonts: Fonts,
-    standards: PdfStandards,
+    archival: PdfStandards,
+    plain: PdfStandards,
 }
 
 impl Press {
@@ -97,28 +102,61 @@ impl Press {
     /// [`PressError`].
     pub fn set(&self, layout: Layout, data: &Value, pictures: &[(&str, &[u8])]) -> Result<Vec<u8>, PressError> {
         let loaded = self.loaded()?;
-        let mut data = data.clone();
-        data["fonts"] = serde_json::json!(loaded.fonts.families);
-        let mut files = vec![(file_id("/data.json")?, Bytes::new(data.to_string().into_bytes()))];
-        for (name, bytes) in pictures {
-            files.push((file_id(name)?, Bytes::new(bytes.to_vec())));
-        }
-        let main = Source::new(file_id(layout.name)?, layout.source.to_owned());
-        let sheet = Sheet { library: &loaded.library, fonts: &loaded.fonts, main, files };
-        let made = pdf(&sheet, &loaded.standards);
+        let made = loaded.set(layout, data, pictures, &loaded.archival);
         comemo::evict(REMEMBERED);
+        made
+    }
+
+    /// Sets a document that may show pages of other PDF, with `files` by their names: plain PDF 2.0, because PDF/A
+    /// takes in no foreign pages. Nothing of it is remembered, for it may be large.
+    ///
+    /// # Errors
+    /// [`PressError`].
+    pub fn bind(&self, layout: Layout, data: &Value, files: &[(&str, &[u8])]) -> Result<Vec<u8>, PressError> {
+        let loaded = self.loaded()?;
+        let made = loaded.set(layout, data, files, &loaded.plain);
+        comemo::evict(0);
         made
     }
 
     fn loaded(&self) -> Result<&Loaded, PressError> {
         let load = || {
             let fonts = Fonts::load(&self.own, &self.shipped)?;
-            let standards = PdfStandards::new(&[PdfStandard::A_2a])
-                .map_err(|error| PressError::Typesetting { detail: error.message().to_string() })?;
-            Ok(Loaded { library: LazyHash::new(Library::default()), fonts, standards })
+            let (archival, plain) = (standards(PdfStandard::A_2a)?, standards(PdfStandard::V_2_0)?);
+            Ok(Loaded { library: LazyHash::new(Library::default()), fonts, archival, plain })
         };
         self.loaded.get_or_init(load).as_ref().map_err(Clone::clone)
     }
+}
+
+impl Loaded {
+    fn set(
+        &self,
+        layout: Layout,
+        data: &Value,
+        enclosed: &[(&str, &[u8])],
+        standards: &PdfStandards,
+    ) -> Result<Vec<u8>, PressError> {
+        let mut data = data.clone();
+        data["fonts"] = serde_json::json!(self.fonts.families);
+        let mut files = vec![(file_id("/data.json")?, Bytes::new(data.to_string().into_bytes()))];
+        for (name, bytes) in enclosed {
+            files.push((file_id(name)?, Bytes::new(bytes.to_vec())));
+        }
+        let main = Source::new(file_id(layout.name)?, layout.source.to_owned());
+        let common = Source::new(file_id(COMMON.0)?, COMMON.1.to_owned());
+        pdf(&Sheet { library: &self.library, fonts: &self.fonts, main, common, files }, standards)
+    }
+}
+
+/// How many pages a PDF has; `None` if it cannot be read, as when it is damaged or encrypted.
+#[must_use]
+pub fn pages_of(pdf: &[u8]) -> Option<usize> {
+    Pdf::new(pdf.to_vec()).ok().map(|pdf| pdf.pages().len())
+}
+
+fn standards(standard: PdfStandard) -> Result<PdfStandards, PressError> {
+    PdfStandards::new(&[standard]).map_err(|error| PressError::Typesetting { detail: error.message().to_string() })
 }
 
 fn pdf(sheet: &Sheet<'_>, standards: &PdfStandards) -> Result<Vec<u8>, PressError> {

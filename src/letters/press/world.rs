@@ -15,6 +15,7 @@ pub(super) struct Sheet<'a> {
     pub(super) library: &'a LazyHash<Library>,
     pub(super) fonts: &'a Fonts,
     pub(super) main: Source,
+    pub(super) common: Source,
     pub(super) files: Vec<(FileId, Bytes)>,
 }
 
@@ -39,7 +40,8 @@ impl World for Sheet<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(missing(id)) }
+        let known = [&self.main, &self.common].into_iter().find(|source| source.id() == id);
+        known.cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

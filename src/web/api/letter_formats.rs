@@ -7,41 +7,43 @@ use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::app::letters::{self, FormatView};
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::LetterText;
 use crate::web::auth::{Administrator, In};
 use crate::web::body::Body;
 use crate::web::openapi::codes;
 use crate::web::{WebError, read};
 
-/// The words and numbers of a kind of letter.
+/// The words and numbers of a kind of letter, the words of the reply with one result, or a fact that letters tell.
 #[derive(Serialize, ToSchema)]
 pub struct LetterFormatView {
-    /// 种类
-    #[schema(schema_with = codes::<LetterKind>)]
-    kind: LetterKind,
-    /// Its words, with places for what is known of the case.
+    /// A kind (`supplement_notice`), `reply.` with a result (`reply.disclosed`), `payment` or `contact`.
+    #[schema(schema_with = codes::<LetterText>)]
+    kind: LetterText,
+    /// Its words, with places for what is known of the case; of a reply those of every reply where it has none.
     wording: String,
     /// Whether the agency wrote them.
     wording_is_own: bool,
-    /// 文号格式
-    numbering: String,
+    /// 文号格式; only a kind has one.
+    numbering: Option<String>,
     /// Whether the agency chose it.
     numbering_is_own: bool,
     /// What a number looks like.
-    example: String,
+    example: Option<String>,
 }
 
 impl From<FormatView> for LetterFormatView {
     fn from(view: FormatView) -> Self {
-        let FormatView { kind, wording, wording_is_own, numbering, numbering_is_own, example } = view;
-        Self { kind, wording, wording_is_own, numbering, numbering_is_own, example }
+        let FormatView { of, wording, wording_is_own, numbering } = view;
+        let numbering_is_own = numbering.as_ref().is_some_and(|numbering| numbering.is_own);
+        let (numbering, example) = numbering.map(|numbering| (numbering.format, numbering.example)).unzip();
+        Self { kind: of, wording, wording_is_own, numbering, numbering_is_own, example }
     }
 }
 
 /// The words and numbers of every kind of letter.
 #[derive(Serialize, ToSchema)]
 pub struct LetterFormatsView {
-    /// One for each kind.
+    /// One for each kind, then for the reply with each result, then for each fact.
     formats: Vec<LetterFormatView>,
 }
 
@@ -49,12 +51,12 @@ pub struct LetterFormatsView {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LetterFormatBody {
-    /// Its words; the built-in ones stay the agency's only as long as they differ.
+    /// Its words; they are the agency's own only as long as they differ from what counts without them.
     #[schema(max_length = 20_000)]
     wording: String,
-    /// 文号格式
+    /// 文号格式 of a kind; it stays as it is if none is given.
     #[schema(max_length = 60)]
-    numbering: String,
+    numbering: Option<String>,
 }
 
 /// The words and numbers in force for every kind of letter.
@@ -65,7 +67,7 @@ pub struct LetterFormatBody {
     tag = "letters",
     security(("bearer" = [])),
     params(("code" = String, Path, description = "The agency's code")),
-    responses((status = 200, description = "One for each kind", body = LetterFormatsView)),
+    responses((status = 200, description = "What is in force", body = LetterFormatsView)),
 )]
 pub async fn list_letter_formats(
     app: Data<App>,
@@ -75,7 +77,8 @@ pub async fn list_letter_formats(
     Ok(Json(LetterFormatsView { formats: formats.into_iter().map(Into::into).collect() }))
 }
 
-/// Keep an agency's own words and numbers of a kind of letter. They are tried with examples first: every place must be
+/// Keep an agency's own words and numbers of a kind of letter, its words of the reply with one result, or a fact that its
+/// letters tell: how fees are paid, whom to call. Words are tried with examples first: every place must be
 /// one that can be filled, and nothing may be missing that the law asks for.
 #[utoipa::path(
     put,
@@ -85,7 +88,7 @@ pub async fn list_letter_formats(
     security(("bearer" = [])),
     params(
         ("code" = String, Path, description = "The agency's code"),
-        ("kind" = String, Path, description = "The kind", example = "supplement_notice"),
+        ("kind" = String, Path, description = "Of what", example = "reply.disclosed"),
     ),
     request_body = LetterFormatBody,
     responses(
@@ -99,9 +102,10 @@ pub async fn put_letter_format(
     path: Path<(String, String)>,
     body: Body<LetterFormatBody>,
 ) -> Result<HttpResponse, WebError> {
-    let kind: LetterKind = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
+    let of: LetterText = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
     let LetterFormatBody { wording, numbering } = body.value;
     let who = officer.officer();
-    read(&app, move |app| letters::save_format(app, &officer.agency, who, kind, (&wording, &numbering))).await?;
+    read(&app, move |app| letters::save_format(app, &officer.agency, who, of, (&wording, numbering.as_deref())))
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -15,9 +15,9 @@ use crate::web::auth::{CaseReader, CaseWorker, In, NameReader, On, ReportReader}
 use crate::web::body::Body;
 use crate::web::download::Format;
 use crate::web::error::{Wrong, WrongField};
+use crate::web::letter_files::{letter_document, wanted};
 use crate::web::once::Once;
 use crate::web::openapi::codes;
-use crate::web::pages::case::letters::{letter_document, wanted};
 use crate::web::{WebError, read};
 
 /// Characters of a name or a reason at most.
@@ -148,6 +148,13 @@ pub struct DocumentQuery {
     format: Option<String>,
 }
 
+impl DocumentQuery {
+    /// The format.
+    pub(super) fn format(&self) -> Result<Format, WebError> {
+        self.format.as_deref().unwrap_or("pdf").parse().map_err(|()| WebError::BadParameter { name: "format" })
+    }
+}
+
 /// Which year.
 #[derive(Deserialize, IntoParams)]
 pub struct YearQuery {
@@ -259,8 +266,7 @@ pub async fn get_letter_document(
     query: Query<DocumentQuery>,
 ) -> Result<HttpResponse, WebError> {
     let id = letter_id(&path.1)?;
-    let format: Format =
-        query.format.as_deref().unwrap_or("pdf").parse().map_err(|()| WebError::BadParameter { name: "format" })?;
+    let format = query.format()?;
     let paper = read(&app, move |app| letters::print(app, &officer.agency, officer.case, id)).await?;
     letter_document(format, &paper, false)
 }
@@ -291,7 +297,7 @@ pub async fn void_letter(
     let id = letter_id(&path.1)?;
     let reason = body.value.reason.trim().to_owned();
     check("reason", &reason, true)?;
-    read(&app, move |app| letters::void(app, officer.case, id, &reason)).await?;
+    read(&app, move |app| letters::void(app, &officer.actor(), officer.case, id, &reason)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -23,6 +23,7 @@ pub mod me;
 pub mod metrics;
 pub mod own_request;
 pub mod own_view;
+pub mod papers;
 pub mod published_reports;
 pub mod queue;
 pub mod queue_query;

@@ -224,7 +224,7 @@ pub async fn remove_webhook(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, WebError> {
     let id = webhook_id(&path.1)?;
-    read(&app, move |app| webhooks::remove_webhook(app, &officer.agency, id)).await?;
+    read(&app, move |app| webhooks::remove_webhook(app, &officer.agency, officer.officer(), id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -251,7 +251,7 @@ pub async fn rotate_webhook_secret(
     let id = webhook_id(&path.1)?;
     let secret: WebhookSecret = read(&app, move |app| {
         let key = once.key(app, &officer.officer().to_string(), &format!("rotate {id}"), "")?;
-        webhooks::rotate_secret(app, &officer.agency, id, key)
+        webhooks::rotate_secret(app, &officer.agency, officer.officer(), id, key)
     })
     .await?;
     Ok(Json(SecretView { secret: secret.reveal().to_owned() }))

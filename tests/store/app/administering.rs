@@ -73,6 +73,12 @@ fn log(app: &App, agency: &Agency) -> Vec<AdminEvent> {
     page.entries.iter().rev().map(|row| log::read(row).unwrap()).collect()
 }
 
+/// What was changed beside agencies and people.
+pub fn other_changes(app: &App, agency: &Agency) -> Vec<AdminEvent> {
+    let is_of_people = |event: &AdminEvent| event.person().is_some() || matches!(event, AdminEvent::AgencyAdded { .. });
+    log(app, agency).into_iter().filter(|event| !is_of_people(event)).collect()
+}
+
 /// hz above hz-a and hz-b, and hz-a above hz-a-1.
 struct Tree {
     city: Agency,

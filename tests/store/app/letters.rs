@@ -5,7 +5,7 @@ use gongkai::app::letters::{self, LetterFault, Wanted};
 use gongkai::app::{Agency, App, AppError, Order, act, reply_digest};
 use gongkai::domain::case::{Case, Command, ConsultationKind};
 use gongkai::domain::ids::CaseId;
-use gongkai::domain::letter::{LetterKind, LetterState};
+use gongkai::domain::letter::{LetterKind, LetterState, LetterText};
 use gongkai::domain::outcome::Outcome;
 use gongkai::domain::review::Draft;
 use gongkai::domain::role::{Actor, Role};
@@ -100,14 +100,48 @@ on_both_databases! {
         assert_eq!(made.letter.document_no, "某政公复征〔2025〕1号");
         let twice = letters::issue(&app, &hz, case, &clerk, wanted(Some("某公司")), None).unwrap_err();
         assert!(matches!(&twice, AppError::Letter(LetterFault::Issued { .. })), "{twice:?}");
-        letters::void(&app, case, made.id, "收件人写错").unwrap();
-        assert!(matches!(letters::void(&app, case, made.id, "再来"), Err(AppError::Letter(LetterFault::Void))));
+        letters::void(&app, &clerk, case, made.id, "收件人写错").unwrap();
+        assert!(matches!(letters::void(&app, &clerk, case, made.id, "再来"), Err(AppError::Letter(LetterFault::Void))));
         let anew = letters::issue(&app, &hz, case, &clerk, wanted(Some("另一公司")), None).unwrap();
         assert_eq!(anew.letter.document_no, "某政公复征〔2025〕2号");
         let register = letters::register_of(&app, &hz, 2025).unwrap();
         let of_kind: Vec<_> = register.iter().filter(|row| row.letter.kind == made.letter.kind).collect();
         assert_eq!(of_kind.iter().map(|row| row.letter.state).collect::<Vec<_>>(), [LetterState::Voided, LetterState::Issued]);
         assert_eq!(of_kind[0].letter.void_reason.as_deref(), Some("收件人写错"));
+    }
+
+    fn a_third_party_that_objects_can_be_told_of_the_disclosure(db: &TestDb) {
+        let app = app(db);
+        let hz = agency(&app, "hz");
+        let (case, clerk) = (case(&app, &hz), officer(&app, &hz, Role::CaseOfficer));
+        let kind = ConsultationKind::ThirdParty;
+        do_to(&app, &hz, case, &clerk, Command::Consult { kind, with: Some("某公司".to_owned()) });
+        let is_open = || {
+            let open = letters::letters_of(&app, &hz, case).unwrap().open;
+            open.iter().any(|open| open.kind == LetterKind::ThirdPartyNotice && !open.is_due)
+        };
+        assert!(!is_open());
+        let answer = Command::RecordAnswer { kind, consultation: None, consents: Some(false) };
+        do_to(&app, &hz, case, &clerk, answer);
+        assert!(is_open());
+        let reason = Some("涉及公共安全".to_owned());
+        let wanted = Wanted { kind: LetterKind::ThirdPartyNotice, version: None, third_party: None, reason };
+        let made = letters::issue(&app, &hz, case, &clerk, wanted, None).unwrap();
+        let letter = letters::print(&app, &hz, case, made.id).unwrap().letter;
+        let text = letter.text();
+        assert_eq!(letter.addressee, "某公司");
+        assert!(text.contains("理由如下：涉及公共安全") && text.contains("行政复议"), "{text}");
+    }
+
+    fn an_agency_that_assists_is_written_to_while_the_clock_stands(db: &TestDb) {
+        let app = app(db);
+        let hz = agency(&app, "hz");
+        let (case, clerk) = (case(&app, &hz), officer(&app, &hz, Role::CaseOfficer));
+        let consult = Command::Consult { kind: ConsultationKind::Agency, with: Some("市档案馆".to_owned()) };
+        do_to(&app, &hz, case, &clerk, consult);
+        let wanted = Wanted { kind: LetterKind::AssistanceRequest, version: None, third_party: None, reason: None };
+        let made = letters::issue(&app, &hz, case, &clerk, wanted, None).unwrap();
+        assert_eq!(letters::print(&app, &hz, case, made.id).unwrap().letter.addressee, "市档案馆");
     }
 
     fn the_reply_that_was_reviewed_is_the_reply_that_leaves(db: &TestDb) {
@@ -171,9 +205,9 @@ on_both_databases! {
         do_to(&new, &hz, second, &clerk, until("2026-01-20"));
         let made = [first, second].map(|case| of_kind(&new, &hz, case, LetterKind::SupplementNotice).remove(0));
         assert_eq!(numbers(&made), ["某政公复补〔2025〕1号", "某政公复补〔2026〕1号"]);
-        let head = letters::save_format(&new, &hz, clerk.officer().unwrap(), LetterKind::SupplementNotice, (
+        let head = letters::save_format(&new, &hz, clerk.officer().unwrap(), LetterText::Kind(LetterKind::SupplementNotice), (
             &letters::formats(&new, &hz).unwrap()[2].wording,
-            "{代字}延〔{year}〕{n}号",
+            Some("{代字}延〔{year}〕{n}号"),
         ));
         assert!(matches!(head, Err(AppError::Letter(LetterFault::SameNumbers(LetterKind::ExtensionNotice)))));
     }

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ActedView, Asked, acts, perform};
-use crate::app::App;
+use super::endpoint::in_order;
+use super::{ActedView, Asked, perform};
 use crate::app::acted::Acted;
+use crate::app::{App, drafting};
 use crate::domain::case::Command;
 use crate::domain::outcome::Outcome;
 use crate::domain::review::{AttachmentRef, Draft, Ground, ReplyDigest, SecretBasis, SecretLevel};
@@ -183,10 +184,47 @@ pub async fn draft_reply(
     perform(&app, asked, Command::DraftReply { draft: Box::new(draft.into()) }).await
 }
 
-acts! {
-    /// 送审: the draft goes to the first step of the review, and may not be changed on the way.
-    submit_for_review at "/api/v1/cases/{case_id}/submit-for-review" takes SubmitForReviewBody {
-        /// `digest` of `GET …/draft`: what is submitted is what was seen.
-        digest: String,
-    } => Command::SubmitForReview { digest: ReplyDigest(digest) };
+/// What `submit_for_review` takes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitForReviewBody {
+    /// The version of the case that the person saw.
+    expected_version: i32,
+    /// The civil day of the act; today if it is left out.
+    on: Option<NaiveDate>,
+    /// `digest` of `GET …/draft`: what is submitted is what was seen.
+    digest: String,
+}
+
+/// 送审: the draft goes to the first step of the review, and may not be changed on the way. Its 答复书 is made with it and
+/// is among its files then, so the draft under review has the digest that is answered.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{case_id}/submit-for-review",
+    operation_id = "submit_for_review",
+    tag = "acts",
+    security(("bearer" = [])),
+    params(
+        ("case_id" = String, Path, description = "The case", example = "case_12"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The act is done once under it"),
+    ),
+    request_body = SubmitForReviewBody,
+    responses((status = 200, description = "The case after the act", body = ActedView)),
+)]
+pub async fn submit_for_review(
+    app: Data<App>,
+    officer: On<CaseWorker>,
+    once: Once,
+    reader: Reader,
+    body: Body<SubmitForReviewBody>,
+) -> Result<Json<ActedView>, WebError> {
+    let Body { value: SubmitForReviewBody { expected_version, on, digest }, hash } = body;
+    let digest = ReplyDigest(digest);
+    let command = Command::SubmitForReview { digest: digest.clone() };
+    let asked = Asked { officer, once, lang: reader.lang, expected_version, on, body_hash: hash };
+    let done = in_order(&app, asked, command, move |app, order| {
+        let agency = order.agency;
+        Acted::of(app, agency, drafting::submit(app, &order, digest)?)
+    });
+    Ok(Json(ActedView::new(reader.lang, &done.await?)))
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::office::OfficeFact;
 use crate::domain::review::ReviewPolicy;
 use crate::domain::role::Role;
-use crate::messages::{FluentValue, Lang};
+use crate::messages::{FluentValue, Lang, letters};
 use crate::narrate;
 use crate::web::pages::queue::word;
 
@@ -61,6 +61,15 @@ impl Teller<'_> {
             | AdminEvent::CasesExported { .. }
             | AdminEvent::RegisterExported { .. }
             | AdminEvent::RegisterImported { .. }
+            | AdminEvent::LetterVoided { .. }
+            | AdminEvent::LetterWordingChanged { .. }
+            | AdminEvent::LetterNumberingChanged { .. }
+            | AdminEvent::SealKept { .. }
+            | AdminEvent::SealRemoved {}
+            | AdminEvent::WebhookAdded { .. }
+            | AdminEvent::WebhookChanged { .. }
+            | AdminEvent::WebhookRemoved { .. }
+            | AdminEvent::WebhookSecretChanged { .. }
             | AdminEvent::CalendarWithdrawn { .. } => Vec::new(),
         }
     }
@@ -123,6 +132,29 @@ impl Teller<'_> {
                     ("refused", (*refused).into()),
                 ],
             ),
+            AdminEvent::LetterVoided { document_no } => {
+                ("admin-told-letter-voided", vec![("number", text(document_no))])
+            }
+            AdminEvent::LetterWordingChanged { of, sha256 } => {
+                let id =
+                    if sha256.is_some() { "admin-told-letter-wording" } else { "admin-told-letter-wording-removed" };
+                (id, vec![("what", letters::text(self.lang, *of).into())])
+            }
+            AdminEvent::LetterNumberingChanged { of, from, to } => {
+                let kind = ("kind", letters::kind(self.lang, *of).into());
+                ("admin-told-letter-numbering", [from_to(from, to), vec![kind]].concat())
+            }
+            AdminEvent::SealKept { .. } => ("admin-told-seal-kept", vec![]),
+            AdminEvent::SealRemoved {} => ("admin-told-seal-removed", vec![]),
+            AdminEvent::WebhookAdded { host, .. } => ("admin-told-webhook-added", vec![("host", text(host))]),
+            AdminEvent::WebhookChanged { host, subtree, active, .. } => {
+                let below = if *subtree { "all" } else { "none" };
+                let active = if *active { "yes" } else { "no" };
+                let particulars = vec![("host", text(host)), ("below", text(below)), ("active", text(active))];
+                ("admin-told-webhook-changed", particulars)
+            }
+            AdminEvent::WebhookRemoved { host, .. } => ("admin-told-webhook-removed", vec![("host", text(host))]),
+            AdminEvent::WebhookSecretChanged { host, .. } => ("admin-told-webhook-secret", vec![("host", text(host))]),
             AdminEvent::CalendarWithdrawn { name, moved } => {
                 ("admin-told-calendar-withdrawn", vec![("name", text(name)), ("moved", (*moved).into())])
             }

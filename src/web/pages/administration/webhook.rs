@@ -107,8 +107,8 @@ impl Act {
             Self::Retry(message) => {
                 webhooks::retry_delivery(app, agency, *id, message, once).map(|_| Done::Said("webhook-retried"))
             }
-            Self::Rotate => webhooks::rotate_secret(app, agency, *id, once).map(Done::Secret),
-            Self::Remove => webhooks::remove_webhook(app, agency, *id).map(|()| Done::Removed),
+            Self::Rotate => webhooks::rotate_secret(app, agency, *by, *id, once).map(Done::Secret),
+            Self::Remove => webhooks::remove_webhook(app, agency, *by, *id).map(|()| Done::Removed),
         }
     }
 }

@@ -8,16 +8,15 @@ use chrono::NaiveDate;
 use super::records::count;
 use super::section::{Fold, Section};
 use super::{Seat, Typed, View, shown};
-use crate::app::letters::{self, LetterFault, Open, Wanted};
-use crate::app::{App, find_agency};
-use crate::domain::ids::{AgencyCode, LetterId};
+use crate::app::App;
+use crate::app::letters::{self, Open};
+use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, LetterState, PaperKind};
-use crate::letters::form::Form as Paper;
 use crate::messages::letters::kind as named;
 use crate::store::letters::LetterRow;
 use crate::web::auth::{CaseWorker, NameReader, On};
-use crate::web::download::{Format, document};
-use crate::web::limits::Public;
+use crate::web::download::Format;
+use crate::web::letter_files::{letter_document, paper_document, wanted};
 use crate::web::pages::layout::{Token, see_other};
 use crate::web::pages::parts::{Faults, Field, Fields};
 use crate::web::posted::Posted;
@@ -235,13 +234,13 @@ pub(in crate::web) async fn void(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let id: LetterId = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
-    let (seat, case) = (Seat::of(&officer), officer.case);
+    let (seat, case, actor) = (Seat::of(&officer), officer.case, officer.actor());
     let reason = posted.value(&void_name(id)).to_owned();
     if reason.is_empty() || reason.chars().count() > TEXT_MAX {
         let faults = Faults::default().and(&void_name(id), visit.reader.lang.text("act-missing"));
         return shown(&app, seat, visit, Typed { faults, ..Typed::default() }).await;
     }
-    match read(&app, move |app| letters::void(app, case, id, &reason)).await {
+    match read(&app, move |app| letters::void(app, &actor, case, id, &reason)).await {
         Ok(()) => {
             visit.say("case-letter-voided");
             Ok(back(&visit, &seat))
@@ -270,47 +269,7 @@ pub(in crate::web) async fn paper(
 ) -> Result<HttpResponse, WebError> {
     let kind: PaperKind = path.1.parse().map_err(|_| WebError::NoSuchPage)?;
     let format: Format = path.2.parse().map_err(|()| WebError::NoSuchPage)?;
-    let form =
-        read(&app, move |app| letters::paper(app, &officer.agency, &officer.actor(), officer.case, kind)).await?;
-    form_document(&app, format, form).await
-}
-
-/// Fetches the blank application form of an agency.
-pub(in crate::web) async fn blank(
-    app: Data<App>,
-    _: Public,
-    path: Path<(String, String)>,
-) -> Result<HttpResponse, WebError> {
-    let code: AgencyCode = path.0.parse().map_err(|_| WebError::NoSuchPage)?;
-    let format: Format = path.1.parse().map_err(|()| WebError::NoSuchPage)?;
-    let form = read(&app, move |app| {
-        let agency = find_agency(app, &code)?;
-        Ok(letters::blank_application(app, &agency.name))
-    });
-    let form = form.await?;
-    form_document(&app, format, form).await
-}
-
-/// Fetches the chart of how an agency handles requests.
-pub(in crate::web) async fn chart(app: Data<App>, _: Public, path: Path<String>) -> Result<HttpResponse, WebError> {
-    let code: AgencyCode = path.parse().map_err(|_| WebError::NoSuchPage)?;
-    let made = read(&app, move |app| {
-        let chart = letters::process_chart(app, &find_agency(app, &code)?)?;
-        let pdf = chart.pdf(&app.press).map_err(LetterFault::Press)?;
-        Ok((chart.title, pdf))
-    });
-    let (title, pdf) = made.await?;
-    Ok(document(&title, Format::Pdf, pdf))
-}
-
-async fn form_document(app: &Data<App>, format: Format, form: Paper) -> Result<HttpResponse, WebError> {
-    let name = [form.subtitle.as_deref().unwrap_or_default(), &form.title].concat();
-    let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
-    let bytes = match format {
-        Format::Pdf => read(app, move |app| Ok(form.pdf(&app.press).map_err(LetterFault::Press)?)).await?,
-        Format::Docx => form.docx()?,
-    };
-    Ok(document(&name, format, bytes))
+    paper_document(&app, &officer, kind, format).await
 }
 
 /// What a preview is asked for.
@@ -337,23 +296,6 @@ pub(in crate::web) async fn preview(
         letters::print_draft(app, letter)
     });
     letter_document(Format::Pdf, &paper.await?, true)
-}
-
-pub(in crate::web) fn letter_document(
-    format: Format,
-    paper: &letters::Paper,
-    is_draft: bool,
-) -> Result<HttpResponse, WebError> {
-    let bytes = match format {
-        Format::Pdf => paper.pdf.clone(),
-        Format::Docx => paper.letter.docx(is_draft)?,
-    };
-    Ok(document(&paper.name, format, bytes))
-}
-
-pub(in crate::web) fn wanted(kind: LetterKind, version: Option<u32>, third_party: &str, reason: &str) -> Wanted {
-    let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Wanted { kind, version, third_party: said(third_party), reason: said(reason) }
 }
 
 async fn refused(

@@ -18,6 +18,7 @@ mod offers;
 mod office;
 mod own;
 pub(in crate::web) mod own_acts;
+pub(in crate::web) mod papers;
 pub(in crate::web) mod published;
 pub(in crate::web) mod receipt;
 pub(in crate::web) mod report;

@@ -8,10 +8,12 @@ use gongkai::app::webhooks::{
 };
 use gongkai::app::{App, AppError};
 use gongkai::delivery::Post;
+use gongkai::domain::administration::AdminEvent;
 use gongkai::domain::webhook::News;
 use gongkai::keys::{KeyId, Keyring};
 use gongkai::store::{StoreError, webhooks};
 
+use super::super::administering::other_changes;
 use super::super::{agency, agency_under, app};
 use super::{Receiver, administrator, app_at, expected_signature, form, header, messages, webhook};
 use crate::support::{TestDb, on_both_databases};
@@ -61,7 +63,7 @@ on_both_databases! {
         let app = app_at(db, "2025-03-03T01:00:00Z");
         let agency = agency(&app, "hz");
         let (to, first) = webhook(&app, &agency, URL);
-        let second = rotate_secret(&app, &agency, to.id, None).unwrap();
+        let second = rotate_secret(&app, &agency, administrator(&app, &agency), to.id, None).unwrap();
         assert_ne!(first.reveal(), second.reveal());
         test_webhook(&app, &agency, to.id, None).unwrap();
         let post = arrives(&app).remove(0);
@@ -99,7 +101,7 @@ on_both_databases! {
         test_webhook(&app, &agency, to.id, None).unwrap();
         assert_eq!(arrives(&app).len(), 0, "nothing leaves unsigned");
         assert_eq!(messages(&app, &to)[0].last_error.as_deref(), Some("secret_unreadable"));
-        let secret = rotate_secret(&app, &agency, to.id, None).unwrap();
+        let secret = rotate_secret(&app, &agency, administrator(&app, &agency), to.id, None).unwrap();
         retry_delivery(&app, &agency, to.id, messages(&app, &to)[0].id, None).unwrap();
         let post = arrives(&app).remove(0);
         assert_eq!(signatures(&post), [signed_with(&post, secret.reveal())]);
@@ -114,11 +116,11 @@ on_both_databases! {
         let by = administrator(&app, &other);
         assert_eq!(list_webhooks(&app, &other).unwrap(), []);
         assert!(not_found(change_webhook(&app, &other, by, to.id, &WebhookPatch::default())));
-        assert!(not_found(rotate_secret(&app, &other, to.id, None)));
+        assert!(not_found(rotate_secret(&app, &other, by, to.id, None)));
         assert!(not_found(test_webhook(&app, &other, to.id, None)));
         assert!(not_found(list_deliveries(&app, &other, to.id, None, 10)));
         assert!(not_found(retry_delivery(&app, &other, to.id, message, None)));
-        assert!(not_found(remove_webhook(&app, &other, to.id)));
+        assert!(not_found(remove_webhook(&app, &other, by, to.id)));
         let (others, _) = webhook(&app, &other, URL);
         assert!(not_found(retry_delivery(&app, &other, others.id, message, None)));
         assert_eq!(list_webhooks(&app, &own).unwrap(), [to]);
@@ -136,6 +138,24 @@ on_both_databases! {
         let changed = change_webhook(&app, &agency, by, to.id, &patch).unwrap();
         assert_eq!((changed.url.as_str(), changed.events.as_slice()), ("http://10.0.0.1:8080/", &[News::DueDateChanged][..]));
         assert!(changed.active && !changed.subtree);
+    }
+
+    fn every_change_of_a_webhook_is_in_the_log_without_what_may_be_a_secret(db: &TestDb) {
+        let app = app(db);
+        let agency = agency(&app, "hz");
+        let by = administrator(&app, &agency);
+        let (to, _) = webhook(&app, &agency, "https://oa.example.cn:8443/hook?token=secret");
+        change_webhook(&app, &agency, by, to.id, &WebhookPatch::default()).unwrap();
+        change_webhook(&app, &agency, by, to.id, &WebhookPatch { active: Some(false), ..WebhookPatch::default() }).unwrap();
+        rotate_secret(&app, &agency, by, to.id, None).unwrap();
+        remove_webhook(&app, &agency, by, to.id).unwrap();
+        let (webhook, host) = (to.id, "oa.example.cn:8443".to_owned());
+        assert_eq!(other_changes(&app, &agency), [
+            AdminEvent::WebhookAdded { webhook, host: host.clone() },
+            AdminEvent::WebhookChanged { webhook, host: host.clone(), subtree: false, active: false },
+            AdminEvent::WebhookSecretChanged { webhook, host: host.clone() },
+            AdminEvent::WebhookRemoved { webhook, host },
+        ]);
     }
 
     fn agencies_below_are_reported_only_by_who_administers_them(db: &TestDb) {

@@ -172,7 +172,7 @@ on_both_databases! {
         let (other, _) = webhook(&app, &agency, URL);
         enqueue(&app, &to, 2);
         enqueue(&app, &other, 1);
-        remove_webhook(&app, &agency, to.id).unwrap();
+        remove_webhook(&app, &agency, administrator(&app, &agency), to.id).unwrap();
         assert_eq!((messages(&app, &to).len(), messages(&app, &other).len()), (0, 1));
     }
 
