@@ -98,7 +98,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WebError> {
 
 /// The id that a field of the body holds.
 pub(super) fn id<T: std::str::FromStr>(field: &str, text: &str) -> Result<T, WebError> {
-    let wrong = |_| WrongField { field: field.to_owned(), code: Wrong::WrongValue, message: String::new() };
+    let wrong = |_| WrongField { field: field.to_owned(), code: Wrong::Value, message: String::new() };
     text.parse().map_err(wrong).map_err(|wrong| WebError::Invalid(vec![wrong]))
 }
 
@@ -110,11 +110,11 @@ fn code(reason: &str) -> Wrong {
     } else if is("missing field") {
         Wrong::Missing
     } else if is("invalid type") {
-        Wrong::WrongType
+        Wrong::Type
     } else if is("unknown variant") {
         Wrong::UnknownValue
     } else {
-        Wrong::WrongValue
+        Wrong::Value
     }
 }
 
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_by_its_field() {
-        assert_eq!(wrong(r#"{"name":7}"#), ("name".to_owned(), Wrong::WrongType));
+        assert_eq!(wrong(r#"{"name":7}"#), ("name".to_owned(), Wrong::Type));
         assert_eq!(
             wrong(r#"{"name":"a","inner":{"name":"b","age":1}}"#),
             ("inner.age".to_owned(), Wrong::UnknownField)

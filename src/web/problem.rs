@@ -62,11 +62,11 @@ coded_enum! {
         /// Not a field of this body.
         UnknownField = "unknown_field",
         /// Text where a number belongs, and the like.
-        WrongType = "wrong_type",
+        Type = "wrong_type",
         /// A word that is none of those to choose from.
         UnknownValue = "unknown_value",
         /// A value that cannot be.
-        WrongValue = "wrong_value",
+        Value = "wrong_value",
         /// More characters than are kept.
         TooLong = "too_long",
         /// A character that cannot be seen.

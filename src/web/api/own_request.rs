@@ -232,7 +232,7 @@ pub async fn rate_request(
 ) -> Result<Json<OwnRequestView>, WebError> {
     let RatingBody { stars, words } = body.value;
     if !(1..=5).contains(&stars) {
-        return Err(wrong("stars", Wrong::WrongValue));
+        return Err(wrong("stars", Wrong::Value));
     }
     let words = checked("words", words)?;
     let own = applicant.0.clone();

@@ -100,9 +100,9 @@ fn published(name: &str, node: &Node, lang: Lang) -> Result<Published, WebError>
     Published::read(node).map_err(|error| {
         let code = match &error.problem {
             Problem::Missing => Wrong::Missing,
-            Problem::NotAnObject | Problem::NotANumber { .. } | Problem::NotWhole { .. } => Wrong::WrongType,
+            Problem::NotAnObject | Problem::NotANumber { .. } | Problem::NotWhole { .. } => Wrong::Type,
             Problem::UnknownWord { .. } => Wrong::UnknownValue,
-            Problem::OutOfRange { .. } | Problem::DividedAndNot => Wrong::WrongValue,
+            Problem::OutOfRange { .. } | Problem::DividedAndNot => Wrong::Value,
         };
         let field = if error.place.is_empty() { name.to_owned() } else { format!("{name}/{}", error.place) };
         WebError::Invalid(vec![WrongField { field, code, message: findings::unreadable(lang, &error) }])

@@ -182,7 +182,7 @@ pub(in crate::web) fn check_length(reason: &str) -> Result<(), WebError> {
     if reason.chars().count() <= REASON {
         return Ok(());
     }
-    let wrong = WrongField { field: "reason".to_owned(), code: Wrong::WrongValue, message: format!("> {REASON}") };
+    let wrong = WrongField { field: "reason".to_owned(), code: Wrong::Value, message: format!("> {REASON}") };
     Err(WebError::Invalid(vec![wrong]))
 }
 

@@ -113,7 +113,7 @@ fn check(form: Form, entries: &BTreeMap<String, Option<Amount>>) -> Result<(), W
             return Some(WrongField { field, code: Wrong::UnknownField, message: form.to_string() });
         }
         let negative = amount.filter(|amount| !may_be_entered(cell, *amount))?;
-        Some(WrongField { field, code: Wrong::WrongValue, message: negative.to_string() })
+        Some(WrongField { field, code: Wrong::Value, message: negative.to_string() })
     };
     let wrong: Vec<WrongField> = entries.iter().filter_map(wrong).collect();
     if wrong.is_empty() { Ok(()) } else { Err(WebError::Invalid(wrong)) }

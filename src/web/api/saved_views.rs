@@ -172,7 +172,7 @@ fn view_id(text: &str) -> Result<ViewId, WebError> {
 /// Checks everything that a list would be asked with.
 pub(in crate::web) fn form(body: SavedViewBody) -> Result<ViewForm, WebError> {
     let SavedViewBody { name, agency, query, shared } = body;
-    let wrong = |field: String| WrongField { field, code: Wrong::WrongValue, message: String::new() };
+    let wrong = |field: String| WrongField { field, code: Wrong::Value, message: String::new() };
     let name = name.parse().map_err(|_| wrong("name".to_owned()));
     let named = agency.parse::<AgencyCode>().map_err(|_| wrong("agency".to_owned()));
     let asked = match QueueQuery::read(query.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {

@@ -54,7 +54,7 @@ pub async fn set_up(app: Data<App>, _: Trying, body: Body<SetupBody>) -> Result<
 /// Makes agency and administrator, from a program's body or a page's form.
 pub(in crate::web) async fn make(app: &Data<App>, body: SetupBody) -> Result<(), WebError> {
     let SetupBody { token, agency_code, agency_name, login, name, password } = body;
-    let wrong = |field: &str| WrongField { field: field.to_owned(), code: Wrong::WrongValue, message: String::new() };
+    let wrong = |field: &str| WrongField { field: field.to_owned(), code: Wrong::Value, message: String::new() };
     let mut errors = Vec::new();
     let code = agency_code.parse().map_err(|_| errors.push(wrong("agency_code")));
     let login = login.parse().map_err(|_| errors.push(wrong("login")));

@@ -319,6 +319,8 @@ on_both_databases! {
         assert_eq!(read.policy, Policy::default());
         let mut policy = read.policy.clone();
         policy.review.steps.truncate(1);
+        policy.contact.phone = "0571-12345678".to_owned();
+        policy.contact.hours = "工作日8:30—17:30".to_owned();
         let replaced = settings::replace(&app, &root, &a, &read.version, policy.clone()).unwrap();
         assert_eq!(settings::read(&app, &a).unwrap(), replaced);
         let late = settings::replace(&app, &root, &a, &read.version, Policy::default());
@@ -328,6 +330,7 @@ on_both_databases! {
 
         policy.review.steps = vec![StepRule { name: " ".to_owned(), role: Role::Auditor }; 6];
         policy.internal.draft_by = 0;
+        policy.contact.email = "nobody".to_owned();
         policy.register_no = "{n}号（{year}）".parse().unwrap();
         let AdminRefused::BadSettings(faults) = refused(settings::replace(&app, &root, &a, &replaced.version, policy))
         else { panic!("bad settings") };
@@ -337,6 +340,7 @@ on_both_databases! {
         assert!(has("review.steps[0].role", PolicyProblem::StepRole), "{faults:?}");
         assert!(has("internal.draft_by", PolicyProblem::Period), "{faults:?}");
         assert!(has("register_no", PolicyProblem::RegisterNo), "{faults:?}");
+        assert!(has("contact.email", PolicyProblem::NotAnEmail), "{faults:?}");
         assert_eq!(settings::read(&app, &a).unwrap(), replaced);
         assert_sound(&app);
     }

@@ -113,7 +113,7 @@ fn quantity(by: By, items: Option<u32>, pages: Option<u32>) -> Option<FeeQuantit
 }
 
 fn wrong_quantity() -> WebError {
-    WebError::Invalid(vec![WrongField { field: "by".to_owned(), code: Wrong::WrongValue, message: String::new() }])
+    WebError::Invalid(vec![WrongField { field: "by".to_owned(), code: Wrong::Value, message: String::new() }])
 }
 
 acts! {

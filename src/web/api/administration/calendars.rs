@@ -176,16 +176,16 @@ pub async fn try_calendar(app: Data<App>, who: Signed, body: Body<DryRunBody>) -
     let proposal = match (text, withdraw) {
         (Some(text), None) => Proposal::Put(text),
         (None, Some(name)) => Proposal::Withdraw(vec![name]),
-        (Some(_), Some(_)) => return Err(wrong("withdraw", Wrong::WrongValue)),
+        (Some(_), Some(_)) => return Err(wrong("withdraw", Wrong::Value)),
         (None, None) => return Err(WebError::missing("text")),
     };
     let after = match after {
-        Some(text) => Some(text.parse::<Place>().map_err(|_| wrong("after", Wrong::WrongValue))?),
+        Some(text) => Some(text.parse::<Place>().map_err(|_| wrong("after", Wrong::Value))?),
         None => None,
     };
     let size = limit.unwrap_or(PAGE);
     if !(1..=PAGE).contains(&size) {
-        return Err(wrong("limit", Wrong::WrongValue));
+        return Err(wrong("limit", Wrong::Value));
     }
     let actor = actor(&who);
     let page = read(&app, move |app| preview(app, &actor, &proposal, after, size)).await?;

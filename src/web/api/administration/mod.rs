@@ -21,7 +21,7 @@ fn named<T: FromStr>(text: &str) -> Result<T, WebError> {
 
 /// A field of a body as what it means.
 fn field<T: FromStr>(name: &str, text: &str) -> Result<T, WebError> {
-    let wrong = || WrongField { field: name.to_owned(), code: Wrong::WrongValue, message: String::new() };
+    let wrong = || WrongField { field: name.to_owned(), code: Wrong::Value, message: String::new() };
     text.parse().map_err(|_| WebError::Invalid(vec![wrong()]))
 }
 

@@ -158,7 +158,7 @@ async fn perform(
 }
 
 fn no_date(text: &str) -> WebError {
-    WebError::Invalid(vec![WrongField { field: "on".to_owned(), code: Wrong::WrongValue, message: text.to_owned() }])
+    WebError::Invalid(vec![WrongField { field: "on".to_owned(), code: Wrong::Value, message: text.to_owned() }])
 }
 
 /// Whether the first of two clicks has done it.
