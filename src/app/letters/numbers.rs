@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_used_says_its_name_and_why() {
-        let said = |text: &str| read(text).map(drop).map_err(|fault| fault.to_string()).unwrap_err();
+        let said = |text: &str| read(text).err().map(|fault| fault.to_string()).unwrap_or_default();
         let broken = said("receipt = {");
         assert!(broken.starts_with("config/letters/numbers.toml: TOML parse error at line 1"), "{broken}");
         assert_eq!(said(""), "config/letters/numbers.toml: no format for `receipt`");
