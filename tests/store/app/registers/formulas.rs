@@ -49,10 +49,7 @@ impl Workbook {
 }
 
 fn number(cell: &Data) -> f64 {
-    match cell {
-        Data::DateTime(at) => at.as_f64(),
-        other => other.as_f64().unwrap_or(0.0),
-    }
+    if let Data::DateTime(at) = cell { at.as_f64() } else { cell.as_f64().unwrap_or(0.0) }
 }
 
 /// A formula that is being read.
