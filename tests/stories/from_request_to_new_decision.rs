@@ -226,7 +226,7 @@ fn review_and_dispatch(office: &mut Office<'_>, case: &mut Case) {
     case.is_refused(office, REGISTRAR, "deliver", json!({}), 422, "already_delivered");
 }
 
-/// The applicant reads the reply, fetches its file as it is, and says what the handling was like.
+/// The applicant reads the reply, fetches the file that came with its letter as it is, and says what the handling was like.
 fn reply(office: &mut Office<'_>, receipt: &Receipt) {
     receipt.is_secret(office);
     let told = receipt.follows(office);
@@ -235,8 +235,10 @@ fn reply(office: &mut Office<'_>, receipt: &Receipt) {
         (&reply["text"], &reply["dispatched_on"]),
         (&json!("予以部分公开：合同正文及附件一。"), &json!("2026-05-25"))
     );
-    assert_eq!((&reply["files"][0]["name"], &reply["files"][1]), (&json!("合同.pdf"), &Value::Null));
-    let file = format!("/files/{}", reply["files"][0]["id"].as_str().unwrap());
+    let letter = reply["files"][0]["name"].as_str().unwrap();
+    assert!(letter.ends_with("政府信息公开申请答复书.pdf"), "{letter}");
+    assert_eq!((&reply["files"][1]["name"], &reply["files"][2]), (&json!("合同.pdf"), &Value::Null));
+    let file = format!("/files/{}", reply["files"][1]["id"].as_str().unwrap());
     let fetched = receipt.ask(office, "GET", &file, &Value::Null);
     assert_eq!((fetched.status, fetched.body.as_str()), (200, FILE));
     assert_eq!(receipt.is_told(office, "PUT", "/rating", &json!({"stars": 4}))["rating"], 4);

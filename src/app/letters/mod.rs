@@ -30,6 +30,6 @@ pub use list::{Listed, Open, letters_of, register_of};
 pub use numbers::{NumbersFault, check_numbers};
 pub use papers::{blank_application, paper};
 pub use print::{Paper, print, print_draft};
-pub use reply::{make_reply, reply_letter};
+pub use reply::{make_reply, reply_letter, reply_number};
 pub(super) use reply::{make_reply_of, mark_sent, reserved_number};
 pub use seal::{SealForm, remove_seal, save_seal, seal};

@@ -188,6 +188,15 @@ fn with_letter(mut draft: Draft, letter: AttachmentRef, earlier: Option<&str>) -
     draft
 }
 
+/// 文号: what the letter of a reply is numbered, before it is sent.
+///
+/// # Errors
+/// [`AppError::Store`].
+pub fn reply_number(app: &App, case: CaseId) -> Result<Option<String>, AppError> {
+    let row = app.store.read(|conn| reserved(conn, case))?;
+    Ok(row.map(|row| row.letter.document_no))
+}
+
 /// The number that was reserved for the reply of a case.
 pub(in crate::app) fn reserved_number(conn: &mut DbConn, case: CaseId) -> Result<Option<String>, AppError> {
     Ok(reserved(conn, case)?.map(|row| row.letter.document_no))

@@ -270,7 +270,10 @@ pub async fn list_register_import_rows(
     tag = "register",
     security(("bearer" = [])),
     params(("code" = String, Path, description = "The agency's code"), ("import_id" = String, Path, description = "The file")),
-    responses((status = 200, description = "How many lines became what", body = TotalsView)),
+    responses(
+        (status = 200, description = "How many lines became what", body = TotalsView),
+        (status = 409, description = "It is being taken over, or has been (`import_not_now`)"),
+    ),
 )]
 pub async fn run_register_import(
     app: Data<App>,

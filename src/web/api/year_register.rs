@@ -39,7 +39,7 @@ pub struct RegisterQuery {
     params(("code" = String, Path, description = "The agency's code"), ("year" = i32, Path, description = "The year"), RegisterQuery),
     responses((status = 200, description = "The register", content(
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (String = "text/csv; charset=utf-8"),
+        (String = "text/csv"),
     ))),
 )]
 pub(in crate::web) async fn get_year_register(

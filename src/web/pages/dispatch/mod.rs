@@ -15,6 +15,7 @@ use super::layout::{Page, agency_address, see_other, send_with};
 use super::paper::Paper;
 use super::parts::{Choice, Faults, Field, Fields, Summary};
 use super::queue::word;
+use crate::app::letters;
 use crate::app::reply::{self, OutgoingReply};
 use crate::app::{App, AppError, Order, act_once};
 use crate::domain::calendar::iso_date;
@@ -89,7 +90,9 @@ pub(in crate::web) async fn show(
     visit: Visit,
 ) -> Result<HttpResponse, WebError> {
     let today = app.clock.today().to_string();
-    let typed = Typed { on: today.clone(), delivered_on: today, ..Typed::default() };
+    let case = officer.case;
+    let document_no = read(&app, move |app| letters::reply_number(app, case)).await?.unwrap_or_default();
+    let typed = Typed { on: today.clone(), delivered_on: today, document_no, ..Typed::default() };
     page(&app, &officer, visit, &typed, Faults::default()).await
 }
 
