@@ -53,7 +53,7 @@ impl<'a> Life<'a> {
     }
 
     fn step(&mut self, kind: StepKind) -> &mut LogStep {
-        self.steps.push(empty_step(self.on, kind));
+        self.steps.push(LogStep::new(self.on, kind));
         let index = self.steps.len() - 1;
         &mut self.steps[index]
     }
@@ -226,28 +226,5 @@ impl<'a> Life<'a> {
         let result = self.random.weighted(&words::APPEAL_RESULTS);
         self.later(low, high).step(kind).result = Some(result);
         result
-    }
-}
-
-fn empty_step(on: NaiveDate, kind: StepKind) -> LogStep {
-    LogStep {
-        on,
-        kind,
-        respond_by: None,
-        consents: None,
-        working_days: None,
-        reason: None,
-        by: None,
-        items: None,
-        pages: None,
-        amount_yuan: None,
-        charged_yuan: None,
-        waived_yuan: None,
-        step: None,
-        verdict: None,
-        outcome: None,
-        sub_reason: None,
-        result: None,
-        after_reconsideration: None,
     }
 }

@@ -8,10 +8,10 @@
 //! visit     a browser and what it is told once       posted   the forms that it sends
 //! reader    the reader's language            error    everything that can go wrong, in one table
 //! api/      JSON for programs                pages/   HTML for people, from templates/ and static/
-//! views, report_views   what both show of cases and reports   openapi  the document, from the code
+//! views, report_views   what both show of cases and reports
 //! calendar  deadlines for calendar programs
 //! upload    files that are sent              download files that are handed out
-//! views     what both show of a case         openapi  the document, from the code
+//! openapi   the document, from the code
 //! ```
 //!
 //! The database is read on the threads of [`read`], never on those that answer.

@@ -92,24 +92,5 @@ fn pick<T: Copy>(from: &[T], number: usize) -> T {
 }
 
 fn step(kind: StepKind, on: NaiveDate) -> LogStep {
-    LogStep {
-        on,
-        kind,
-        respond_by: None,
-        consents: None,
-        working_days: None,
-        reason: None,
-        by: None,
-        items: None,
-        pages: None,
-        amount_yuan: None,
-        charged_yuan: None,
-        waived_yuan: None,
-        step: None,
-        verdict: None,
-        outcome: None,
-        sub_reason: None,
-        result: None,
-        after_reconsideration: None,
-    }
+    LogStep::new(on, kind)
 }

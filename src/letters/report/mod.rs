@@ -1,8 +1,8 @@
 //! 年度报告文书: the report's figures as a page, a PDF, a Word document and a spreadsheet.
 //!
 //! [`Issue`] is everything that a document is made of; [`Paper`] lays it out once, sections, tables with the merged
-//! cells of the official form, charts and annexes; the writers put the same layout into their formats. Everything on the form is Chinese whatever the reader's language:
-//! it is a statutory form. The sentences around it follow [`Lang`].
+//! cells of the official form, charts and annexes; the writers put the same layout into their formats. Everything on
+//! the form is Chinese whatever the reader's language: it is a statutory form. The sentences around it follow [`Lang`].
 
 mod charts;
 mod docx;
