@@ -69,8 +69,8 @@ async fn read<T: Send + 'static>(
 
 /// Runs `work` on a thread that may wait.
 ///
-/// What it does and gives is boxed, so that there is one kind of task for every page and operation: a kind for each of
-/// them made a seventh of the program and of the time to compile it.
+/// What it does and gives is boxed, so that there is one kind of task for every page and operation: a kind for each was
+/// six hundred copies of the same machinery to compile.
 ///
 /// # Errors
 /// [`WebError::Interrupted`] if the work ended without an answer.
