@@ -7,7 +7,7 @@ use crate::app::intake::Reception;
 use crate::app::letters::{NumbersFault, check_numbers};
 use crate::app::mail::PostRoom;
 use crate::app::seal::seal_finished_days;
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, KnownAgencies};
 use crate::clock::Clock;
 use crate::config::{AttachmentSettings, MailSettings, Settings};
 use crate::domain::mail::QuietHours;
@@ -70,7 +70,17 @@ fn app(settings: &Settings, store: Store, rulebook: Rulebook, clock: Clock) -> R
     let files = Files::new(settings.attachments_dir(), limits, clamd);
     let press = Press::new(settings.letters.own_fonts.clone(), settings.font_dirs());
     let (keys, mail) = (SharedKeyring::at(settings.key_file()), post_room(settings)?);
-    Ok(App { store, rulebook: rulebook.into(), clock, keys, files, press, mail, intake: Reception::default() })
+    Ok(App {
+        store,
+        rulebook: rulebook.into(),
+        clock,
+        keys,
+        files,
+        press,
+        mail,
+        agencies: KnownAgencies::default(),
+        intake: Reception::default(),
+    })
 }
 
 fn post_room(settings: &Settings) -> Result<PostRoom, StartError> {

@@ -228,8 +228,8 @@ impl Act {
         if let Command::NotifyFee { quantity, expected_yuan, .. } = &mut command {
             *expected_yuan = fees::amount_yuan(conn, register, filed, *quantity)?;
         }
-        if let Command::Dispatch { document_no: document_no @ None, .. } = &mut command {
-            *document_no = letters::reserved_number(conn, self.id)?;
+        if let Command::Dispatch { document_no, .. } = &mut command {
+            *document_no = letters::number_to_send(conn, self.id, document_no.take())?;
         }
         Ok(command)
     }

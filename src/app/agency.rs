@@ -1,6 +1,7 @@
 //! 行政机关: who acts, under which calendar and which rules of its own.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::administration;
 use super::{App, AppError, calendars};
@@ -27,7 +28,7 @@ pub struct Agency {
     /// 日历指纹 of these working days: what is counted with them is kept only while they are in force.
     pub fingerprint: Arc<str>,
     /// Its own rules.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// 代字 of its numbers.
     pub letter_prefix: String,
     /// Whether it takes requests.
@@ -70,16 +71,40 @@ impl Agency {
     /// # Errors
     /// [`AppError::Settings`] if its settings are damaged, [`AppError::Calendar`] if its region has no calendar.
     pub fn from_row(app: &App, row: AgencyRow) -> Result<Self, AppError> {
-        Self::by_rules(&app.rulebook.current(), row)
+        let rules = app.rulebook.current();
+        if let Some(known) = app.agencies.find(&rules, &row) {
+            return Ok(known);
+        }
+        let agency = Self::by_rules(&rules, row)?;
+        app.agencies.remember(&agency);
+        Ok(agency)
     }
 
     /// Reads an agency from its row by rules that may not be in force.
     pub(super) fn by_rules(rules: &Rulebook, row: AgencyRow) -> Result<Self, AppError> {
         let Counted { calendar, fingerprint } = rules.counted(row.region.as_deref())?.clone();
-        let policy = policy_of(&row)?;
+        let policy = Arc::new(policy_of(&row)?);
         let row = Arc::new(row);
         let AgencyRow { id, code, name, region, letter_prefix, active, .. } = AgencyRow::clone(&row);
         Ok(Self { id, code, name, region, calendar, fingerprint, policy, letter_prefix, active, row })
+    }
+}
+
+/// 已知机关: each agency as it was read last. A row that has not changed since need not be read as rules again.
+#[derive(Debug, Default)]
+pub struct KnownAgencies(RwLock<HashMap<AgencyId, Agency>>);
+
+impl KnownAgencies {
+    /// The agency of this row, if this row and these rules are those that it was read from.
+    fn find(&self, rules: &Rulebook, row: &AgencyRow) -> Option<Agency> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get(&row.id).filter(|known| *known.row == *row)?;
+        let Counted { fingerprint, .. } = rules.counted(row.region.as_deref()).ok()?;
+        (known.fingerprint == *fingerprint).then(|| known.clone())
+    }
+
+    fn remember(&self, agency: &Agency) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(agency.id, agency.clone());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attachments;
 use super::case_file::{CaseFile, open_case_of};
-use super::letters::{self, LetterFault};
+use super::letters;
 use super::once::OnceKey;
 use super::{Agency, App, AppError, CaseView, Order, act_once, reply_digest};
 use crate::domain::attachment::FilePurpose;
@@ -69,22 +69,21 @@ pub fn open(app: &App, agency: &Agency, id: CaseId, actor: &Actor) -> Result<Dra
 }
 
 /// 送审: with the reply as a letter among the files, so that what is reviewed is what leaves. The digest is that of the
-/// draft as it was seen, before its letter is made. Where the letter lacks something (an applicant without a name in an
-/// older register), the draft is submitted as it is.
+/// draft as it was seen, before its letter is made.
 ///
 /// # Errors
-/// As [`act_once`]; nothing is made for a draft that cannot be submitted.
+/// As [`act_once`]; nothing is made for a draft that cannot be submitted. [`AppError::Letter`] if the letter would lack
+/// something or the agency's wording cannot be filled: a reply is not reviewed without the letter that says it.
 pub fn submit(app: &App, order: &Order<'_>, digest: ReplyDigest) -> Result<CaseView, AppError> {
     let file = open_case_of(app, order.agency, order.case)?;
     let is_ready = is_ready(app, order, &file, &digest)?;
-    let made = if is_ready { letters::make_reply_of(app, order.agency, &file, order.actor) } else { Ok(None) };
+    let made = if is_ready { letters::make_reply_of(app, order.agency, &file, order.actor)? } else { None };
     let (digest, expected) = match made {
-        Ok(Some(view)) => {
+        Some(view) => {
             let digest = view.case.draft.as_ref().map(reply_digest).transpose()?.unwrap_or(digest);
             (digest, i32::try_from(view.case.version).ok())
         }
-        Ok(None) | Err(AppError::Letter(LetterFault::Lacks(_) | LetterFault::Wording(_))) => (digest, order.expected),
-        Err(other) => return Err(other),
+        None => (digest, order.expected),
     };
     let command = Command::SubmitForReview { digest };
     act_once(app, Order { command, expected, ..order.clone() })

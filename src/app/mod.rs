@@ -68,7 +68,7 @@ use crate::rulebook::SharedRulebook;
 use crate::store::Store;
 
 pub use act::{CaseView, Order, act, act_once, foresee, reply_digest};
-pub use agency::{Agency, AgencyForm, add_agency, agencies, create_agency, find_agency};
+pub use agency::{Agency, AgencyForm, KnownAgencies, add_agency, agencies, create_agency, find_agency};
 pub use error::AppError;
 pub use projection::project;
 
@@ -85,6 +85,8 @@ pub struct App {
     pub keys: SharedKeyring,
     /// Where attachments are kept.
     pub files: Files,
+    /// Agencies as they were read last.
+    pub agencies: KnownAgencies,
     /// What is at hand when a request comes in.
     pub intake: intake::Reception,
     /// What sets letters.

@@ -1,19 +1,17 @@
 //! 申请人 (art 27). Identifiers are kept sealed; how they are sealed and opened is not known here.
 
-use std::collections::{HashMap, VecDeque};
-
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::applicants;
 use crate::domain::code::Category;
 use crate::domain::ids::{AgencyId, ApplicantId};
 
-/// Rows in one statement; each has eight values.
-const ROWS_AT_ONCE: usize = 500;
+/// Names in one statement.
+const NAMES_AT_ONCE: usize = 500;
 
 /// An applicant to be inserted.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -61,41 +59,32 @@ pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId>
         .get_result(c))?)
 }
 
-/// Inserts many applicants, for imports, and gives their ids in the same order.
+/// Inserts many applicants, and gives their ids in the same order.
 ///
 /// # Errors
 /// If the database refuses a statement.
-pub fn insert_many(conn: &mut DbConn, new: &[NewApplicant]) -> StoreResult<Vec<ApplicantId>> {
-    let mut inserted = Vec::with_capacity(new.len());
-    for some in new.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<ApplicantRow> = on_both!(conn, c => diesel::insert_into(applicants::table)
-            .values(some)
-            .returning(ApplicantRow::as_returning())
-            .get_results(c))?;
-        inserted.extend(rows);
-    }
-    in_the_order_of(new, &inserted)
-}
-
-/// Neither database promises to return rows in the order they were given, and nothing in an applicant is
-/// unique; but those who are alike in everything may have each other's ids.
-fn in_the_order_of(new: &[NewApplicant], inserted: &[ApplicantRow]) -> StoreResult<Vec<ApplicantId>> {
-    let mut ids: HashMap<Likeness<'_>, VecDeque<ApplicantId>> = HashMap::with_capacity(inserted.len());
-    for row in inserted {
-        ids.entry(likeness(&row.details)).or_default().push_back(row.id);
-    }
-    let take = |applicant| {
-        let id = ids.get_mut(&likeness(applicant)).and_then(VecDeque::pop_front);
-        id.ok_or_else(|| StoreError::not_found("applicant", "in this batch"))
-    };
-    new.iter().map(take).collect()
-}
-
-type Likeness<'a> = (AgencyId, Category, &'a str, &'a str, Option<&'a str>, Option<&'a [u8]>);
-
-fn likeness(applicant: &NewApplicant) -> Likeness<'_> {
-    let NewApplicant { agency_id, category, name, match_name, id_hash, key_id: _, sealed, created_at: _ } = applicant;
-    (*agency_id, *category, name, match_name, id_hash.as_deref(), sealed.as_deref())
+pub fn insert_many(conn: &mut DbConn, new: Vec<NewApplicant>) -> StoreResult<Vec<ApplicantId>> {
+    let ids = conn.take_ids("applicants", new.len())?.into_iter().map(ApplicantId);
+    let rows: Vec<ApplicantRow> = ids.zip(new).map(|(id, details)| ApplicantRow { id, details }).collect();
+    insert_rows!(
+        conn,
+        applicants::table,
+        rows,
+        rows.iter()
+            .map(|row| (
+                applicants::id.eq(row.id),
+                applicants::agency_id.eq(row.details.agency_id),
+                applicants::category.eq(row.details.category),
+                applicants::name.eq(row.details.name.as_str()),
+                applicants::match_name.eq(row.details.match_name.as_str()),
+                applicants::id_hash.eq(row.details.id_hash.as_deref()),
+                applicants::key_id.eq(row.details.key_id.as_deref()),
+                applicants::sealed.eq(row.details.sealed.as_deref()),
+                applicants::created_at.eq(row.details.created_at),
+            ))
+            .collect::<Vec<_>>()
+    )?;
+    Ok(rows.iter().map(|row| row.id).collect())
 }
 
 /// The applicant with this id.
@@ -130,26 +119,25 @@ pub fn with_id_hash(conn: &mut DbConn, agency: AgencyId, id_hash: &str) -> Store
     Ok(on_both!(conn, c => same.select(ApplicantRow::as_select()).load(c))?)
 }
 
-/// Applicants of an agency with one of these identity numbers, in the order they were entered.
+/// Applicants of an agency with one of these identity numbers; those with the same, in the order they were entered.
 ///
 /// # Errors
 /// If the database refuses the query.
 pub fn with_id_hashes(conn: &mut DbConn, agency: AgencyId, id_hashes: &[&str]) -> StoreResult<Vec<ApplicantRow>> {
-    if let [id_hash] = id_hashes {
-        // This one stays prepared.
-        return with_id_hash(conn, agency, id_hash);
+    let one_by_one = matches!(conn, DbConn::Sqlite(_)) || id_hashes.len() == 1;
+    if one_by_one {
+        // What stays prepared finds many sooner than one statement that is read anew for each number of them.
+        let mut found = Vec::new();
+        for id_hash in id_hashes {
+            found.extend(with_id_hash(conn, agency, id_hash)?);
+        }
+        return Ok(found);
     }
-    let mut found = Vec::new();
-    for some in id_hashes.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<ApplicantRow> = applicants::table
-            .filter(applicants::agency_id.eq(agency))
-            .filter(applicants::id_hash.eq_any(some))
-            .order(applicants::id)
-            .select(ApplicantRow::as_select())
-            .load(conn)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let same = applicants::table
+        .filter(applicants::agency_id.eq(agency))
+        .filter(applicants::id_hash.eq_any(id_hashes))
+        .order(applicants::id);
+    Ok(same.select(ApplicantRow::as_select()).load(conn)?)
 }
 
 /// Applicants of an agency with one of these compared names.
@@ -158,7 +146,7 @@ pub fn with_id_hashes(conn: &mut DbConn, agency: AgencyId, id_hashes: &[&str]) -
 /// If the database refuses the query.
 pub fn with_names(conn: &mut DbConn, agency: AgencyId, match_names: &[&str]) -> StoreResult<Vec<ApplicantRow>> {
     let mut found = Vec::new();
-    for some in match_names.chunks(ROWS_AT_ONCE) {
+    for some in match_names.chunks(NAMES_AT_ONCE) {
         let rows = applicants::table
             .filter(applicants::agency_id.eq(agency))
             .filter(applicants::match_name.eq_any(some))

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::cases;
 use crate::domain::code::{Category, Channel};
@@ -28,8 +28,8 @@ pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-/// Rows in one statement; each has 29 values and SQLite takes 32,766 in all.
-const ROWS_AT_ONCE: usize = 500;
+/// References in one statement.
+const REFERENCES_AT_ONCE: usize = 500;
 
 /// What never changes in a case.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -139,27 +139,55 @@ pub fn insert(conn: &mut DbConn, case: &NewCase) -> StoreResult<CaseId> {
         .map_err(|error| StoreError::from(error).or_duplicate("case", &case.origin.case_no))
 }
 
-/// Inserts many cases, for imports, and gives their ids in the same order.
+/// Inserts many cases, and gives their rows in the same order.
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] if an agency has a number or a source reference already; none is kept.
-pub fn insert_many(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId>> {
-    let mut ids = HashMap::with_capacity(new.len());
-    for some in new.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<(AgencyId, String, CaseId)> = on_both!(conn, c => diesel::insert_into(cases::table)
-            .values(some)
-            .returning((cases::agency_id, cases::case_no, cases::id))
-            .get_results(c))
-        .map_err(|error| StoreError::from(error).or_duplicate("case", "in this batch"))?;
-        // Neither database promises to return rows in the order they were given.
-        ids.extend(rows.into_iter().map(|(agency, number, id)| ((agency, number), id)));
-    }
-    new.iter()
-        .map(|case| {
-            let key = (case.origin.agency_id, case.origin.case_no.clone());
-            ids.get(&key).copied().ok_or_else(|| StoreError::not_found("case", &case.origin.case_no))
-        })
-        .collect()
+pub fn insert_many(conn: &mut DbConn, new: Vec<NewCase>) -> StoreResult<Vec<CaseRow>> {
+    let ids = conn.take_ids("cases", new.len())?.into_iter().map(CaseId);
+    let rows: Vec<CaseRow> =
+        ids.zip(new).map(|(id, NewCase { origin, state })| CaseRow { id, origin, state }).collect();
+    insert_rows!(
+        conn,
+        cases::table,
+        rows,
+        rows.iter()
+            .map(|row| (
+                cases::id.eq(row.id),
+                cases::agency_id.eq(row.origin.agency_id),
+                cases::case_no.eq(row.origin.case_no.as_str()),
+                cases::source_ref.eq(row.origin.source_ref.as_deref()),
+                cases::query_code_hash.eq(row.origin.query_code_hash.as_deref()),
+                cases::created_at.eq(row.origin.created_at),
+                cases::applicant_id.eq(row.state.applicant_id),
+                cases::version.eq(row.state.version),
+                cases::status.eq(row.state.status),
+                cases::channel.eq(row.state.channel),
+                cases::category.eq(row.state.category),
+                cases::subject.eq(row.state.subject.as_str()),
+                cases::regime.eq(row.state.regime),
+                cases::submitted_on.eq(row.state.submitted_on),
+                cases::received_on.eq(row.state.received_on),
+                cases::due_on.eq(row.state.due_on),
+                cases::stopped_until.eq(row.state.stopped_until),
+                cases::due_provisional.eq(row.state.due_provisional),
+                cases::clock.eq(row.state.clock),
+                cases::due_key.eq(row.state.due_key),
+                cases::is_open.eq(row.state.is_open),
+                cases::closed_on.eq(row.state.closed_on),
+                cases::outcome.eq(row.state.outcome),
+                cases::assignee_id.eq(row.state.assignee_id),
+                cases::section_id.eq(row.state.section_id),
+                cases::source_digest.eq(row.state.source_digest.as_deref()),
+                cases::updated_at.eq(row.state.updated_at),
+                cases::review_role.eq(row.state.review_role),
+                cases::review_hands.eq(row.state.review_hands.as_deref()),
+                cases::next_on.eq(row.state.next_on),
+            ))
+            .collect::<Vec<_>>()
+    )
+    .map_err(|error| StoreError::from(error).or_duplicate("case", "in this batch"))?;
+    Ok(rows)
 }
 
 /// The case with this id.
@@ -256,7 +284,7 @@ pub struct Imported {
 /// If the database refuses the query.
 pub fn imported(conn: &mut DbConn, agency: AgencyId, refs: &[&str]) -> StoreResult<HashMap<String, Imported>> {
     let mut found = HashMap::with_capacity(refs.len());
-    for some in refs.chunks(ROWS_AT_ONCE) {
+    for some in refs.chunks(REFERENCES_AT_ONCE) {
         let rows: Vec<Imported> = cases::table
             .filter(cases::agency_id.eq(agency))
             .filter(cases::source_ref.eq_any(some))

@@ -4,9 +4,11 @@ use std::num::NonZeroU32;
 use std::path::Path;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
+use diesel::sql_types::{BigInt, Integer};
 use diesel::sqlite::SqliteConnection;
-use diesel::{Connection, QueryResult};
+use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 
 use super::error::{StoreError, StoreResult};
 use super::url::{DatabaseUrl, make_folder_for};
@@ -32,6 +34,28 @@ macro_rules! on_both {
 }
 pub(super) use on_both;
 
+/// Inserts rows, many of them fast. On SQLite one statement that stays prepared takes row after row: putting a long
+/// statement together and reading it costs more than the rows. A server takes one row as a statement and many as a
+/// stream (`COPY`). A stream has no room for rows within rows: those are given once more, column by column.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        $crate::store::conn::insert_rows!($conn, $table, $rows, &$rows[..])
+    };
+    ($conn:expr, $table:expr, $rows:expr, $columns:expr) => {
+        match $conn {
+            $crate::store::conn::DbConn::Sqlite(conn) => {
+                $rows.iter().try_for_each(|row| diesel::insert_into($table).values(row).execute(conn).map(drop))
+            }
+            $crate::store::conn::DbConn::Postgres(conn) => match &$rows[..] {
+                [] => Ok(()),
+                [row] => diesel::insert_into($table).values(row).execute(conn).map(drop),
+                _ => diesel::copy_from($table).from_insertable($columns).execute(conn).map(drop),
+            },
+        }
+    };
+}
+pub(super) use insert_rows;
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
@@ -43,10 +67,10 @@ pub(super) enum Access {
 
 const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
-/// What was written is brought from the log into the file every 32 MB: a page that changes with every act
-/// is then copied once for hundreds of them.
-const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
-    PRAGMA wal_autocheckpoint = 8000;";
+/// What was written is brought from the log into the file by a thread of its own ([`checkpoint`](super::writer)); the
+/// writer does what is left of it when the log has 200 MB, and then begins it anew.
+const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; \
+    PRAGMA wal_autocheckpoint = 48000; PRAGMA journal_size_limit = 67108864;";
 const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
 const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";
@@ -95,6 +119,20 @@ fn connect_postgres(url: &str, access: Access) -> StoreResult<DbConn> {
         Access::Write => {}
     }
     Ok(DbConn::Postgres(conn))
+}
+
+/// Pages in the log that are worth being brought into the file.
+const PAGES_AT_ONCE: i32 = 1000;
+
+/// The log of a SQLite file.
+#[derive(QueryableByName)]
+struct LogState {
+    /// Pages in it.
+    #[diesel(sql_type = Integer)]
+    log: i32,
+    /// Those of them that are in the file.
+    #[diesel(sql_type = Integer)]
+    checkpointed: i32,
 }
 
 type Transactions = <DbConn as Connection>::TransactionManager;
@@ -168,6 +206,39 @@ impl DbConn {
         match self {
             Self::Sqlite(conn) => conn.batch_execute("PRAGMA defer_foreign_keys = ON"),
             Self::Postgres(conn) => conn.batch_execute("SET CONSTRAINTS ALL DEFERRED"),
+        }
+    }
+
+    /// Takes ids of `table` for rows that are inserted many at once, so that nothing has to be read back. On SQLite
+    /// they are taken by inserting the rows.
+    pub(super) fn take_ids(&mut self, table: &str, count: usize) -> QueryResult<Vec<i64>> {
+        let size = i64::try_from(count).unwrap_or(i64::MAX);
+        match self {
+            Self::Sqlite(conn) => {
+                let last = format!("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = '{table}'");
+                let last: i64 = sql::<BigInt>(&last).get_result(conn)?;
+                Ok((last + 1..=last + size).collect())
+            }
+            Self::Postgres(conn) => {
+                let next =
+                    format!("SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {size})");
+                sql::<BigInt>(&next).load(conn)
+            }
+        }
+    }
+
+    /// Brings what is in the log of a SQLite file into the file itself if that is worth the while, beside whoever
+    /// reads and writes. Keeps nobody waiting: what somebody still reads, or has just written, is left for later.
+    pub(super) fn checkpoint(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => {
+                let LogState { log, checkpointed } = sql_query("PRAGMA wal_checkpoint(NOOP)").get_result(conn)?;
+                match log - checkpointed {
+                    0..PAGES_AT_ONCE => Ok(()),
+                    _ => conn.batch_execute("PRAGMA wal_checkpoint(PASSIVE)"),
+                }
+            }
+            Self::Postgres(_) => Ok(()),
         }
     }
 

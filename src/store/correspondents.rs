@@ -3,14 +3,11 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows};
 use super::error::StoreResult;
 use super::schema::correspondents;
 use crate::domain::ids::CaseId;
 use crate::domain::mail::Language;
-
-/// Rows in one statement.
-const ROWS_AT_ONCE: usize = 500;
 
 /// How the applicant of a case is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
@@ -50,8 +47,5 @@ pub fn put(conn: &mut DbConn, row: &CorrespondentRow) -> StoreResult<()> {
 /// # Errors
 /// If the database refuses the statement.
 pub fn insert_many(conn: &mut DbConn, new: &[CorrespondentRow]) -> StoreResult<()> {
-    for some in new.chunks(ROWS_AT_ONCE) {
-        on_both!(conn, c => diesel::insert_into(correspondents::table).values(some).execute(c))?;
-    }
-    Ok(())
+    Ok(insert_rows!(conn, correspondents::table, new)?)
 }

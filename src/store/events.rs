@@ -11,14 +11,12 @@ use diesel::sql_types::{BigInt, Bool, Integer};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::hex;
 use super::schema::{cases, events};
 use crate::domain::ids::CaseId;
 
-/// Rows in one statement; each has seven values.
-const ROWS_AT_ONCE: usize = 500;
 /// Rows in memory while the whole history is read.
 const ROWS_IN_MEMORY: i64 = 2_000;
 
@@ -162,11 +160,8 @@ fn taken(error: diesel::result::Error, case: CaseId, head: &Head) -> StoreError 
 /// # Errors
 /// [`StoreError::Duplicate`] if a case has one of the versions already; [`StoreError::SealedDay`].
 pub fn insert_many(conn: &mut DbConn, rows: &[EventRow]) -> StoreResult<()> {
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        on_both!(conn, c => diesel::insert_into(events::table).values(some).execute(c))
-            .map_err(|error| StoreError::from(error).or_duplicate("event", "in this batch"))?;
-    }
-    Ok(())
+    insert_rows!(conn, events::table, rows)
+        .map_err(|error| StoreError::from(error).or_duplicate("event", "in this batch"))
 }
 
 /// A case's whole history, in order.

@@ -11,7 +11,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows};
 use super::error::{StoreError, StoreResult};
 use super::schema::mails;
 use crate::domain::ids::{AgencyId, CaseId, MailId};
@@ -19,8 +19,6 @@ use crate::domain::mail::{Language, MailKind, MailState};
 
 /// Mails that are looked at together for a claim: those who look at the same moment seldom want the same one.
 const LOOKED_AT: i64 = 32;
-/// Rows in one statement; each has 10 values and SQLite takes 32,766 in all.
-const ROWS_AT_ONCE: usize = 500;
 /// Longest answer of a mail server that is kept, in characters.
 const ANSWER_MAX: usize = 500;
 
@@ -99,10 +97,7 @@ pub fn insert(conn: &mut DbConn, new: &NewMail) -> StoreResult<MailId> {
 /// # Errors
 /// If the database refuses the statement.
 pub fn insert_many(conn: &mut DbConn, new: &[NewMail]) -> StoreResult<()> {
-    for some in new.chunks(ROWS_AT_ONCE) {
-        on_both!(conn, c => diesel::insert_into(mails::table).values(some).execute(c))?;
-    }
-    Ok(())
+    Ok(insert_rows!(conn, mails::table, new)?)
 }
 
 /// Who sends, and for how long at most.

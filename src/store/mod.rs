@@ -210,6 +210,13 @@ impl Store {
         self.writer.stats()
     }
 
+    /// How many writes are done together at the moment, so that whoever is in no hurry can let a crowd go first.
+    #[must_use]
+    pub fn writes_at_once(&self) -> usize {
+        let stats = self.writer_stats();
+        stats.last_batch.max(stats.waiting)
+    }
+
     /// Accepts no more writes and finishes those that were accepted.
     pub fn shutdown(&self) {
         self.writer.shutdown();

@@ -3,12 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::conn::{DbConn, on_both};
+use super::conn::{DbConn, insert_rows};
 use super::error::{StoreError, StoreResult};
 use super::schema::once_keys;
-
-/// Rows in one statement; each has four values.
-const ROWS_AT_ONCE: usize = 500;
 
 /// What became of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -37,16 +34,17 @@ pub fn find(conn: &mut DbConn, key_hash: &str) -> StoreResult<Option<OnceRow>> {
 /// # Errors
 /// If the database refuses the query.
 pub fn find_many(conn: &mut DbConn, key_hashes: &[&str]) -> StoreResult<Vec<OnceRow>> {
-    if let [key_hash] = key_hashes {
-        // This one stays prepared.
-        return Ok(find(conn, key_hash)?.into_iter().collect());
-    }
-    let mut found = Vec::new();
-    for some in key_hashes.chunks(ROWS_AT_ONCE) {
-        let same = once_keys::table.filter(once_keys::key_hash.eq_any(some));
-        found.extend(same.select(OnceRow::as_select()).load::<OnceRow>(conn)?);
-    }
-    Ok(found)
+    Ok(match conn {
+        // What stays prepared finds many keys sooner than one statement that is read anew for each number of them.
+        DbConn::Sqlite(conn) => {
+            let row = |key_hash| once_keys::table.find(key_hash).select(OnceRow::as_select()).first(conn).optional();
+            key_hashes.iter().map(row).filter_map(Result::transpose).collect::<QueryResult<_>>()?
+        }
+        DbConn::Postgres(conn) => {
+            let same = once_keys::table.filter(once_keys::key_hash.eq_any(key_hashes));
+            same.select(OnceRow::as_select()).load(conn)?
+        }
+    })
 }
 
 /// Remembers what became of many requests.
@@ -57,11 +55,7 @@ pub fn insert_many(conn: &mut DbConn, rows: &[OnceRow]) -> StoreResult<()> {
     if let [row] = rows {
         return insert(conn, row);
     }
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        on_both!(conn, c => diesel::insert_into(once_keys::table).values(some).execute(c))
-            .map_err(|error| StoreError::from(error).or_duplicate("once_key", ""))?;
-    }
-    Ok(())
+    insert_rows!(conn, once_keys::table, rows).map_err(|error| StoreError::from(error).or_duplicate("once_key", ""))
 }
 
 /// Remembers what became of a request. Of two at the same time the second is told to run again, and then

@@ -342,6 +342,7 @@ fn letter_status(fault: &LetterFault) -> StatusCode {
         }
         LetterFault::Wording(_)
         | LetterFault::Lacks(_)
+        | LetterFault::OtherNumber { .. }
         | LetterFault::Numbering(_)
         | LetterFault::SameNumbers(_)
         | LetterFault::Fact { .. }

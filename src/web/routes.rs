@@ -15,6 +15,18 @@ use super::{WebError, api, assets, calendar, pages};
 #[rustfmt::skip]
 pub(super) fn configure(config: &mut ServiceConfig) {
     config
+        // applicants, and lists: what is asked most is looked for first, as one address after the other is tried
+        .service(at("/api/v1/requests").post(api::submission::submit_request))
+        .service(at("/api/v1/requests/{case_no}").get(api::own_request::get_request))
+        .service(at("/api/v1/requests/{case_no}/supplement").post(api::own_request::supplement_request))
+        .service(at("/api/v1/requests/{case_no}/acknowledge-fee").post(api::own_request::acknowledge_fee))
+        .service(at("/api/v1/requests/{case_no}/withdraw").post(api::own_request::withdraw_request))
+        .service(at("/api/v1/requests/{case_no}/files/{attachment_id}").get(api::own_request::get_reply_file))
+        .service(at("/api/v1/requests/{case_no}/mail").put(api::own_request::choose_mail))
+        .service(at("/api/v1/requests/{case_no}/rating").put(api::own_request::rate_request))
+        .service(at("/api/v1/deadline-preview").get(api::deadline_preview::preview_deadline))
+        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
+        .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         // pages
         .service(at("/").get(portal::home::show))
         .service(at("/apply/{code}").get(portal::apply::show).post(portal::apply::send))
@@ -120,21 +132,9 @@ pub(super) fn configure(config: &mut ServiceConfig) {
         .service(at("/api/v1/me/totp/remove").post(api::me::remove_totp))
         .service(at("/api/v1/me/calendar-feeds").get(feeds::list_calendar_feeds).post(feeds::create_calendar_feed))
         .service(at("/api/v1/me/calendar-feeds/{feed_id}").delete(feeds::revoke_calendar_feed))
-        // applicants
-        .service(at("/api/v1/requests").post(api::submission::submit_request))
-        .service(at("/api/v1/requests/{case_no}").get(api::own_request::get_request))
-        .service(at("/api/v1/requests/{case_no}/supplement").post(api::own_request::supplement_request))
-        .service(at("/api/v1/requests/{case_no}/acknowledge-fee").post(api::own_request::acknowledge_fee))
-        .service(at("/api/v1/requests/{case_no}/withdraw").post(api::own_request::withdraw_request))
-        .service(at("/api/v1/requests/{case_no}/files/{attachment_id}").get(api::own_request::get_reply_file))
-        .service(at("/api/v1/requests/{case_no}/mail").put(api::own_request::choose_mail))
-        .service(at("/api/v1/requests/{case_no}/rating").put(api::own_request::rate_request))
-        .service(at("/api/v1/deadline-preview").get(api::deadline_preview::preview_deadline))
         // the desk
         .service(at("/api/v1/agencies").get(api::agencies::list_agencies).post(admin::agencies::create_agency))
         .service(at("/api/v1/me/agencies").get(api::agencies::list_my_agencies))
-        .service(at("/api/v1/agencies/{code}/cases").get(api::queue::list_cases).post(api::registration::register_case))
-        .service(at("/api/v1/agencies/{code}/cases/counts").get(api::queue::count_cases))
         .service(at("/api/v1/agencies/{code}/register/{year}").get(api::year_register::get_year_register))
         .service(at("/api/v1/agencies/{code}/register-imports").get(imports::list_register_imports).post(imports::create_register_import))
         .service(at("/api/v1/agencies/{code}/register-imports/{import_id}").get(imports::get_register_import).delete(imports::remove_register_import))

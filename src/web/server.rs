@@ -69,6 +69,7 @@ pub async fn run_until(
         .max_connections(settings.limits.connections)
         .client_request_timeout(settings.limits.patience())
         .workers(workers(settings.server.workers))
+        .worker_max_blocking_threads(waiting_threads(settings))
         .shutdown_timeout(settings.server.shutdown_seconds)
         .shutdown_signal(stop)
         .bind(address)
@@ -129,6 +130,13 @@ fn workers(setting: usize) -> usize {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         some => some,
     }
+}
+
+/// Threads of each worker that may wait for the database: as many as connections, so that requests wait in the order
+/// in which they came, and not all at once for whichever connection is free. The other workers' threads set letters
+/// and check passwords meanwhile.
+fn waiting_threads(settings: &Settings) -> usize {
+    usize::try_from(settings.database.readers).unwrap_or(1).max(1)
 }
 
 /// The signals are listened for from now on, not only when the future is waited for.

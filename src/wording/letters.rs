@@ -12,6 +12,9 @@ pub(super) fn fault(lang: Lang, fault: &LetterFault) -> String {
         LetterFault::Wording(fault) => wording(lang, fault),
         LetterFault::Lacks(gaps) => lacks(lang, gaps),
         LetterFault::NotCalledFor => lang.text("letters-not-called-for"),
+        LetterFault::OtherNumber { document_no } => {
+            lang.with("letters-other-number", &[("number", document_no.clone().into())])
+        }
         LetterFault::Issued { document_no } => lang.with("letters-issued", &[("number", document_no.clone().into())]),
         LetterFault::Void => lang.text("letters-void-already"),
         LetterFault::NoDraft => lang.text("letters-no-draft"),

@@ -108,7 +108,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     told(conn, city, rated, officer_id)?;
     // More than are held in memory at once.
     let many: Vec<_> = (0..1100).map(|n| new_case(city, named, &format!("n{n}"))).collect();
-    for case in cases::insert_many(conn, &many)? {
+    for case in cases::insert_many(conn, many)?.into_iter().map(|case| case.id) {
         let mut fine = event(0, r#"{"text":"第一行\n第二行"}"#);
         fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
         events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;

@@ -36,7 +36,7 @@ fn offices(store: &Store) -> Vec<AgencyId> {
                     case
                 })
                 .collect();
-            cases::insert_many(conn, &new)?;
+            cases::insert_many(conn, new)?;
             offices.push(office);
         }
         Ok::<_, StoreError>(offices)

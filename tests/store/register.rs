@@ -71,7 +71,7 @@ on_both_databases! {
                 };
                 // More than one statement takes, and several of the same name.
                 let new: Vec<NewApplicant> = (0..1100).map(new).collect();
-                let ids = applicants::insert_many(conn, &new)?;
+                let ids = applicants::insert_many(conn, new.clone())?;
                 let stored: Vec<NewApplicant> =
                     ids.iter().map(|id| applicants::find(conn, *id).map(|row| row.details)).collect::<Result<_, _>>()?;
                 assert_eq!(stored, new);
@@ -167,7 +167,7 @@ on_both_databases! {
                 let like = applicants::find(conn, first)?.details;
                 let new: Vec<_> =
                     (0..1200).map(|n| applicants::NewApplicant { name: format!("{n}"), ..like.clone() }).collect();
-                let ids = applicants::insert_many(conn, &new)?;
+                let ids = applicants::insert_many(conn, new.clone())?;
                 assert_eq!(ids.len(), 1200);
                 for (id, new) in ids.iter().zip(&new) {
                     assert_eq!(applicants::find(conn, *id)?.details.name, new.name);
@@ -190,15 +190,15 @@ on_both_databases! {
                         case
                     })
                     .collect();
-                let ids = cases::insert_many(conn, &new)?;
-                for (id, new) in ids.iter().zip(&new).step_by(97) {
-                    assert_eq!(cases::find(conn, *id)?.origin, new.origin);
+                let rows = cases::insert_many(conn, new.clone())?;
+                for (row, new) in rows.iter().zip(&new).step_by(97) {
+                    assert_eq!((&cases::find(conn, row.id)?, &row.origin), (row, &new.origin));
                 }
                 let refs: Vec<String> = (1100..1300).map(|n| format!("旧-{n}")).collect();
                 let refs: Vec<&str> = refs.iter().map(String::as_str).collect();
                 let found = cases::imported(conn, agency, &refs)?;
                 assert_eq!(found.len(), 100);
-                assert_eq!(found["旧-1100"].id, ids[1100]);
+                assert_eq!(found["旧-1100"].id, rows[1100].id);
                 assert_eq!(found["旧-1100"].source_digest.as_deref(), Some("digest 1100"));
                 assert_eq!(found["旧-1101"].source_digest, None);
                 Ok::<_, StoreError>(())
@@ -214,7 +214,7 @@ on_both_databases! {
         assert!(matches!(twice, Err(StoreError::Duplicate { what: "case", .. })), "{twice:?}");
         let together = store.write_blocking(move |conn| {
             let new = ["2", "3", "3"].map(|number| new_case(agency, who, number));
-            cases::insert_many(conn, &new)
+            cases::insert_many(conn, new.to_vec())
         });
         assert!(matches!(together, Err(StoreError::Duplicate { what: "case", .. })), "{together:?}");
         assert_eq!(store.read(|conn| cases::find_by_no(conn, agency, "2")).unwrap(), None);

@@ -173,7 +173,13 @@ fn a_reply_passes_three_people_and_leaves_as_it_was_passed() {
     let early = fill(&mut officer, &dispatch, &tomorrow);
     assert!(early.status == 422 && early.body.contains("id=\"f-on-error\""), "{}", early.body);
     assert!(early.body.contains("市公复〔2025〕1号"), "{}", early.body);
-    let sent = fill(&mut officer, &dispatch, &[&[("on", "2025-12-24")], &tomorrow[1..]].concat());
+    let other = fill(&mut officer, &dispatch, &[&[("on", "2025-12-24")], &tomorrow[1..]].concat());
+    assert!(other.status == 422 && other.body.contains("答复书上的文号是"), "{}", other.body);
+    let sent = fill(
+        &mut officer,
+        &dispatch,
+        &[("on", "2025-12-24"), ("method", "post"), ("document_no", ""), ("act", "dispatch")],
+    );
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(officer.follow(&sent).body.contains("答复已于 2025-12-24 发出"));
     let delivered = fill(&mut officer, &dispatch, &[("delivered_on", "2025-12-24"), ("act", "deliver")]);

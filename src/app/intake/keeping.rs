@@ -13,7 +13,7 @@ use crate::app::once::{self, OnceKey};
 use crate::app::webhooks::announce;
 use crate::app::{AppError, administration, attachments, calendars, sealing};
 use crate::domain::attachment::FilePurpose;
-use crate::domain::ids::{AgencyId, CaseId};
+use crate::domain::ids::AgencyId;
 use crate::store::cases::{self, CaseRow, NewCase};
 use crate::store::events::{self, Head};
 use crate::store::tallies::{self, Deltas};
@@ -42,13 +42,11 @@ fn keep_fresh(conn: &mut DbConn, entries: &[&NewEntry]) -> Result<Vec<Saved>, Ap
         let number = numbers.get_mut(&numbered(entry)).and_then(Iterator::next).unwrap_or_default();
         new.push(NewCase { origin: entry.origin(number)?, state: entry.state_of(applicant) });
     }
-    let ids = insert(conn, &new)?;
-    append(conn, entries, &new, &ids)?;
+    let rows = cases::insert_many(conn, new)?;
+    append(conn, entries, &rows)?;
 
     require_rules(conn, entries)?;
     tallies::apply(conn, &figures(entries))?;
-    let rows: Vec<CaseRow> =
-        new.into_iter().zip(ids).map(|(NewCase { origin, state }, id)| CaseRow { id, origin, state }).collect();
 
     announce::cases_opened(conn, entries.iter().map(|entry| &entry.agency).zip(&rows))?;
     acts::tell_of_receipt(conn, entries.iter().map(|entry| (entry.correspondence, entry.seed.as_str())).zip(&rows))?;
@@ -75,21 +73,14 @@ fn numbers(conn: &mut DbConn, entries: &[&NewEntry]) -> StoreResult<BTreeMap<Num
     blocks.collect()
 }
 
-fn insert(conn: &mut DbConn, new: &[NewCase]) -> StoreResult<Vec<CaseId>> {
-    match new {
-        [case] => Ok(vec![cases::insert(conn, case)?]),
-        cases => cases::insert_many(conn, cases),
-    }
-}
-
 /// Writes the histories, and the rows of the files that came with the requests.
-fn append(conn: &mut DbConn, entries: &[&NewEntry], new: &[NewCase], ids: &[CaseId]) -> Result<(), AppError> {
+fn append(conn: &mut DbConn, entries: &[&NewEntry], cases: &[CaseRow]) -> Result<(), AppError> {
     let mut rows = Vec::with_capacity(2 * entries.len());
-    for ((entry, case), id) in entries.iter().zip(new).zip(ids) {
-        rows.extend(events::chain(*id, &Head::default(), &entry.events_of(case.state.applicant_id)?));
+    for (entry, case) in entries.iter().zip(cases) {
+        rows.extend(events::chain(case.id, &Head::default(), &entry.events_of(case.state.applicant_id)?));
     }
     events::insert_many(conn, &rows)?;
-    for (entry, id) in entries.iter().zip(ids).filter(|(entry, _)| !entry.files.is_empty()) {
+    for (entry, CaseRow { id, .. }) in entries.iter().zip(cases).filter(|(entry, _)| !entry.files.is_empty()) {
         let (purpose, now) = (FilePurpose::Request, entry.state.updated_at);
         let rows = attachments::Rows { case: *id, after: 0, purpose, actor: &entry.actor, now };
         attachments::save_rows(conn, &rows, &entry.history, &entry.files)?;

@@ -24,6 +24,12 @@ pub enum LetterFault {
         /// Its number.
         document_no: String,
     },
+    /// The reply is to be sent under another number than its letter has.
+    #[error("the letter of the reply has the number {document_no}")]
+    OtherNumber {
+        /// Its number.
+        document_no: String,
+    },
     /// It is void already.
     #[error("the letter is void")]
     Void,
@@ -62,6 +68,7 @@ impl LetterFault {
             Self::Lacks(_) => "letter_lacks",
             Self::NotCalledFor => "letter_not_called_for",
             Self::Issued { .. } => "letter_issued",
+            Self::OtherNumber { .. } => "letter_other_number",
             Self::Void => "letter_void",
             Self::NoDraft => "letter_no_draft",
             Self::Numbering(error) => error.code(),

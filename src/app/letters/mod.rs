@@ -31,5 +31,5 @@ pub use numbers::{NumbersFault, check_numbers};
 pub use papers::{blank_application, paper};
 pub use print::{Paper, print, print_draft};
 pub use reply::{make_reply, reply_letter, reply_number};
-pub(super) use reply::{make_reply_of, mark_sent, reserved_number};
+pub(super) use reply::{make_reply_of, mark_sent, number_to_send};
 pub use seal::{SealForm, remove_seal, save_seal, seal};

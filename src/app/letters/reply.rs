@@ -103,7 +103,8 @@ fn compose(
         case_no: file.row.origin.case_no.clone(),
         subject: file.case.request.subject.clone(),
         regime: file.case.regime.as_ref().map_or(RegimeId::Cn2019, |regime| regime.id).as_str().to_owned(),
-        applicant: name,
+        // An older register may not say who asked; the reply goes to whoever did.
+        applicant: Some(name.unwrap_or_else(|| WRITTEN_IN.text("letters-unnamed"))),
         received_on: file.case.received_on.map(|received| written(received.on)),
         text: Some(draft.text.trim().to_owned()),
         basis: Some(basis(
@@ -197,9 +198,19 @@ pub fn reply_number(app: &App, case: CaseId) -> Result<Option<String>, AppError>
     Ok(row.map(|row| row.letter.document_no))
 }
 
-/// The number that was reserved for the reply of a case.
-pub(in crate::app) fn reserved_number(conn: &mut DbConn, case: CaseId) -> Result<Option<String>, AppError> {
-    Ok(reserved(conn, case)?.map(|row| row.letter.document_no))
+/// 文号 under which a reply is sent: that of its letter, which says it. Another one that is wanted is refused; a reply
+/// without a letter has what is wanted.
+pub(in crate::app) fn number_to_send(
+    conn: &mut DbConn,
+    case: CaseId,
+    wanted: Option<String>,
+) -> Result<Option<String>, AppError> {
+    let Some(row) = reserved(conn, case)? else { return Ok(wanted) };
+    let document_no = row.letter.document_no;
+    match wanted.filter(|wanted| wanted.trim() != document_no) {
+        Some(_) => Err(LetterFault::OtherNumber { document_no }.into()),
+        None => Ok(Some(document_no)),
+    }
 }
 
 /// The reply has left: its number is used.

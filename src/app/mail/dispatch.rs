@@ -58,6 +58,12 @@ impl<'a> Dispatcher<'a> {
         Ok(self.app.store.read(|conn| mails::due(conn, now, at_most))?)
     }
 
+    /// How many writes are done together at the moment: of people, and of whoever sends.
+    #[must_use]
+    pub fn writes_at_once(&self) -> usize {
+        self.app.store.writes_at_once()
+    }
+
     /// Sends one of the mails that have been due longest.
     ///
     /// # Errors

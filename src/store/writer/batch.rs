@@ -102,16 +102,18 @@ fn run_together(
     commit(conn, batch.len(), gauges)
 }
 
-/// Runs the batch until somebody wants its changes undone. What arrives meanwhile comes along.
+/// Runs the batch until somebody wants its changes undone. What arrives meanwhile comes along, unless a crowd has been
+/// served: it is answered now, so that those in it who come again are heard while the next ones are served.
 fn run_bare(conn: &mut DbConn, batch: &mut Batch, queue: &Queue) -> Ran {
-    let mut next = 0;
+    let (mut next, mut has_served_many) = (0, false);
     while let Some(job) = batch.get_mut(next) {
         let ran = job.run(conn);
         if ran != Ran::Keep {
             return ran;
         }
+        has_served_many |= job.is_of_many();
         next += 1;
-        if next == batch.len() {
+        if next == batch.len() && !has_served_many {
             queue.take_more(batch);
         }
     }

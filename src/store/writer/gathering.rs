@@ -2,8 +2,9 @@
 //!
 //! A thousand requests that arrive together need one block of numbers, one look at the calendar and one
 //! statement for their rows, not a thousand. Whoever comes leaves what is to be done in a list. The first sends
-//! a piece of work to the queue; when its turn comes, it takes the whole list. Where it cannot keep all of it
-//! together, each is done alone, so that one refusal is nobody else's.
+//! a piece of work to the queue; when its turn comes, it takes the whole list. Whoever comes after that waits until those
+//! are answered: where several threads write, small crowds would only wait for each other's locks. Where it cannot keep
+//! all of a list together, each is done alone, so that one refusal is nobody else's.
 
 use std::fmt;
 use std::future::Future;
@@ -11,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::job::{Job, Task};
+use super::job::Task;
 use super::stats::Gauges;
-use super::{WriteError, Writer, stopped};
+use super::{Door, WriteError, Writer, stopped};
 use crate::store::conn::DbConn;
 use crate::store::error::StoreError;
 
@@ -28,7 +29,7 @@ pub struct Gathering<I, T, E> {
     waiting: Arc<Mutex<Waiting<I, T, E>>>,
 }
 
-/// The list, and whether there is work in the queue that will take it.
+/// The list, and whether there is work that takes it: in the queue, or at what it took before.
 struct Waiting<I, T, E> {
     members: Vec<Member<I, T, E>>,
     is_called: bool,
@@ -99,6 +100,7 @@ impl Writer {
         T: Send + 'static,
         E: WriteError,
     {
+        let door = self.door()?;
         // Held until the member is in the list, so that the work finds it there however soon its turn comes.
         let mut waiting = lock(&gathering.waiting);
         if waiting.members.len() >= LIMIT {
@@ -107,8 +109,8 @@ impl Writer {
         if waiting.is_called {
             self.gauges.accepted();
         } else {
-            let list = Arc::clone(&gathering.waiting);
-            self.offer(Box::new(work_on_the_list(list, Arc::clone(&self.gauges), work)))?;
+            let call = Call { list: Arc::clone(&gathering.waiting), door, work };
+            call.send()?;
             waiting.is_called = true;
         }
         waiting.members.push(member);
@@ -116,40 +118,67 @@ impl Writer {
     }
 }
 
-/// The piece of work that takes the list. Run again, it works on what it took the first time.
-fn work_on_the_list<I, T, E>(
-    waiting: Arc<Mutex<Waiting<I, T, E>>>,
-    gauges: Arc<Gauges>,
+/// Where the work that takes a list is sent, time after time.
+struct Call<I, T, E> {
+    list: Arc<Mutex<Waiting<I, T, E>>>,
+    door: Door,
     work: TogetherFn<I, T, E>,
-) -> impl Job + 'static
+}
+
+impl<I, T, E> Call<I, T, E>
 where
     I: Clone + Send + 'static,
     T: Send + 'static,
     E: WriteError,
 {
-    let taken: Arc<Mutex<Vec<Member<I, T, E>>>> = Arc::default();
-    let counted = Arc::clone(&gauges);
-    let (left, members) = (Arc::clone(&waiting), Arc::clone(&taken));
-    let mut items = Vec::new();
-    let run = move |conn: &mut DbConn| {
-        if items.is_empty() {
-            let list = take(&waiting, &gauges);
-            items.extend(list.iter().map(|member| member.item.clone()));
-            *lock(&taken) = list;
+    /// Sends the work that takes the list. Run again, it works on what it took the first time.
+    fn send(self) -> Result<(), StoreError> {
+        let taken: Arc<Mutex<Vec<Member<I, T, E>>>> = Arc::default();
+        let (list, work, members) = (Arc::clone(&self.list), self.work, Arc::clone(&taken));
+        let (door, gauges) = (self.door.clone(), Arc::clone(&self.door.gauges));
+        let mut items = Vec::new();
+        let run = move |conn: &mut DbConn| {
+            if items.is_empty() {
+                let taken_now = take(&mut lock(&list), &gauges);
+                items.extend(taken_now.iter().map(|member| member.item.clone()));
+                *lock(&taken) = taken_now;
+            }
+            work(conn, &items)
+        };
+        let answer = move |result| {
+            let mut members = std::mem::take(&mut *lock(&members));
+            if members.is_empty() {
+                // Its turn never came, so the list is as it was.
+                members = take(&mut lock(&self.list), &self.door.gauges);
+            }
+            tell(members, result);
+            self.again();
+        };
+        door.offer(Box::new(Task::of_many(run, answer)))
+    }
+
+    /// Sends the work once more, if somebody has come meanwhile.
+    fn again(self) {
+        let list = Arc::clone(&self.list);
+        let mut waiting = lock(&list);
+        waiting.is_called = !waiting.members.is_empty();
+        if !waiting.is_called {
+            return;
         }
-        work(conn, &items)
-    };
-    let answer = move |result| {
-        let members = std::mem::take(&mut *lock(&members));
-        // Work whose turn never came has left the list as it was.
-        tell(if members.is_empty() { take(&left, &counted) } else { members }, result);
-    };
-    Task::new(run, answer)
+        let gauges = Arc::clone(&self.door.gauges);
+        // One of them is counted by the work itself.
+        gauges.taken(1);
+        if self.send().is_err() {
+            waiting.is_called = false;
+            gauges.taken(waiting.members.len().saturating_sub(1));
+            for member in std::mem::take(&mut waiting.members) {
+                drop(member.reply.send(Told::Result(Err(StoreError::Busy.into()))));
+            }
+        }
+    }
 }
 
-fn take<I, T, E>(waiting: &Mutex<Waiting<I, T, E>>, gauges: &Gauges) -> Vec<Member<I, T, E>> {
-    let mut waiting = lock(waiting);
-    waiting.is_called = false;
+fn take<I, T, E>(waiting: &mut Waiting<I, T, E>, gauges: &Gauges) -> Vec<Member<I, T, E>> {
     gauges.gathered(waiting.members.len().saturating_sub(1));
     std::mem::take(&mut waiting.members)
 }

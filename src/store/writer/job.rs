@@ -21,6 +21,8 @@ pub(super) enum Ran {
 pub(super) trait Job: Send {
     /// Runs the work and keeps its result. A panic is a result too.
     fn run(&mut self, conn: &mut DbConn) -> Ran;
+    /// Whether the work is that of all who waited, so that a transaction that has done it has done enough.
+    fn is_of_many(&self) -> bool;
     /// Replaces the result by an error that was found after the run.
     fn fail(&mut self, error: StoreError);
     /// Tells the caller. `lost` is why the changes did not become durable, if they did not.
@@ -31,6 +33,7 @@ pub(super) trait Job: Send {
 pub(super) struct Task<T, E, F, R> {
     work: F,
     reply: R,
+    is_of_many: bool,
     result: Option<Result<T, E>>,
 }
 
@@ -40,7 +43,12 @@ where
     R: FnOnce(Result<T, E>),
 {
     pub(super) fn new(work: F, reply: R) -> Self {
-        Self { work, reply, result: None }
+        Self { work, reply, is_of_many: false, result: None }
+    }
+
+    /// The work of all who waited.
+    pub(super) fn of_many(work: F, reply: R) -> Self {
+        Self { is_of_many: true, ..Self::new(work, reply) }
     }
 }
 
@@ -63,6 +71,10 @@ where
         };
         self.result = Some(result);
         ran
+    }
+
+    fn is_of_many(&self) -> bool {
+        self.is_of_many
     }
 
     fn fail(&mut self, error: StoreError) {

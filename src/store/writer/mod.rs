@@ -4,6 +4,8 @@
 //! takes whatever is waiting, runs it in one transaction, commits, and only then answers everybody
 //! ([`batch`]). SQLite takes one writer at a time, PostgreSQL several. Whoever writes sees no difference.
 //!
+//! SQLite's log is brought into its file by a thread of its own ([`checkpoint`]).
+//!
 //! Requests that come in crowds are kept together by one piece of work ([`gathering`]).
 //!
 //! ## What a piece of work must be
@@ -13,6 +15,7 @@
 //! only its own changes are undone.
 
 mod batch;
+mod checkpoint;
 mod gathering;
 mod job;
 mod queue;
@@ -25,6 +28,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use self::checkpoint::Checkpoints;
 use self::job::{Job, Task};
 use self::queue::Queue;
 use self::stats::Gauges;
@@ -53,6 +57,7 @@ impl WriteError for StoreError {
 pub struct Writer {
     queue: RwLock<Option<SyncSender<Box<dyn Job>>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    checkpoints: Mutex<Option<Checkpoints>>,
     gauges: Arc<Gauges>,
 }
 
@@ -73,7 +78,12 @@ impl Writer {
             spawn(move || batch::run(source, &jobs, &gauges))
         });
         let threads = threads.collect::<StoreResult<_>>()?;
-        Ok(Self { queue: RwLock::new(Some(queue)), threads: Mutex::new(threads), gauges })
+        let checkpoints = match url {
+            DatabaseUrl::Sqlite(_) => Some(Checkpoints::start(url, &gauges)?),
+            DatabaseUrl::Postgres(_) => None,
+        };
+        let (queue, threads) = (RwLock::new(Some(queue)), Mutex::new(threads));
+        Ok(Self { queue, threads, checkpoints: Mutex::new(checkpoints), gauges })
     }
 
     /// Hands over `work` and waits for it to be durable.
@@ -128,18 +138,15 @@ impl Writer {
                 tracing::error!("a writer thread had panicked");
             }
         }
+        drop(self.checkpoints.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     fn offer(&self, job: Box<dyn Job>) -> StoreResult<()> {
-        let queue = self.queue()?;
-        self.gauges.accepted();
-        queue.try_send(job).map_err(|error| {
-            self.gauges.taken(1);
-            match error {
-                TrySendError::Full(_) => StoreError::Busy,
-                TrySendError::Disconnected(_) => stopped(),
-            }
-        })
+        self.door()?.offer(job)
+    }
+
+    fn door(&self) -> StoreResult<Door> {
+        Ok(Door { queue: self.queue()?, gauges: Arc::clone(&self.gauges) })
     }
 
     fn wait_for_room(&self, job: Box<dyn Job>) -> StoreResult<()> {
@@ -159,6 +166,27 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.shutdown();
+    }
+}
+
+/// The end of the queue where work is left.
+#[derive(Clone)]
+struct Door {
+    queue: SyncSender<Box<dyn Job>>,
+    gauges: Arc<Gauges>,
+}
+
+impl Door {
+    /// Leaves work if there is room.
+    fn offer(&self, job: Box<dyn Job>) -> StoreResult<()> {
+        self.gauges.accepted();
+        self.queue.try_send(job).map_err(|error| {
+            self.gauges.taken(1);
+            match error {
+                TrySendError::Full(_) => StoreError::Busy,
+                TrySendError::Disconnected(_) => stopped(),
+            }
+        })
     }
 }
 

@@ -5,18 +5,17 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::asking;
 use super::rights::Right;
-use super::token::{may_go_on, who};
+use super::token::who_may;
 use crate::app::accounts::{self, Post};
 use crate::app::sign_in::SignedIn;
 use crate::app::{Agency, App};
 use crate::domain::ids::{AgencyCode, CaseId, OfficerId};
 use crate::domain::role::{Actor, Role};
-use crate::web::{WebError, read};
+use crate::web::WebError;
 
 /// Somebody who holds right `R` in the agency of the path.
 #[derive(Debug, Clone)]
@@ -77,10 +76,9 @@ impl<R: Right> FromRequest for In<R> {
         let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
             let _asking = asking;
-            let who = may_go_on(who(&request).await?)?;
-            let code: AgencyCode = named(&request, "code")?;
-            let officer = who.officer;
-            let post = read(app(&request)?, move |app| accounts::post_in(app, officer, &code)).await?;
+            let code: Option<AgencyCode> = named(&request, "code");
+            let post = |app: &App, me| code.map(|code| accounts::post_in(app, me, &code)).transpose();
+            let (who, post) = who_may(&request, post).await?;
             let Post { agency, roles } = allowed::<R>(post)?;
             Ok(Self { who, agency, roles, right: PhantomData })
         })
@@ -95,26 +93,23 @@ impl<R: Right> FromRequest for On<R> {
         let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
             let _asking = asking;
-            let who = may_go_on(who(&request).await?)?;
-            let case: CaseId = named(&request, "case_id")?;
-            let officer = who.officer;
-            let post = read(app(&request)?, move |app| accounts::post_on(app, officer, case)).await?;
+            let case: Option<CaseId> = named(&request, "case_id");
+            let post = move |app: &App, me| case.map(|case| accounts::post_on(app, me, case)).transpose();
+            let (who, post) = who_may(&request, post).await?;
             let Post { agency, roles } = allowed::<R>(post)?;
+            let case = case.ok_or(WebError::NoSuchPage)?;
             Ok(Self { who, agency, roles, case, right: PhantomData })
         })
     }
 }
 
-fn app(request: &HttpRequest) -> Result<&Data<App>, WebError> {
-    request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)
-}
-
 /// What the path names; an id of something else names nothing.
-fn named<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Result<T, WebError> {
-    request.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(WebError::NoSuchPage)
+fn named<T: std::str::FromStr>(request: &HttpRequest, name: &str) -> Option<T> {
+    request.match_info().get(name).and_then(|text| text.parse().ok())
 }
 
-fn allowed<R: Right>(post: Post) -> Result<Post, WebError> {
+fn allowed<R: Right>(post: Option<Post>) -> Result<Post, WebError> {
+    let post = post.ok_or(WebError::NoSuchPage)?;
     if post.roles.iter().any(|role| R::ROLES.contains(role)) {
         return Ok(post);
     }

@@ -5,17 +5,16 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::asking;
 use super::rights::Right;
-use super::token::{may_go_on, who};
+use super::token::who_may;
+use crate::app::accounts;
 use crate::app::sign_in::SignedIn;
-use crate::app::{App, accounts};
 use crate::domain::ids::OfficerId;
 use crate::domain::role::Actor;
-use crate::web::{WebError, read};
+use crate::web::WebError;
 
 /// Somebody who holds right `R` in some agency. Where, and so what may be done, is looked up with the act itself.
 #[derive(Debug, Clone)]
@@ -47,10 +46,7 @@ impl<R: Right> FromRequest for Somewhere<R> {
         let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
             let _asking = asking;
-            let who = may_go_on(who(&request).await?)?;
-            let app = request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)?;
-            let officer = who.officer;
-            let account = read(app, move |app| accounts::account(app, officer)).await?;
+            let (who, account) = who_may(&request, accounts::account).await?;
             if account.roles.iter().any(|held| R::ROLES.contains(&held.role)) {
                 return Ok(Self { who, right: PhantomData });
             }

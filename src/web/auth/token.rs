@@ -12,8 +12,9 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::asking;
-use crate::app::App;
 use crate::app::sign_in::{self, SESSION_LASTS, SignInError, SignedIn};
+use crate::app::{App, AppError};
+use crate::domain::ids::OfficerId;
 use crate::tokens::TokenUse;
 use crate::web::{WebError, read};
 
@@ -57,21 +58,38 @@ impl FromRequest for Signed {
         let (request, asking) = (request.clone(), asking::begin(request));
         Box::pin(async move {
             let _asking = asking;
-            who(&request).await.and_then(may_go_on).map(Self)
+            who_may(&request, |_, _| Ok(())).await.map(|(who, ())| Self(who))
         })
     }
 }
 
 /// Whoever was given a password by somebody else changes it before anything else.
-pub(super) fn may_go_on(who: SignedIn) -> Result<SignedIn, WebError> {
-    if who.must_change_password { Err(WebError::from(SignInError::MustChangePassword)) } else { Ok(who) }
+fn may_go_on(who: SignedIn) -> Result<SignedIn, AppError> {
+    if who.must_change_password { Err(SignInError::MustChangePassword.into()) } else { Ok(who) }
 }
 
 /// Who asks.
-pub(super) async fn who(request: &HttpRequest) -> Result<SignedIn, WebError> {
+async fn who(request: &HttpRequest) -> Result<SignedIn, WebError> {
     let (token, token_use) = token(request)?;
-    let app = request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)?;
-    read(app, move |app| sign_in::signed_in(app, &token, token_use)).await
+    read(app(request)?, move |app| sign_in::signed_in(app, &token, token_use)).await
+}
+
+/// Who asks, and what is looked up for whoever may go on; both at once, as each wait for a thread costs more than either.
+pub(super) async fn who_may<T: Send + 'static>(
+    request: &HttpRequest,
+    look_up: impl FnOnce(&App, OfficerId) -> Result<T, AppError> + Send + 'static,
+) -> Result<(SignedIn, T), WebError> {
+    let (token, token_use) = token(request)?;
+    let found = move |app: &App| {
+        let who = may_go_on(sign_in::signed_in(app, &token, token_use)?)?;
+        let found = look_up(app, who.officer)?;
+        Ok((who, found))
+    };
+    read(app(request)?, found).await
+}
+
+fn app(request: &HttpRequest) -> Result<&Data<App>, WebError> {
+    request.app_data::<Data<App>>().ok_or(WebError::NoSuchPage)
 }
 
 fn token(request: &HttpRequest) -> Result<(String, TokenUse), WebError> {

@@ -2,7 +2,7 @@
 
 use gongkai::app::drafting::{self, Then};
 use gongkai::app::letters::{self, LetterFault, Wanted};
-use gongkai::app::{Agency, App, AppError, Order, act, reply_digest};
+use gongkai::app::{Agency, App, AppError, Order, act, act_once, reply_digest};
 use gongkai::domain::case::{Case, Command, ConsultationKind};
 use gongkai::domain::ids::CaseId;
 use gongkai::domain::letter::{LetterKind, LetterState, LetterText};
@@ -162,7 +162,15 @@ on_both_databases! {
             let pass = Command::PassReview { step, digest: digest.clone(), opinion: None };
             do_to(&app, &hz, case, &officer(&app, &hz, role), pass);
         }
-        let sent = do_to(&app, &hz, case, &clerk, Command::Dispatch { digest, document_no: None, method: None });
+        let under = |number: Option<&str>| Command::Dispatch {
+            digest: digest.clone(),
+            document_no: number.map(str::to_owned),
+            method: None,
+        };
+        let other = act_once(&app, order(under(Some("市公复〔2025〕1号")))).unwrap_err();
+        let of_letter = LetterFault::OtherNumber { document_no: "某政公复〔2025〕1号".to_owned() };
+        assert!(matches!(&other, AppError::Letter(fault) if *fault == of_letter), "{other:?}");
+        let sent = do_to(&app, &hz, case, &clerk, under(None));
         let reply = sent.replies.last().unwrap();
         assert_eq!(reply.document_no.as_deref(), Some("某政公复〔2025〕1号"));
         assert_eq!(reply.attachments[0].sha256, under_review.attachments[0].sha256);

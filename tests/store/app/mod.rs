@@ -66,6 +66,7 @@ pub fn app_on(db: &TestDb, day: &str) -> App {
         clock: Clock::starting_at(chrono_tz::Asia::Shanghai, start),
         keys: SharedKeyring::at(db.file("test.keys")),
         files: Files::new(db.file("attachments"), LIMITS, ""),
+        agencies: gongkai::app::KnownAgencies::default(),
         press: Press::new(PathBuf::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("config/fonts")]),
         intake: Reception::default(),
         mail: PostRoom::default(),

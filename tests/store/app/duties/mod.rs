@@ -84,7 +84,7 @@ pub fn runs(app: &App, duty: Duty) -> Vec<(String, i32)> {
 
 /// The agency with other rules of its own.
 pub fn with_policy(app: &App, agency: &Agency, change: impl Fn(&mut gongkai::domain::case::Policy)) -> Agency {
-    let mut policy = agency.policy.clone();
+    let mut policy = gongkai::domain::case::Policy::clone(&agency.policy);
     change(&mut policy);
     let (id, settings) = (agency.id, serde_json::to_string(&policy).unwrap());
     app.store.write_blocking(move |conn| gongkai::store::agencies::set_settings(conn, id, &settings)).unwrap();
