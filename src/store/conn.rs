@@ -66,11 +66,12 @@ pub(super) enum Access {
 }
 
 const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
-    PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;";
+    PRAGMA temp_store = MEMORY;";
 /// What was written is brought from the log into the file by a thread of its own ([`checkpoint`](super::writer)); the
-/// writer does what is left of it when the log has 200 MB, and then begins it anew.
+/// writer does what is left of it when the log has 400 MB, as after some seconds of a crowd, and then begins it
+/// anew.
 const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; \
-    PRAGMA wal_autocheckpoint = 48000; PRAGMA journal_size_limit = 67108864;";
+    PRAGMA wal_autocheckpoint = 96000;";
 const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
 const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";

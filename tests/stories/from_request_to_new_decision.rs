@@ -217,7 +217,10 @@ fn review_and_dispatch(office: &mut Office<'_>, case: &mut Case) {
 
     office.on("2026-05-25");
     case.is_refused(office, CLERK, "dispatch", json!({"digest": before}), 422, "draft_changed");
-    let sent = json!({"digest": case.digest(office, CLERK), "document_no": "某政公复〔2026〕1号", "method": "邮寄"});
+    let digest = case.digest(office, CLERK);
+    let other = json!({"digest": digest, "document_no": "某政公复〔2026〕1号"});
+    case.is_refused(office, CLERK, "dispatch", other, 422, "letter_other_number");
+    let sent = json!({"digest": digest, "document_no": "〔2026〕1号", "method": "邮寄"});
     let told = case.does(office, CLERK, "dispatch", sent.clone());
     assert_eq!((&told["status"], &told["outcome"]), (&json!("replied"), &json!("partly_disclosed")));
     case.is_refused(office, CLERK, "dispatch", sent, 422, "already_replied");

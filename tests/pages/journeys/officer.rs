@@ -74,7 +74,6 @@ fn dispatch(city: &City, desk: &Window, receipt: &Receipt) {
     desk.go_to(&city.at(&format!("/cases/{}", receipt.case)));
     desk.press("发出答复");
     desk.choose("method", "online");
-    desk.fill("document_no", "江公复〔2025〕18号");
     desk.press("发出");
     desk.expect("的答复已经发出");
     sign_out(desk);
@@ -85,7 +84,7 @@ fn citizen_reads(city: &City, window: &Window, receipt: &Receipt) {
     window.fill("case_no", &receipt.number);
     window.fill("query_code", &receipt.code);
     window.press("查询");
-    window.expect("江公复〔2025〕18号");
+    window.expect("〔2025〕1号");
     window.expect("现随本答复提供");
 }
 
