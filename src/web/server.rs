@@ -133,8 +133,8 @@ fn workers(setting: usize) -> usize {
 }
 
 /// Threads of each worker that may wait for the database: as many as connections, so that requests wait in the order
-/// in which they came, and not all at once for whichever connection is free. The other workers' threads set letters
-/// and check passwords meanwhile.
+/// in which they came, and not all at once for whichever connection is free. Each worker has so many: with several
+/// workers some are left to set letters and to check passwords.
 fn waiting_threads(settings: &Settings) -> usize {
     usize::try_from(settings.database.readers).unwrap_or(1).max(1)
 }
