@@ -2,9 +2,12 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::Sqlite;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, insert_rows, on_both};
+use super::conn::{DbConn, Moment, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::applicants;
 use crate::domain::code::Category;
@@ -63,28 +66,24 @@ pub fn insert(conn: &mut DbConn, new: &NewApplicant) -> StoreResult<ApplicantId>
 ///
 /// # Errors
 /// If the database refuses a statement.
-pub fn insert_many(conn: &mut DbConn, new: Vec<NewApplicant>) -> StoreResult<Vec<ApplicantId>> {
-    let ids = conn.take_ids("applicants", new.len())?.into_iter().map(ApplicantId);
-    let rows: Vec<ApplicantRow> = ids.zip(new).map(|(id, details)| ApplicantRow { id, details }).collect();
-    insert_rows!(
-        conn,
-        applicants::table,
-        rows,
-        rows.iter()
-            .map(|row| (
-                applicants::id.eq(row.id),
-                applicants::agency_id.eq(row.details.agency_id),
-                applicants::category.eq(row.details.category),
-                applicants::name.eq(row.details.name.as_str()),
-                applicants::match_name.eq(row.details.match_name.as_str()),
-                applicants::id_hash.eq(row.details.id_hash.as_deref()),
-                applicants::key_id.eq(row.details.key_id.as_deref()),
-                applicants::sealed.eq(row.details.sealed.as_deref()),
-                applicants::created_at.eq(row.details.created_at),
-            ))
-            .collect::<Vec<_>>()
-    )?;
-    Ok(rows.iter().map(|row| row.id).collect())
+pub fn insert_many(conn: &mut DbConn, new: &[&NewApplicant]) -> StoreResult<Vec<ApplicantId>> {
+    let ids: Vec<ApplicantId> = conn.take_ids("applicants", new.len())?.into_iter().map(ApplicantId).collect();
+    let rows: Vec<(ApplicantId, &NewApplicant)> = ids.iter().copied().zip(new.iter().copied()).collect();
+    insert_rows!(conn, applicants::table, rows, |row| {
+        let (id, details) = row;
+        (
+            applicants::id.eq(*id),
+            applicants::agency_id.eq(details.agency_id),
+            applicants::category.eq(details.category),
+            applicants::name.eq(details.name.as_str()),
+            applicants::match_name.eq(details.match_name.as_str()),
+            applicants::id_hash.eq(details.id_hash.as_deref()),
+            applicants::key_id.eq(details.key_id.as_deref()),
+            applicants::sealed.eq(details.sealed.as_deref()),
+            applicants::created_at.eq(Moment(details.created_at)),
+        )
+    })?;
+    Ok(ids)
 }
 
 /// The applicant with this id.
@@ -101,11 +100,47 @@ pub fn find(conn: &mut DbConn, id: ApplicantId) -> StoreResult<ApplicantRow> {
 /// # Errors
 /// If the database refuses the query.
 pub fn names(conn: &mut DbConn, ids: &[ApplicantId]) -> StoreResult<Vec<(ApplicantId, Category, String)>> {
-    Ok(applicants::table
-        .filter(applicants::id.eq_any(ids))
-        .select((applicants::id, applicants::category, applicants::name))
-        .load(conn)?)
+    Ok(match conn {
+        DbConn::Sqlite(conn) => Names::of(ids).load(conn)?,
+        DbConn::Postgres(conn) => applicants::table
+            .filter(applicants::id.eq_any(ids))
+            .select((applicants::id, applicants::category, applicants::name))
+            .load(conn)?,
+    })
 }
+
+/// Whose names are asked for, as one list in JSON: SQLite has no other lists, and a statement with as many places as
+/// there are people would be put together anew for each page.
+struct Names {
+    ids: String,
+}
+
+impl Names {
+    fn of(ids: &[ApplicantId]) -> Self {
+        let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+        Self { ids: format!("[{}]", ids.join(",")) }
+    }
+}
+
+impl QueryFragment<Sqlite> for Names {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        out.push_sql("SELECT id, category, name FROM applicants WHERE id IN (SELECT value FROM json_each(");
+        out.push_bind_param::<Text, _>(&self.ids)?;
+        out.push_sql("))");
+        Ok(())
+    }
+}
+
+impl QueryId for Names {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for Names {
+    type SqlType = (BigInt, Text, Text);
+}
+
+impl RunQueryDsl<SqliteConnection> for Names {}
 
 /// Applicants of an agency with the same identity number.
 ///

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, insert_rows, on_both};
+use super::conn::{Day, DbConn, MaybeDay, Moment, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::schema::cases;
 use crate::domain::code::{Category, Channel};
@@ -20,7 +20,7 @@ mod change;
 mod rows;
 
 pub use change::{advance, update};
-pub(super) use rows::{CaseQuery, all, first, rows};
+pub(super) use rows::{CaseQuery, all, first, first_due, rows};
 
 /// The sort key of a case without a due date: after every case that has one.
 pub const NO_DUE_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
@@ -44,6 +44,7 @@ pub struct CaseOrigin {
     /// A hash of the 查询码.
     pub query_code_hash: Option<String>,
     /// When it was entered (UTC).
+    #[diesel(deserialize_as = Moment)]
     pub created_at: NaiveDateTime,
 }
 
@@ -66,23 +67,29 @@ pub struct CaseState {
     /// 适用的条例, once received.
     pub regime: Option<RegimeId>,
     /// 提交
+    #[diesel(deserialize_as = MaybeDay)]
     pub submitted_on: Option<NaiveDate>,
     /// 收到申请之日
+    #[diesel(deserialize_as = MaybeDay)]
     pub received_on: Option<NaiveDate>,
     /// 答复期限届满之日, if open consultations run out unanswered; none while a supplement or a payment
     /// is awaited.
+    #[diesel(deserialize_as = MaybeDay)]
     pub due_on: Option<NaiveDate>,
     /// The last day of the longest open consultation: the clock stands until then.
+    #[diesel(deserialize_as = MaybeDay)]
     pub stopped_until: Option<NaiveDate>,
     /// 暂定: it reaches into a year without a published calendar.
     pub due_provisional: bool,
     /// 答复期限的状态
     pub clock: ClockState,
     /// `due_on`, or [`NO_DUE_DATE`].
+    #[diesel(deserialize_as = Day)]
     pub due_key: NaiveDate,
     /// Whether there is anything left to do.
     pub is_open: bool,
     /// 办结
+    #[diesel(deserialize_as = MaybeDay)]
     pub closed_on: Option<NaiveDate>,
     /// 办理结果
     pub outcome: Option<Outcome>,
@@ -93,12 +100,14 @@ pub struct CaseState {
     /// What the imported line said, so that reading it again changes nothing.
     pub source_digest: Option<String>,
     /// When the last event was recorded (UTC).
+    #[diesel(deserialize_as = Moment)]
     pub updated_at: NaiveDateTime,
     /// Under review: whose turn it is.
     pub review_role: Option<Role>,
     /// Under review: who has had a hand in it, see [`review_hands`](super::review_hands).
     pub review_hands: Option<String>,
     /// 下一期限: the first day on which something else than the reply runs out.
+    #[diesel(deserialize_as = MaybeDay)]
     pub next_on: Option<NaiveDate>,
 }
 
@@ -147,45 +156,41 @@ pub fn insert_many(conn: &mut DbConn, new: Vec<NewCase>) -> StoreResult<Vec<Case
     let ids = conn.take_ids("cases", new.len())?.into_iter().map(CaseId);
     let rows: Vec<CaseRow> =
         ids.zip(new).map(|(id, NewCase { origin, state })| CaseRow { id, origin, state }).collect();
-    insert_rows!(
-        conn,
-        cases::table,
-        rows,
-        rows.iter()
-            .map(|row| (
-                cases::id.eq(row.id),
-                cases::agency_id.eq(row.origin.agency_id),
-                cases::case_no.eq(row.origin.case_no.as_str()),
-                cases::source_ref.eq(row.origin.source_ref.as_deref()),
-                cases::query_code_hash.eq(row.origin.query_code_hash.as_deref()),
-                cases::created_at.eq(row.origin.created_at),
-                cases::applicant_id.eq(row.state.applicant_id),
-                cases::version.eq(row.state.version),
-                cases::status.eq(row.state.status),
-                cases::channel.eq(row.state.channel),
-                cases::category.eq(row.state.category),
-                cases::subject.eq(row.state.subject.as_str()),
-                cases::regime.eq(row.state.regime),
-                cases::submitted_on.eq(row.state.submitted_on),
-                cases::received_on.eq(row.state.received_on),
-                cases::due_on.eq(row.state.due_on),
-                cases::stopped_until.eq(row.state.stopped_until),
-                cases::due_provisional.eq(row.state.due_provisional),
-                cases::clock.eq(row.state.clock),
-                cases::due_key.eq(row.state.due_key),
-                cases::is_open.eq(row.state.is_open),
-                cases::closed_on.eq(row.state.closed_on),
-                cases::outcome.eq(row.state.outcome),
-                cases::assignee_id.eq(row.state.assignee_id),
-                cases::section_id.eq(row.state.section_id),
-                cases::source_digest.eq(row.state.source_digest.as_deref()),
-                cases::updated_at.eq(row.state.updated_at),
-                cases::review_role.eq(row.state.review_role),
-                cases::review_hands.eq(row.state.review_hands.as_deref()),
-                cases::next_on.eq(row.state.next_on),
-            ))
-            .collect::<Vec<_>>()
-    )
+    insert_rows!(conn, cases::table, rows, |row| {
+        let CaseRow { id, origin, state } = row;
+        (
+            cases::id.eq(*id),
+            cases::agency_id.eq(origin.agency_id),
+            cases::case_no.eq(origin.case_no.as_str()),
+            cases::source_ref.eq(origin.source_ref.as_deref()),
+            cases::query_code_hash.eq(origin.query_code_hash.as_deref()),
+            cases::created_at.eq(Moment(origin.created_at)),
+            cases::applicant_id.eq(state.applicant_id),
+            cases::version.eq(state.version),
+            cases::status.eq(state.status),
+            cases::channel.eq(state.channel),
+            cases::category.eq(state.category),
+            cases::subject.eq(state.subject.as_str()),
+            cases::regime.eq(state.regime),
+            cases::submitted_on.eq(state.submitted_on.map(Day)),
+            cases::received_on.eq(state.received_on.map(Day)),
+            cases::due_on.eq(state.due_on.map(Day)),
+            cases::stopped_until.eq(state.stopped_until.map(Day)),
+            cases::due_provisional.eq(state.due_provisional),
+            cases::clock.eq(state.clock),
+            cases::due_key.eq(Day(state.due_key)),
+            cases::is_open.eq(state.is_open),
+            cases::closed_on.eq(state.closed_on.map(Day)),
+            cases::outcome.eq(state.outcome),
+            cases::assignee_id.eq(state.assignee_id),
+            cases::section_id.eq(state.section_id),
+            cases::source_digest.eq(state.source_digest.as_deref()),
+            cases::updated_at.eq(Moment(state.updated_at)),
+            cases::review_role.eq(state.review_role),
+            cases::review_hands.eq(state.review_hands.as_deref()),
+            cases::next_on.eq(state.next_on.map(Day)),
+        )
+    })
     .map_err(|error| StoreError::from(error).or_duplicate("case", "in this batch"))?;
     Ok(rows)
 }

@@ -13,6 +13,10 @@ use diesel::{Connection, QueryResult, QueryableByName, RunQueryDsl, sql_query};
 use super::error::{StoreError, StoreResult};
 use super::url::{DatabaseUrl, make_folder_for};
 
+mod civil;
+
+pub(super) use self::civil::{Day, MaybeDay, Moment};
+
 /// A connection to either database. Queries are written once against it; [`on_both!`] is for the few
 /// that diesel cannot express for both at once.
 #[derive(diesel::MultiConnection)]
@@ -36,20 +40,20 @@ pub(super) use on_both;
 
 /// Inserts rows, many of them fast. On SQLite one statement that stays prepared takes row after row: putting a long
 /// statement together and reading it costs more than the rows. A server takes one row as a statement and many as a
-/// stream (`COPY`). A stream has no room for rows within rows: those are given once more, column by column.
+/// stream (`COPY`). `$columns` is a row column by column: a stream has no room for rows within rows.
 macro_rules! insert_rows {
-    ($conn:expr, $table:expr, $rows:expr) => {
-        $crate::store::conn::insert_rows!($conn, $table, $rows, &$rows[..])
-    };
-    ($conn:expr, $table:expr, $rows:expr, $columns:expr) => {
+    ($conn:expr, $table:expr, $rows:expr, |$row:ident| $columns:expr) => {
         match $conn {
-            $crate::store::conn::DbConn::Sqlite(conn) => {
-                $rows.iter().try_for_each(|row| diesel::insert_into($table).values(row).execute(conn).map(drop))
-            }
+            $crate::store::conn::DbConn::Sqlite(conn) => $rows
+                .iter()
+                .try_for_each(|$row| diesel::insert_into($table).values($columns).execute(conn).map(drop)),
             $crate::store::conn::DbConn::Postgres(conn) => match &$rows[..] {
                 [] => Ok(()),
-                [row] => diesel::insert_into($table).values(row).execute(conn).map(drop),
-                _ => diesel::copy_from($table).from_insertable($columns).execute(conn).map(drop),
+                [$row] => diesel::insert_into($table).values($columns).execute(conn).map(drop),
+                rows => {
+                    let columns: Vec<_> = rows.iter().map(|$row| $columns).collect();
+                    diesel::copy_from($table).from_insertable(columns).execute(conn).map(drop)
+                }
             },
         }
     };
@@ -68,10 +72,10 @@ pub(super) enum Access {
 const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
     PRAGMA temp_store = MEMORY;";
 /// What was written is brought from the log into the file by a thread of its own ([`checkpoint`](super::writer)); the
-/// writer does what is left of it when the log has 400 MB, as after some seconds of a crowd, and then begins it
-/// anew.
-const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; \
-    PRAGMA wal_autocheckpoint = 96000;";
+/// writer does what is left of it when the log has 800 MB, as after some seconds of a crowd that no office sees, and
+/// then begins it anew. The cache is small, because it is gone through whenever a transaction ends.
+const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; \
+    PRAGMA wal_autocheckpoint = 192000;";
 const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
 const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";
@@ -239,6 +243,15 @@ impl DbConn {
                     _ => conn.batch_execute("PRAGMA wal_checkpoint(PASSIVE)"),
                 }
             }
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Leaves it to somebody else to flush the log of a SQLite file before anybody is told of what is in it. A server
+    /// has flushed its own when COMMIT returns.
+    pub(super) fn leave_flushing(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(conn) => conn.batch_execute("PRAGMA synchronous = NORMAL"),
             Self::Postgres(_) => Ok(()),
         }
     }

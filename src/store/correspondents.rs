@@ -47,5 +47,13 @@ pub fn put(conn: &mut DbConn, row: &CorrespondentRow) -> StoreResult<()> {
 /// # Errors
 /// If the database refuses the statement.
 pub fn insert_many(conn: &mut DbConn, new: &[CorrespondentRow]) -> StoreResult<()> {
-    Ok(insert_rows!(conn, correspondents::table, new)?)
+    Ok(insert_rows!(conn, correspondents::table, new, |row| {
+        let CorrespondentRow { case_id, language, reply_enclosed, appeal_reminder } = row;
+        (
+            correspondents::case_id.eq(*case_id),
+            correspondents::language.eq(*language),
+            correspondents::reply_enclosed.eq(*reply_enclosed),
+            correspondents::appeal_reminder.eq(*appeal_reminder),
+        )
+    })?)
 }

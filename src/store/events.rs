@@ -11,7 +11,7 @@ use diesel::sql_types::{BigInt, Bool, Integer};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::conn::{DbConn, insert_rows, on_both};
+use super::conn::{Day, DbConn, Moment, insert_rows, on_both};
 use super::error::{StoreError, StoreResult};
 use super::hex;
 use super::schema::{cases, events};
@@ -79,7 +79,7 @@ impl Head {
 /// let event = events::NewEvent {
 ///     on_date: recorded_at.date(), recorded_at, actor: "system".into(), payload: "{}".into(),
 /// };
-/// let rows = events::chain(CaseId(7), &events::Head::default(), &[event]);
+/// let rows = events::chain(CaseId(7), &events::Head::default(), [event]);
 /// // printf '\n7\n1\n1970-01-01\n1970-01-01T00:00:00.000000Z\nsystem\n{}' | sha256sum
 /// assert_eq!(rows[0].hash, events::link("", &rows[0]));
 /// assert!(rows[0].hash.starts_with("8b6edf4f"));
@@ -102,10 +102,9 @@ fn instant(at: NaiveDateTime) -> String {
 
 /// The rows that continue a case's history after `head`.
 #[must_use]
-pub fn chain(case: CaseId, head: &Head, new: &[NewEvent]) -> Vec<EventRow> {
-    let mut rows: Vec<EventRow> = Vec::with_capacity(new.len());
-    for (version, event) in (head.version + 1..).zip(new) {
-        let NewEvent { on_date, recorded_at, actor, payload } = event.clone();
+pub fn chain(case: CaseId, head: &Head, new: impl IntoIterator<Item = NewEvent>) -> Vec<EventRow> {
+    let mut rows: Vec<EventRow> = Vec::new();
+    for (version, NewEvent { on_date, recorded_at, actor, payload }) in (head.version + 1..).zip(new) {
         let mut row = EventRow {
             case_id: case,
             version,
@@ -140,7 +139,7 @@ pub fn lock(conn: &mut DbConn) -> StoreResult<()> {
 /// # Errors
 /// [`StoreError::StaleVersion`] if somebody else added to it since; [`StoreError::SealedDay`].
 pub fn append(conn: &mut DbConn, case: CaseId, head: &Head, new: &[NewEvent]) -> StoreResult<Head> {
-    let rows = chain(case, head, new);
+    let rows = chain(case, head, new.iter().cloned());
     for row in &rows {
         // Not through the common type, which would put the statement together three times.
         on_both!(conn, c => diesel::insert_into(events::table).values(row).execute(c))
@@ -160,7 +159,18 @@ fn taken(error: diesel::result::Error, case: CaseId, head: &Head) -> StoreError 
 /// # Errors
 /// [`StoreError::Duplicate`] if a case has one of the versions already; [`StoreError::SealedDay`].
 pub fn insert_many(conn: &mut DbConn, rows: &[EventRow]) -> StoreResult<()> {
-    insert_rows!(conn, events::table, rows)
+    insert_rows!(conn, events::table, rows, |row| {
+        let EventRow { case_id, version, on_date, recorded_at, actor, payload, hash } = row;
+        (
+            events::case_id.eq(*case_id),
+            events::version.eq(*version),
+            events::on_date.eq(Day(*on_date)),
+            events::recorded_at.eq(Moment(*recorded_at)),
+            events::actor.eq(actor.as_str()),
+            events::payload.eq(payload.as_str()),
+            events::hash.eq(hash.as_str()),
+        )
+    })
         .map_err(|error| StoreError::from(error).or_duplicate("event", "in this batch"))
 }
 

@@ -11,7 +11,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::conn::{DbConn, insert_rows};
+use super::conn::{DbConn, Moment, insert_rows};
 use super::error::{StoreError, StoreResult};
 use super::schema::mails;
 use crate::domain::ids::{AgencyId, CaseId, MailId};
@@ -97,7 +97,32 @@ pub fn insert(conn: &mut DbConn, new: &NewMail) -> StoreResult<MailId> {
 /// # Errors
 /// If the database refuses the statement.
 pub fn insert_many(conn: &mut DbConn, new: &[NewMail]) -> StoreResult<()> {
-    Ok(insert_rows!(conn, mails::table, new)?)
+    Ok(insert_rows!(conn, mails::table, new, |mail| {
+        let NewMail {
+            agency_id,
+            kind,
+            case_id,
+            recipient,
+            language,
+            content,
+            created_at,
+            state,
+            attempts,
+            next_at,
+        } = mail;
+        (
+            mails::agency_id.eq(*agency_id),
+            mails::kind.eq(*kind),
+            mails::case_id.eq(*case_id),
+            mails::recipient.eq(recipient.as_str()),
+            mails::language.eq(*language),
+            mails::content.eq(content.as_str()),
+            mails::created_at.eq(Moment(*created_at)),
+            mails::state.eq(*state),
+            mails::attempts.eq(*attempts),
+            mails::next_at.eq(Moment(*next_at)),
+        )
+    })?)
 }
 
 /// Who sends, and for how long at most.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::conn::{DbConn, insert_rows};
+use super::conn::{DbConn, Moment, insert_rows};
 use super::error::{StoreError, StoreResult};
 use super::schema::once_keys;
 
@@ -55,7 +55,16 @@ pub fn insert_many(conn: &mut DbConn, rows: &[OnceRow]) -> StoreResult<()> {
     if let [row] = rows {
         return insert(conn, row);
     }
-    insert_rows!(conn, once_keys::table, rows).map_err(|error| StoreError::from(error).or_duplicate("once_key", ""))
+    insert_rows!(conn, once_keys::table, rows, |row| {
+        let OnceRow { key_hash, request_hash, result, created_at } = row;
+        (
+            once_keys::key_hash.eq(key_hash.as_str()),
+            once_keys::request_hash.eq(request_hash.as_str()),
+            once_keys::result.eq(result.as_str()),
+            once_keys::created_at.eq(Moment(*created_at)),
+        )
+    })
+    .map_err(|error| StoreError::from(error).or_duplicate("once_key", ""))
 }
 
 /// Remembers what became of a request. Of two at the same time the second is told to run again, and then

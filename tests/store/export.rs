@@ -111,7 +111,7 @@ fn fill(conn: &mut DbConn) -> StoreResult<()> {
     for case in cases::insert_many(conn, many)?.into_iter().map(|case| case.id) {
         let mut fine = event(0, r#"{"text":"第一行\n第二行"}"#);
         fine.recorded_at += chrono::TimeDelta::milliseconds(case.0 % 3 * 250);
-        events::insert_many(conn, &events::chain(case, &Head::default(), &[fine, event(90_000, "{}")]))?;
+        events::insert_many(conn, &events::chain(case, &Head::default(), [fine, event(90_000, "{}")]))?;
     }
     let file = NewAttachment {
         case_id: CaseId(1),

@@ -26,7 +26,7 @@ fn three_cases(store: &Store) -> Vec<CaseId> {
             let ids: Vec<CaseId> = cases::insert_many(conn, new)?.into_iter().map(|case| case.id).collect();
             let history: Vec<_> = (0..4).map(|n| event(n * 50_000, &format!(r#"{{"n":{n},"text":"申请"}}"#))).collect();
             for id in &ids {
-                events::insert_many(conn, &events::chain(*id, &Head::default(), &history))?;
+                events::insert_many(conn, &events::chain(*id, &Head::default(), history.clone()))?;
             }
             Ok::<_, StoreError>(ids)
         })

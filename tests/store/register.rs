@@ -71,7 +71,7 @@ on_both_databases! {
                 };
                 // More than one statement takes, and several of the same name.
                 let new: Vec<NewApplicant> = (0..1100).map(new).collect();
-                let ids = applicants::insert_many(conn, new.clone())?;
+                let ids = applicants::insert_many(conn, &new.iter().collect::<Vec<_>>())?;
                 let stored: Vec<NewApplicant> =
                     ids.iter().map(|id| applicants::find(conn, *id).map(|row| row.details)).collect::<Result<_, _>>()?;
                 assert_eq!(stored, new);
@@ -167,7 +167,7 @@ on_both_databases! {
                 let like = applicants::find(conn, first)?.details;
                 let new: Vec<_> =
                     (0..1200).map(|n| applicants::NewApplicant { name: format!("{n}"), ..like.clone() }).collect();
-                let ids = applicants::insert_many(conn, new.clone())?;
+                let ids = applicants::insert_many(conn, &new.iter().collect::<Vec<_>>())?;
                 assert_eq!(ids.len(), 1200);
                 for (id, new) in ids.iter().zip(&new) {
                     assert_eq!(applicants::find(conn, *id)?.details.name, new.name);

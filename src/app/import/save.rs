@@ -118,7 +118,7 @@ impl Saving<'_> {
     fn insert(&mut self, conn: &mut DbConn, fresh: &[&Prepared]) -> Result<(), AppError> {
         let mut numbers = self.numbers(conn, fresh)?;
         let applicants: Vec<NewApplicant> = fresh.iter().map(|prepared| self.applicant(prepared)).collect();
-        let applicants = applicants::insert_many(conn, applicants)?;
+        let applicants = applicants::insert_many(conn, &applicants.iter().collect::<Vec<_>>())?;
         let mut new = Vec::with_capacity(fresh.len());
         for (prepared, applicant) in fresh.iter().zip(applicants) {
             let year = history::year_of(&prepared.case);
@@ -128,7 +128,7 @@ impl Saving<'_> {
         let mut rows = Vec::new();
         for (prepared, case) in fresh.iter().zip(cases::insert_many(conn, new)?) {
             let history = history::with_applicant(&prepared.history, case.state.applicant_id);
-            rows.extend(events::chain(case.id, &Head::default(), &self.register.encode(&history, &Actor::Import)?));
+            rows.extend(events::chain(case.id, &Head::default(), self.register.encode(&history, &Actor::Import)?));
             history::count(&mut self.deltas, self.register.agency.id, &prepared.contribution, 1);
         }
         events::insert_many(conn, &rows)?;

@@ -24,7 +24,7 @@ pub(super) fn find_or_insert(conn: &mut DbConn, entries: &[&NewEntry]) -> Result
     let known = known(conn, entries)?;
     let mut brought = Brought::default();
     let places: Vec<Place> = entries.iter().map(|entry| brought.place(entry, &known)).collect();
-    let ids = applicants::insert_many(conn, brought.files.iter().map(|file| (*file).clone()).collect())?;
+    let ids = applicants::insert_many(conn, &brought.files)?;
     let id_of = |place| match place {
         Place::Known(id) => Some(id),
         Place::Brought(number) => ids.get(number).copied(),

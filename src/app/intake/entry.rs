@@ -51,6 +51,7 @@ pub(in crate::app) struct NewEntry {
     pub(super) files: Vec<Kept>,
     pub(super) case: Case,
     pub(super) state: CaseState,
+    /// The first has its payload once the file is known.
     events: Vec<NewEvent>,
     pub(super) deltas: Deltas,
 }
@@ -72,6 +73,10 @@ impl NewEntry {
         let register = Register { agency, regimes: app.rulebook.regimes(), now: app.clock.now() };
         let case = Case::fold(*history, register.regimes)
             .ok_or_else(|| StoreError::Corrupt { what: "history of a new case".to_owned() })?;
+        let mut events = register.encode(history, actor)?;
+        if let Some(first) = events.first_mut() {
+            first.payload.clear();
+        }
         let mut deltas = Deltas::new();
         history::count(&mut deltas, agency.id, &case.contribution(&agency.calendar)?, 1);
         Ok(Self {
@@ -88,7 +93,7 @@ impl NewEntry {
             files: files.to_vec(),
             state: project(&case, &agency.calendar, ApplicantId(0), None, register.now)?,
             case,
-            events: register.encode(history, actor)?,
+            events,
             deltas,
         })
     }
@@ -119,9 +124,8 @@ impl NewEntry {
     /// The events with the applicant's file named in the first.
     pub(super) fn events_of(&self, applicant: ApplicantId) -> Result<Vec<NewEvent>, StoreError> {
         let mut events = self.events.clone();
-        for (event, entry) in
-            events.iter_mut().zip(&history::with_applicant(self.history.get(..1).unwrap_or_default(), applicant))
-        {
+        let opening = self.history.get(..1).unwrap_or_default();
+        for (event, entry) in events.iter_mut().zip(&history::with_applicant(opening, applicant)) {
             event.payload = history::payload(entry)?;
         }
         Ok(events)

@@ -77,7 +77,7 @@ fn numbers(conn: &mut DbConn, entries: &[&NewEntry]) -> StoreResult<BTreeMap<Num
 fn append(conn: &mut DbConn, entries: &[&NewEntry], cases: &[CaseRow]) -> Result<(), AppError> {
     let mut rows = Vec::with_capacity(2 * entries.len());
     for (entry, case) in entries.iter().zip(cases) {
-        rows.extend(events::chain(case.id, &Head::default(), &entry.events_of(case.state.applicant_id)?));
+        rows.extend(events::chain(case.id, &Head::default(), entry.events_of(case.state.applicant_id)?));
     }
     events::insert_many(conn, &rows)?;
     for (entry, CaseRow { id, .. }) in entries.iter().zip(cases).filter(|(entry, _)| !entry.files.is_empty()) {

@@ -28,14 +28,14 @@ const EVENTS_AT_ONCE: i64 = 5_000;
 /// # Errors
 /// [`AppError::Store`] if the store cannot do it; what was indexed until then stays.
 pub fn index_new(app: &App) -> Result<usize, AppError> {
-    index_until(app, &|| false)
+    index_until(app, &mut || false)
 }
 
-/// As [`index_new`], but ends early when it `is_to_stop`.
+/// As [`index_new`], but ends early when it `is_to_stop`, which is asked before each portion.
 ///
 /// # Errors
 /// [`AppError::Store`] if the store cannot do it; what was indexed until then stays.
-pub fn index_until(app: &App, is_to_stop: &dyn Fn() -> bool) -> Result<usize, AppError> {
+pub fn index_until(app: &App, is_to_stop: &mut dyn FnMut() -> bool) -> Result<usize, AppError> {
     let now = app.clock.now();
     let through = app.store.read(store::progress)?;
     let mut pass = Pass { app, is_to_stop, indexed: 0 };
@@ -43,7 +43,7 @@ pub fn index_until(app: &App, is_to_stop: &dyn Fn() -> bool) -> Result<usize, Ap
         None => pass.missing()?,
         Some(through) => pass.recorded_since(through.min(now) - ARRIVAL)? && (now - through).abs() >= STEP,
     };
-    if is_behind && !is_to_stop() {
+    if is_behind && !(pass.is_to_stop)() {
         app.store.write_blocking(move |conn| store::set_progress(conn, now))?;
     }
     Ok(pass.indexed)
@@ -52,7 +52,7 @@ pub fn index_until(app: &App, is_to_stop: &dyn Fn() -> bool) -> Result<usize, Ap
 /// One look at what is new.
 struct Pass<'a> {
     app: &'a App,
-    is_to_stop: &'a dyn Fn() -> bool,
+    is_to_stop: &'a mut dyn FnMut() -> bool,
     indexed: usize,
 }
 
@@ -78,6 +78,9 @@ impl Pass<'_> {
             let Some(end) = recorded.last() else { break };
             last = Some(*end);
             for some in behind(self.app, &recorded)?.chunks(AT_ONCE) {
+                if (self.is_to_stop)() {
+                    break;
+                }
                 self.indexed += index_cases(self.app, some)?;
             }
         }

@@ -98,6 +98,11 @@ impl Filter {
         self.assigned.is_some() || self.section.is_some()
     }
 
+    /// Whether nothing else is asked than in which 办理状态 they are.
+    pub(super) fn is_about_statuses_alone(&self) -> bool {
+        *self == Self { statuses: self.statuses.clone(), ..Self::default() }
+    }
+
     /// Whether the cases are few by what is asked, whatever their agency.
     fn is_about_few(&self) -> bool {
         self.applicants.is_some() || self.cases.is_some()

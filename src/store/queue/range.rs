@@ -18,7 +18,7 @@ use super::filter::Filter;
 use super::order::{Order, Position};
 use crate::domain::ids::{AgencyId, CaseId};
 use crate::domain::status::Status;
-use crate::store::cases::{CaseQuery, CaseRow, NO_DUE_DATE, all, rows};
+use crate::store::cases::{CaseQuery, CaseRow, NO_DUE_DATE, all, first_due, rows};
 use crate::store::conn::DbConn;
 use crate::store::error::StoreResult;
 use crate::store::schema::cases;
@@ -99,9 +99,26 @@ impl Range {
         after: Option<&Position>,
         size: u32,
     ) -> StoreResult<Vec<CaseRow>> {
+        if let (Some(agency), None) = (self.is_all_that_is_open(filter), after) {
+            return first_due(conn, agency, size);
+        }
         let Some(query) = self.after(self.query(filter), after) else { return Ok(Vec::new()) };
         let query = if self.is_sorted { self.sorted(query) } else { self.followed(query) };
         rows(conn, query.limit(i64::from(size)))
+    }
+
+    /// The agency, if the range is all that is open in it, in the order of due dates.
+    fn is_all_that_is_open(&self, filter: &Filter) -> Option<AgencyId> {
+        let &[agency] = self.agencies.as_slice() else { return None };
+        let whole = Self {
+            agencies: vec![agency],
+            order: Order::Due,
+            is_open: Some(true),
+            statuses: None,
+            is_received: None,
+            is_sorted: false,
+        };
+        (*self == whole && filter.is_about_statuses_alone()).then_some(agency)
     }
 
     /// How many cases the range has, counted up to `at_most`.

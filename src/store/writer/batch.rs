@@ -8,6 +8,7 @@
 use std::time::{Duration, Instant};
 
 use super::Source;
+use super::answers::{Answers, Batch, Finished};
 use super::job::{Job, Ran};
 use super::queue::Queue;
 use super::stats::Gauges;
@@ -19,49 +20,55 @@ const BATCH_DEPTH: u32 = 1;
 /// How often work is run on a server, where it may meet somebody else's, before its error is the answer.
 const ATTEMPTS: u32 = 8;
 
-type Batch = Vec<Box<dyn Job>>;
-
 /// What became of a batch that was run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    /// What was to be kept is durable.
-    Settled,
+    /// What was to be kept is committed, since this moment.
+    Committed(Instant),
+    /// There was nothing to be kept.
+    NothingKept,
     /// Nothing is kept; run again, it may succeed.
     Again,
 }
 
 /// Takes what is waiting until nobody can send any more.
-pub(super) fn run(mut source: Source, queue: &Queue, gauges: &Gauges) {
+pub(super) fn run(mut source: Source, queue: &Queue, answers: Answers, gauges: &Gauges) {
     while let Some(mut batch) = queue.next() {
-        let lost = run_until_settled(&mut source, &mut batch, queue, gauges).err();
-        if let Some(error) = &lost {
+        let committed = run_until_settled(&mut source, &mut batch, queue, gauges);
+        if let Err(error) = &committed {
             tracing::error!(batch.size = batch.len(), error = %error, "a batch of writes was lost");
             source.discard();
         }
-        // Whoever has the answer finds it counted.
-        gauges.answered(batch.len());
-        for job in batch {
-            job.answer(lost.as_ref().map(in_words));
-        }
+        batch.iter_mut().for_each(|job| job.settled());
+        answers.give(Finished { batch, committed });
     }
+    // Before the connection is closed: with the last one the log goes.
+    drop(answers);
 }
 
 /// Runs a batch, again after a deadlock or a lost connection: until COMMIT is sent nothing of it is kept.
-/// A COMMIT that is not confirmed may have been carried out, so after that nothing is repeated.
-fn run_until_settled(source: &mut Source, batch: &mut Batch, queue: &Queue, gauges: &Gauges) -> StoreResult<()> {
+/// A COMMIT that is not confirmed may have been carried out, so after that nothing is repeated. Gives when COMMIT was
+/// sent, if there was anything to be kept.
+fn run_until_settled(
+    source: &mut Source,
+    batch: &mut Batch,
+    queue: &Queue,
+    gauges: &Gauges,
+) -> StoreResult<Option<Instant>> {
     // Nobody else writes to a file, so running work again there would only fail again.
     let attempts = if source.is_shared() { ATTEMPTS } else { 1 };
     for attempt in 1..=attempts {
         let last = attempt == attempts;
         match run_together(source.get(), batch, last, queue, gauges) {
-            Ok(Outcome::Settled) => break,
+            Ok(Outcome::Committed(since)) => return Ok(Some(since)),
+            Ok(Outcome::NothingKept) => break,
             Ok(Outcome::Again) => {}
             Err(error) if last || !error.is_worth_running_again() => return Err(error),
             Err(_) => source.discard(),
         }
         pause(attempt);
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Two that met in a deadlock would meet again if both began anew at once.
@@ -90,7 +97,7 @@ fn run_together(
     }
     if batch.len() == 1 {
         // It has its answer, and there is nobody whose changes could be kept.
-        return Ok(Outcome::Settled);
+        return Ok(Outcome::NothingKept);
     }
     conn.begin_write()?;
     for job in batch.iter_mut() {
@@ -141,8 +148,8 @@ fn run_in_savepoint(conn: &mut DbConn, job: &mut dyn Job) -> StoreResult<Ran> {
 fn commit(conn: &mut DbConn, jobs: usize, gauges: &Gauges) -> StoreResult<Outcome> {
     let begun = Instant::now();
     conn.commit().map_err(not_confirmed)?;
-    gauges.committed(jobs, begun.elapsed());
-    Ok(Outcome::Settled)
+    gauges.committed(jobs);
+    Ok(Outcome::Committed(begun))
 }
 
 /// A conflict found at COMMIT undoes the transaction for certain; anything else leaves it open whether
@@ -150,12 +157,4 @@ fn commit(conn: &mut DbConn, jobs: usize, gauges: &Gauges) -> StoreResult<Outcom
 fn not_confirmed(error: diesel::result::Error) -> StoreError {
     let error = StoreError::from(error);
     if error.is_conflict() { error } else { StoreError::NotCommitted { reason: error.to_string() } }
-}
-
-/// Errors of the database cannot be copied, so everybody is told in words.
-fn in_words(error: &StoreError) -> StoreError {
-    if let StoreError::NotCommitted { reason } = error {
-        return StoreError::NotCommitted { reason: reason.clone() };
-    }
-    StoreError::unavailable(error)
 }

@@ -2,9 +2,9 @@
 //!
 //! A thousand requests that arrive together need one block of numbers, one look at the calendar and one
 //! statement for their rows, not a thousand. Whoever comes leaves what is to be done in a list. The first sends
-//! a piece of work to the queue; when its turn comes, it takes the whole list. Whoever comes after that waits until those
-//! are answered: where several threads write, small crowds would only wait for each other's locks. Where it cannot keep
-//! all of a list together, each is done alone, so that one refusal is nobody else's.
+//! a piece of work to the queue; when its turn comes, it takes the whole list. Whoever comes after that waits until the
+//! transaction of those has ended: where several threads write, small crowds would only wait for each other's locks.
+//! Where it cannot keep all of a list together, each is done alone, so that one refusal is nobody else's.
 
 use std::fmt;
 use std::future::Future;
@@ -39,6 +39,9 @@ struct Member<I, T, E> {
     item: I,
     reply: oneshot::Sender<Told<T, E>>,
 }
+
+/// Those that a piece of work has taken from the list, once it has.
+type Taken<I, T, E> = Mutex<Option<Vec<Member<I, T, E>>>>;
 
 /// What a member hears.
 enum Told<T, E> {
@@ -133,28 +136,26 @@ where
 {
     /// Sends the work that takes the list. Run again, it works on what it took the first time.
     fn send(self) -> Result<(), StoreError> {
-        let taken: Arc<Mutex<Vec<Member<I, T, E>>>> = Arc::default();
-        let (list, work, members) = (Arc::clone(&self.list), self.work, Arc::clone(&taken));
-        let (door, gauges) = (self.door.clone(), Arc::clone(&self.door.gauges));
+        let taken: Arc<Taken<I, T, E>> = Arc::default();
+        let (list, work, gauges) = (Arc::clone(&self.list), self.work, Arc::clone(&self.door.gauges));
+        let (members, told) = (Arc::clone(&taken), Arc::clone(&taken));
         let mut items = Vec::new();
         let run = move |conn: &mut DbConn| {
             if items.is_empty() {
-                let taken_now = take(&mut lock(&list), &gauges);
-                items.extend(taken_now.iter().map(|member| member.item.clone()));
-                *lock(&taken) = taken_now;
+                let mut taken = lock(&members);
+                let members = taken.get_or_insert_with(|| take(&mut lock(&list), &gauges));
+                items.extend(members.iter().map(|member| member.item.clone()));
             }
             work(conn, &items)
         };
-        let answer = move |result| {
-            let mut members = std::mem::take(&mut *lock(&members));
-            if members.is_empty() {
-                // Its turn never came, so the list is as it was.
-                members = take(&mut lock(&self.list), &self.door.gauges);
-            }
-            tell(members, result);
+        let door = self.door.clone();
+        let next = move || {
+            // Whoever waits for a turn that never came is told so.
+            lock(&taken).get_or_insert_with(|| take(&mut lock(&self.list), &self.door.gauges));
             self.again();
         };
-        door.offer(Box::new(Task::of_many(run, answer)))
+        let answer = move |result| tell(lock(&told).take().unwrap_or_default(), result);
+        door.offer(Box::new(Task::of_many(run, Box::new(next), answer)))
     }
 
     /// Sends the work once more, if somebody has come meanwhile.

@@ -25,6 +25,8 @@ pub(super) trait Job: Send {
     fn is_of_many(&self) -> bool;
     /// Replaces the result by an error that was found after the run.
     fn fail(&mut self, error: StoreError);
+    /// Hears that its transaction has ended, whatever came of it: what waited for that may begin.
+    fn settled(&mut self);
     /// Tells the caller. `lost` is why the changes did not become durable, if they did not.
     fn answer(self: Box<Self>, lost: Option<StoreError>);
 }
@@ -33,9 +35,14 @@ pub(super) trait Job: Send {
 pub(super) struct Task<T, E, F, R> {
     work: F,
     reply: R,
+    /// Of the work of all who waited: what waits for its transaction to end.
+    next: Option<Next>,
     is_of_many: bool,
     result: Option<Result<T, E>>,
 }
+
+/// What is done when a transaction has ended.
+type Next = Box<dyn FnOnce() + Send>;
 
 impl<T, E, F, R> Task<T, E, F, R>
 where
@@ -43,12 +50,12 @@ where
     R: FnOnce(Result<T, E>),
 {
     pub(super) fn new(work: F, reply: R) -> Self {
-        Self { work, reply, is_of_many: false, result: None }
+        Self { work, reply, next: None, is_of_many: false, result: None }
     }
 
-    /// The work of all who waited.
-    pub(super) fn of_many(work: F, reply: R) -> Self {
-        Self { is_of_many: true, ..Self::new(work, reply) }
+    /// The work of all who waited, and what comes when its transaction has ended.
+    pub(super) fn of_many(work: F, next: Next, reply: R) -> Self {
+        Self { next: Some(next), is_of_many: true, ..Self::new(work, reply) }
     }
 }
 
@@ -79,6 +86,12 @@ where
 
     fn fail(&mut self, error: StoreError) {
         self.result = Some(Err(error.into()));
+    }
+
+    fn settled(&mut self) {
+        if let Some(next) = self.next.take() {
+            next();
+        }
     }
 
     fn answer(self: Box<Self>, lost: Option<StoreError>) {

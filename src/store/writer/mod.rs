@@ -1,8 +1,9 @@
 //! 写队列: every change goes through one queue.
 //!
 //! A durable commit costs the same for one change as for a hundred. So a thread with a writing connection
-//! takes whatever is waiting, runs it in one transaction, commits, and only then answers everybody
-//! ([`batch`]). SQLite takes one writer at a time, PostgreSQL several. Whoever writes sees no difference.
+//! takes whatever is waiting, runs it in one transaction, commits ([`batch`]), and only when that is on the disk
+//! everybody is answered ([`answers`]). SQLite takes one writer at a time, PostgreSQL several. Whoever writes sees no
+//! difference.
 //!
 //! SQLite's log is brought into its file by a thread of its own ([`checkpoint`]).
 //!
@@ -14,6 +15,7 @@
 //! of what it captured and must have no effect outside the transaction. If it returns an error or panics,
 //! only its own changes are undone.
 
+mod answers;
 mod batch;
 mod checkpoint;
 mod gathering;
@@ -28,6 +30,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use self::answers::Answers;
 use self::checkpoint::Checkpoints;
 use self::job::{Job, Task};
 use self::queue::Queue;
@@ -73,9 +76,10 @@ impl Writer {
         };
         let mut first = Some(first);
         let threads = (0..writers).map(|_| {
-            let source = Source { url: url.clone(), conn: first.take() };
+            let source = Source { url: url.clone(), conn: first.take(), is_ready: false };
+            let answers = Answers::of(url, &gauges)?;
             let (jobs, gauges) = (Arc::clone(&jobs), Arc::clone(&gauges));
-            spawn(move || batch::run(source, &jobs, &gauges))
+            spawn(move || batch::run(source, &jobs, answers, &gauges))
         });
         let threads = threads.collect::<StoreResult<_>>()?;
         let checkpoints = match url {
@@ -202,6 +206,8 @@ fn spawn(run: impl FnOnce() + Send + 'static) -> StoreResult<JoinHandle<()>> {
 struct Source {
     url: DatabaseUrl,
     conn: Option<DbConn>,
+    /// Whether the connection leaves flushing the log to whoever [answers](answers).
+    is_ready: bool,
 }
 
 impl Source {
@@ -212,16 +218,22 @@ impl Source {
 
     fn get(&mut self) -> StoreResult<&mut DbConn> {
         if self.conn.as_mut().is_some_and(DbConn::is_broken) {
-            self.conn = None;
+            self.discard();
         }
-        match &mut self.conn {
-            Some(conn) => Ok(conn),
-            empty @ None => Ok(empty.insert(self.url.connect(super::conn::Access::Write)?)),
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            empty @ None => empty.insert(self.url.connect(super::conn::Access::Write)?),
+        };
+        if !self.is_ready {
+            conn.leave_flushing()?;
+            self.is_ready = true;
         }
+        Ok(conn)
     }
 
     /// Throws the connection away; whatever it had not committed is gone.
     fn discard(&mut self) {
         self.conn = None;
+        self.is_ready = false;
     }
 }

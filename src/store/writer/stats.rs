@@ -14,7 +14,7 @@ pub struct WriterStats {
     pub writes: u64,
     /// Writes in the last transaction.
     pub last_batch: usize,
-    /// How long the last COMMIT took.
+    /// How long the last COMMIT took until it was durable.
     pub last_commit: Duration,
 }
 
@@ -47,9 +47,13 @@ impl Gauges {
         self.gathered.fetch_add(others, Relaxed);
     }
 
-    pub(super) fn committed(&self, jobs: usize, took: Duration) {
+    pub(super) fn committed(&self, jobs: usize) {
         self.commits.fetch_add(1, Relaxed);
         self.last_batch.store(jobs + self.gathered.swap(0, Relaxed), Relaxed);
+    }
+
+    /// What was committed is on the disk, so long after COMMIT was sent.
+    pub(super) fn durable(&self, took: Duration) {
         self.last_commit_micros.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Relaxed);
     }
 
