@@ -72,10 +72,10 @@ pub(super) enum Access {
 const SQLITE_ALWAYS: &str = "PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; \
     PRAGMA temp_store = MEMORY;";
 /// What was written is brought from the log into the file by a thread of its own ([`checkpoint`](super::writer)); the
-/// writer does what is left of it when the log has 800 MB, as after some seconds of a crowd that no office sees, and
+/// writer does what is left of it when the log has 400 MB, as after some seconds of a crowd that no office sees, and
 /// then begins it anew. The cache is small, because it is gone through whenever a transaction ends.
 const SQLITE_WRITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8192; \
-    PRAGMA wal_autocheckpoint = 192000;";
+    PRAGMA wal_autocheckpoint = 96000;";
 const SQLITE_READ: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 const POSTGRES_ALWAYS: &str = "SET TIME ZONE 'UTC'; SET lock_timeout = '10s';";
 const POSTGRES_READ: &str = "SET default_transaction_read_only = on;";

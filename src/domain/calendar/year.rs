@@ -19,7 +19,9 @@ impl Year {
     pub(super) fn of_weekends(number: i32, weekend: &[Weekday], provisional: bool) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(number, 1, 1)?;
         let kind = |day: NaiveDate| if weekend.contains(&day.weekday()) { Day::Weekend } else { Day::Working };
-        let days = first.iter_days().take_while(|day| day.year() == number).map(kind).collect();
+        // As many as a year has at most, where a collection of unknown length would take half as much again.
+        let mut days = Vec::with_capacity(366);
+        days.extend(first.iter_days().take_while(|day| day.year() == number).map(kind));
         Some(Self { number, days, provisional })
     }
 
