@@ -14,19 +14,17 @@
 //!                               app → mail → domain
 //! ```
 //!
-//! An arrow that is not drawn does not exist: `tests/architecture` fails on it. What stands below `app`, `letters` and
-//! `web` is compiled as a crate of its own, [`gongkai_core`], and taken over here under the same names.
+//! An arrow that is not drawn does not exist: `tests/architecture` fails on it. What stands below `app` and `letters` is
+//! compiled as a crate of its own, [`gongkai_core`], these as another, [`gongkai_office`], and both are taken over here
+//! under the same names.
 
-pub use gongkai_core::{
-    clock, config, delivery, domain, files, findings, keys, mail, messages, narrate, passwords, rulebook, store, tokens,
+pub use gongkai_office::{
+    app, clock, config, delivery, domain, explain, files, findings, keys, letters, mail, messages, narrate, passwords,
+    rulebook, store, tokens, wording,
 };
 
-pub mod app;
 pub mod bootstrap;
 pub mod cli;
-pub mod explain;
 pub mod jobs;
-pub mod letters;
 pub mod telemetry;
 pub mod web;
-pub mod wording;

@@ -264,7 +264,8 @@ pub fn report_status(lang: Lang, status: ReportStatus) -> String {
 }
 
 /// The name of a code, where it has one: message `KIND-CODE`.
-pub(crate) fn word(lang: Lang, kind: &str, value: &str) -> String {
+#[must_use]
+pub fn word(lang: Lang, kind: &str, value: &str) -> String {
     let id = format!("{kind}-{}", value.replace(['_', '.'], "-"));
     lang.find(&id).unwrap_or_else(|| value.to_owned())
 }

@@ -33,12 +33,12 @@ impl Source {
     /// The modules around this file's code, outermost first.
     pub fn place(&self) -> Vec<&str> {
         let below = self.path.strip_prefix("src/").unwrap_or(&self.path).trim_end_matches(".rs");
-        below.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main" | "core")).collect()
+        below.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main" | "core" | "office")).collect()
     }
 }
 
-/// What is compiled: the product, and below it the statute and the records.
-pub const MANIFESTS: [&str; 2] = ["Cargo.toml", "src/core/Cargo.toml"];
+/// What is compiled: the product, and below it the statute and the records, and what an office does.
+pub const MANIFESTS: [&str; 3] = ["Cargo.toml", "src/core/Cargo.toml", "src/office/Cargo.toml"];
 
 /// The top of the project.
 pub fn root() -> &'static Path {

@@ -20,7 +20,7 @@ const FUEL: u64 = 100_000;
 const LENGTH_MAX: usize = 20_000;
 
 #[derive(Embed)]
-#[folder = "config/letters"]
+#[folder = "../../config/letters"]
 struct BuiltIn;
 
 /// The words of a letter before they are filled.
