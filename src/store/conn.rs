@@ -44,9 +44,9 @@ pub(super) use on_both;
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr, |$row:ident| $columns:expr) => {
         match $conn {
-            $crate::store::conn::DbConn::Sqlite(conn) => $rows
-                .iter()
-                .try_for_each(|$row| diesel::insert_into($table).values($columns).execute(conn).map(drop)),
+            $crate::store::conn::DbConn::Sqlite(conn) => {
+                $rows.iter().try_for_each(|$row| diesel::insert_into($table).values($columns).execute(conn).map(drop))
+            }
             $crate::store::conn::DbConn::Postgres(conn) => match &$rows[..] {
                 [] => Ok(()),
                 [$row] => diesel::insert_into($table).values($columns).execute(conn).map(drop),

@@ -171,7 +171,7 @@ pub fn insert_many(conn: &mut DbConn, rows: &[EventRow]) -> StoreResult<()> {
             events::hash.eq(hash.as_str()),
         )
     })
-        .map_err(|error| StoreError::from(error).or_duplicate("event", "in this batch"))
+    .map_err(|error| StoreError::from(error).or_duplicate("event", "in this batch"))
 }
 
 /// A case's whole history, in order.

@@ -98,18 +98,8 @@ pub fn insert(conn: &mut DbConn, new: &NewMail) -> StoreResult<MailId> {
 /// If the database refuses the statement.
 pub fn insert_many(conn: &mut DbConn, new: &[NewMail]) -> StoreResult<()> {
     Ok(insert_rows!(conn, mails::table, new, |mail| {
-        let NewMail {
-            agency_id,
-            kind,
-            case_id,
-            recipient,
-            language,
-            content,
-            created_at,
-            state,
-            attempts,
-            next_at,
-        } = mail;
+        let NewMail { agency_id, kind, case_id, recipient, language, content, created_at, state, attempts, next_at } =
+            mail;
         (
             mails::agency_id.eq(*agency_id),
             mails::kind.eq(*kind),

@@ -157,9 +157,9 @@ fn read_moment(text: &[u8]) -> Option<NaiveDateTime> {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number: u32, digit| {
-        digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0, |number: u32, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }
 
 /// As diesel writes it (`%F`).
@@ -246,7 +246,8 @@ mod tests {
         for text in ["", "2025-3-3", "2025-13-01", "2025-02-29", "2025-02-2x", "20250-02-2"] {
             assert_eq!(read_day(text.as_bytes()), None, "{text}");
         }
-        for text in ["2025-03-03T01:02:03", "2025-03-03 01:02", "2025-03-03 24:00:00", "2025-03-03 01:02:03.12", "电"] {
+        for text in ["2025-03-03T01:02:03", "2025-03-03 01:02", "2025-03-03 24:00:00", "2025-03-03 01:02:03.12", "电"]
+        {
             assert_eq!(read_moment(text.as_bytes()), None, "{text}");
         }
     }
