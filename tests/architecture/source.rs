@@ -33,7 +33,11 @@ impl Source {
     /// The modules around this file's code, outermost first.
     pub fn place(&self) -> Vec<&str> {
         let below = self.path.strip_prefix("src/").unwrap_or(&self.path).trim_end_matches(".rs");
-        below.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main" | "core" | "office")).collect()
+        // The roots of crates stand for no module; a folder of the same name does.
+        if matches!(below, "lib" | "main" | "core" | "office") {
+            return Vec::new();
+        }
+        below.split('/').filter(|name| *name != "mod").collect()
     }
 }
 

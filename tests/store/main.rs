@@ -15,6 +15,7 @@ mod backup;
 mod code_lists;
 mod example;
 mod export;
+mod flushing;
 mod gathering;
 mod history;
 mod lettered;
