@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use gongkai::app::accounts::{self, NewAccount};
 use gongkai::app::intake::{Intake, register};
-use gongkai::app::search::{FoundPage, Readers, index_new, search, within};
+use gongkai::app::search::{FoundPage, Readers, index_new, index_until, search, within};
 use gongkai::app::{Agency, App, act};
 use gongkai::clock::Clock;
 use gongkai::domain::case::{Amendment, Command, Request};
@@ -181,6 +181,23 @@ on_both_databases! {
         }
         let expected: Vec<CaseId> = ids.iter().step_by(2).rev().copied().collect();
         assert_eq!((found, pages), (expected, 4));
+    }
+
+    fn indexing_can_be_ended_after_any_portion_and_loses_none(db: &TestDb) {
+        let app = app(db);
+        let agency = agency(&app, "hz");
+        // The first time everything is indexed, later what is new; it asks once more before it looks for that.
+        for looks in [1, 2] {
+            (0..150).for_each(|_| drop(asks(&app, &agency, "张三", "合同")));
+            let mut left = looks;
+            let mut is_to_stop = || {
+                left -= 1;
+                left < 0
+            };
+            assert_eq!(index_until(&app, &mut is_to_stop).unwrap(), 100);
+            assert_eq!(index_new(&app).unwrap(), 50);
+        }
+        assert_eq!(index_new(&app).unwrap(), 0);
     }
 
     fn what_arrives_late_or_from_a_slow_clock_is_indexed(db: &TestDb) {
