@@ -15,8 +15,8 @@
 //! ```
 //!
 //! An arrow that is not drawn does not exist: `tests/architecture` fails on it. What stands below `app` and `letters` is
-//! compiled as a crate of its own, [`gongkai_core`], these as another, [`gongkai_office`], and both are taken over here
-//! under the same names.
+//! compiled as a crate of its own, [`gongkai_core`](gongkai_office::store), these as another, [`gongkai_office`]; both
+//! are taken over here under the same names.
 
 pub use gongkai_office::{
     app, clock, config, delivery, domain, explain, files, findings, keys, letters, mail, messages, narrate, passwords,

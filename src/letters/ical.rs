@@ -38,7 +38,7 @@ pub struct Entry {
 /// Writes a calendar.
 ///
 /// ```
-/// use gongkai::letters::ical::{Calendar, write};
+/// use gongkai_office::letters::ical::{Calendar, write};
 /// let file = write(&Calendar { name: "A, B".to_owned(), entries: vec![] });
 /// assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));
 /// assert!(file.contains("\r\nX-WR-CALNAME:A\\, B\r\n"));

@@ -70,17 +70,19 @@ pub fn insert_many(conn: &mut DbConn, new: &[&NewApplicant]) -> StoreResult<Vec<
     let ids: Vec<ApplicantId> = conn.take_ids("applicants", new.len())?.into_iter().map(ApplicantId).collect();
     let rows: Vec<(ApplicantId, &NewApplicant)> = ids.iter().copied().zip(new.iter().copied()).collect();
     insert_rows!(conn, applicants::table, rows, |row| {
+        // Taken apart whole, so that a column that is added cannot be left out.
         let (id, details) = row;
+        let NewApplicant { agency_id, category, name, match_name, id_hash, key_id, sealed, created_at } = details;
         (
             applicants::id.eq(*id),
-            applicants::agency_id.eq(details.agency_id),
-            applicants::category.eq(details.category),
-            applicants::name.eq(details.name.as_str()),
-            applicants::match_name.eq(details.match_name.as_str()),
-            applicants::id_hash.eq(details.id_hash.as_deref()),
-            applicants::key_id.eq(details.key_id.as_deref()),
-            applicants::sealed.eq(details.sealed.as_deref()),
-            applicants::created_at.eq(Moment(details.created_at)),
+            applicants::agency_id.eq(*agency_id),
+            applicants::category.eq(*category),
+            applicants::name.eq(name.as_str()),
+            applicants::match_name.eq(match_name.as_str()),
+            applicants::id_hash.eq(id_hash.as_deref()),
+            applicants::key_id.eq(key_id.as_deref()),
+            applicants::sealed.eq(sealed.as_deref()),
+            applicants::created_at.eq(Moment(*created_at)),
         )
     })?;
     Ok(ids)

@@ -53,9 +53,9 @@ pub fn mapping_fault(lang: Lang, fault: MappingFault) -> String {
 /// The sentence for what is wrong with a line.
 ///
 /// ```
-/// use gongkai::app::register_import::RowProblem;
-/// use gongkai::domain::register::{CellFault, CellProblem, Field};
-/// use gongkai::{messages::Lang, wording};
+/// use gongkai_office::app::register_import::RowProblem;
+/// use gongkai_office::domain::register::{CellFault, CellProblem, Field};
+/// use gongkai_office::{messages::Lang, wording};
 /// let fault = CellFault { field: Field::ReceivedOn, value: "三月初".into(), problem: CellProblem::NotADate };
 /// let told = wording::row_problem(Lang::Zh, &RowProblem::Cell(fault));
 /// assert_eq!(told, "收到日期“三月初”读不出是哪一天，请写成 2025-03-01");

@@ -33,7 +33,7 @@ impl Cursor {
     /// Reads a text that was handed out for this order.
     ///
     /// ```
-    /// use gongkai::app::queue::{Cursor, Sort};
+    /// use gongkai_office::app::queue::{Cursor, Sort};
     /// let cursor = Cursor::read(Sort::Due, "due.2025-04-01.12");
     /// assert_eq!(cursor.map(|it| it.to_string()).as_deref(), Some("due.2025-04-01.12"));
     /// assert_eq!(Cursor::read(Sort::Number, "due.2025-04-01.12"), None);

@@ -12,7 +12,7 @@ const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// A list as CSV.
 ///
 /// ```
-/// use gongkai::letters::register::{Cell, Column, Csv, Sheet};
+/// use gongkai_office::letters::register::{Cell, Column, Csv, Sheet};
 /// # fn main() -> std::io::Result<()> {
 /// let columns = [Column { title: "编号".into(), width: 10 }, Column { title: "内容".into(), width: 20 }];
 /// let mut written = Vec::new();
