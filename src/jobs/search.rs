@@ -8,7 +8,7 @@ use super::Loop;
 use super::stop::Stop;
 use crate::app::App;
 use crate::app::search::index_until;
-use crate::store::WriterStats;
+use crate::store::writer::WriterStats;
 
 /// Between two looks at what is new.
 const PAUSE: Duration = Duration::from_secs(1);

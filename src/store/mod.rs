@@ -86,14 +86,14 @@ use diesel::r2d2::Pool;
 
 use self::conn::Access;
 use self::pool::Readers;
-use self::writer::{TogetherFn, WriteError, Writer};
+use self::writer::{TogetherFn, WriteError, Writer, WriterStats};
 use crate::config::DatabaseSettings;
 
 pub use self::conn::DbConn;
 pub use self::error::{StoreError, StoreResult};
 pub use self::export::{RowCounts, restore};
 pub use self::url::{DatabaseUrl, PostgresUrl};
-pub use self::writer::{Gathering, WriterStats};
+pub use self::writer::Gathering;
 
 /// An open database: readers, and the writer's queue.
 #[derive(Debug)]

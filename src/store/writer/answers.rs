@@ -5,7 +5,8 @@
 //! committed to a thread that flushes the log, for all of it at once, and answers; meanwhile the writer runs what has
 //! come since. Nobody is told of anything before it is on the disk, and as the log is read back in its order, and only
 //! as far as it is whole, nothing in it can outlive what was committed before it: a power cut takes only what nobody
-//! was told of.
+//! was told of. Whoever reads may see it a moment before; what is done because of it (a mail sent, a message posted) is
+//! claimed by a write first, and is answered after it.
 //!
 //! The writer's connection therefore has `synchronous = NORMAL`: it flushes the log before it is brought into the file
 //! and begun anew, which is what keeps the file whole, and leaves the rest to this thread.
